@@ -1,0 +1,9 @@
+/** Decisions and faces of the station; one control thread, pure steps. */
+module org.ebbflow.controller {
+    requires static org.jspecify;
+    requires org.ebbflow.hal;
+    requires org.ebbflow.iso15118;
+
+    exports org.ebbflow.controller.energy;
+    exports org.ebbflow.controller.vehicle;
+}

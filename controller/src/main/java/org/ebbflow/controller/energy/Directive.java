@@ -1,0 +1,40 @@
+package org.ebbflow.controller.energy;
+
+/**
+ * What somebody with authority wants; every directive has an owner ({@link Source}) and an end
+ * ({@link Lease}).
+ */
+public sealed interface Directive {
+
+    Source source();
+
+    Lease lease();
+
+    /** A bound. When it lapses the arbiter tightens to {@code onLossW}. */
+    record Bound(Source source, Lease lease, Interval powerW, Interval onLossW)
+            implements Directive {}
+
+    /**
+     * A wanted power. When it lapses the next rank takes over.
+     *
+     * @param rank lower wins; see {@link Rank}
+     * @param powerW watts at the AC terminals, plus is charge
+     */
+    record Target(Source source, Lease lease, int rank, int powerW) implements Directive {}
+
+    /** Ranks of targets, lower wins. */
+    final class Rank {
+        public static final int STOP = 0;
+        public static final int INSTALLER_TEST = 10;
+        public static final int OWNER_ACTION = 20;
+        public static final int ISLAND = 30;
+        public static final int GRID_EMERGENCY = 40;
+        public static final int GRID = 50;
+        public static final int SECOND_AUTHORITY = 60;
+        public static final int INTEGRATOR = 70;
+        public static final int LOCAL_PLAN = 80;
+        public static final int DEFAULT = 90;
+
+        private Rank() {}
+    }
+}

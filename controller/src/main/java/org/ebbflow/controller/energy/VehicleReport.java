@@ -1,0 +1,69 @@
+package org.ebbflow.controller.energy;
+
+import java.util.Optional;
+
+/**
+ * What the session knows of the car, as the car reported it (never a reason to trip: clamped and
+ * logged).
+ *
+ * @param phase where the session stands
+ * @param protocol for people and records, e.g. "ISO 15118-20"; empty without session
+ * @param service e.g. "DC_BPT dynamic"; empty until selected
+ * @param bidirectional the selected service can discharge
+ * @param carPowerW power bounds of the car at the car's side, plus is charge
+ * @param soc state of charge, when the car told one
+ * @param need energies and departure, when the car told them
+ * @param evccId identity of the car's controller; empty when unknown
+ */
+public record VehicleReport(
+        Phase phase,
+        String protocol,
+        String service,
+        boolean bidirectional,
+        Interval carPowerW,
+        Optional<Soc> soc,
+        Optional<Need> need,
+        String evccId) {
+
+    public static final VehicleReport NO_CAR =
+            new VehicleReport(
+                    Phase.NO_CAR,
+                    "",
+                    "",
+                    false,
+                    Interval.ZERO,
+                    Optional.empty(),
+                    Optional.empty(),
+                    "");
+
+    /** Where the session stands; the stable states of registers and panel. */
+    public enum Phase {
+        NO_CAR,
+        WAITING_AUTHORIZATION,
+        PREPARING,
+        READY,
+        PAUSED_BY_CAR,
+        TRANSFER,
+        STOPPING,
+        FINISHED
+    }
+
+    /**
+     * State of charge.
+     *
+     * @param deciPercent 0..1000 tenths of a percent
+     * @param takenNs monotonic instant of the message that carried it
+     * @param capacityWh usable capacity in watt-hours, 0 when unknown
+     */
+    public record Soc(int deciPercent, long takenNs, long capacityWh) {}
+
+    /**
+     * What the car wants; all in watt-hours at the car, minus means energy it can give.
+     *
+     * @param targetWh energy to the target
+     * @param maximumWh energy to full
+     * @param minimumWh energy to the car's own minimum; below 0 the car can still discharge
+     * @param departureS seconds to departure, -1 when unknown
+     */
+    public record Need(int targetWh, int maximumWh, int minimumWh, int departureS) {}
+}

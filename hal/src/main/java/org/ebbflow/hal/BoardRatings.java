@@ -1,0 +1,51 @@
+package org.ebbflow.hal;
+
+/**
+ * Ratings of the board, from its board file. Powers are magnitudes in watts at the AC terminals.
+ *
+ * @param name the board's name
+ * @param output what kind of energy the connector carries
+ * @param phases line conductors in use, 1 to 3; split phase counts as 1 at the line-to-line voltage
+ * @param nominalVoltageMv L-N, or L1-L2 on split phase
+ * @param nominalFrequencyMilliHz 50,000 or 60,000
+ * @param maxChargeW largest charge power
+ * @param maxDischargeW largest discharge power, 0 for a charge-only board
+ * @param minPowerW smallest power the stage can follow; below it the command is 0
+ * @param maxAcCurrentMa per line conductor
+ * @param dc output window of the stage, all 0 on an AC board
+ * @param efficiency converter efficiency per direction, all 1,000 on an AC board
+ * @param reaction declared reaction times of the safety board
+ */
+public record BoardRatings(
+        String name,
+        Output output,
+        int phases,
+        int nominalVoltageMv,
+        int nominalFrequencyMilliHz,
+        int maxChargeW,
+        int maxDischargeW,
+        int minPowerW,
+        int maxAcCurrentMa,
+        BoardCommand.DcWindow dc,
+        Efficiency efficiency,
+        Reaction reaction) {
+
+    /** Kind of energy at the connector. */
+    public enum Output {
+        DC,
+        AC
+    }
+
+    /** Efficiency at rated power in tenths of a percent (970 = 97.0 %), 500..1000. */
+    public record Efficiency(int chargePerMille, int dischargePerMille) {}
+
+    /**
+     * Declared times in milliseconds, proved at commissioning.
+     *
+     * @param watchdogMs heartbeat silence after which the safety board opens
+     * @param openMs contactor command to contacts open
+     * @param closeMs contactor command to contacts closed
+     * @param cycleOverrunMs a control cycle longer than this trips; below {@code watchdogMs}
+     */
+    public record Reaction(int watchdogMs, int openMs, int closeMs, int cycleOverrunMs) {}
+}

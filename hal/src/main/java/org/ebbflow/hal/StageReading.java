@@ -1,0 +1,35 @@
+package org.ebbflow.hal;
+
+/**
+ * What the power stage (the station's bidirectional converter) reports, read in one block.
+ *
+ * @param mode what the stage is doing
+ * @param acPowerW power at its AC terminals in watts; plus flows from the grid into the car
+ * @param dcVoltageMv voltage at its DC output in millivolts, 0 or more
+ * @param dcCurrentMa current at its DC output in milliamperes; plus flows into the car
+ * @param acVoltageMv line voltage (L-N, or L1-L2 on split phase) in millivolts
+ * @param frequencyMilliHz grid or island frequency in millihertz
+ * @param temperatureDeciC hottest cabinet or heat-sink temperature in tenths of a degree Celsius
+ * @param gridForming whether the stage forms the grid itself (island)
+ * @param alarms the device's own alarm bits, 0 for none
+ */
+public record StageReading(
+        Mode mode,
+        int acPowerW,
+        int dcVoltageMv,
+        int dcCurrentMa,
+        int acVoltageMv,
+        int frequencyMilliHz,
+        int temperatureDeciC,
+        boolean gridForming,
+        long alarms) {
+
+    /** Operating state of the stage. */
+    public enum Mode {
+        OFF,
+        STARTING,
+        RUNNING,
+        STANDBY,
+        FAULT
+    }
+}

@@ -1,0 +1,5 @@
+/** Vehicle-to-grid protocol library. */
+@NullMarked
+package org.ebbflow.iso15118;
+
+import org.jspecify.annotations.NullMarked;
