@@ -5,5 +5,7 @@ module org.ebbflow.controller {
     requires org.ebbflow.iso15118;
 
     exports org.ebbflow.controller.energy;
+    exports org.ebbflow.controller.settings;
+    exports org.ebbflow.controller.status;
     exports org.ebbflow.controller.vehicle;
 }

@@ -4,4 +4,10 @@ module org.ebbflow.tools {
     requires org.ebbflow.hal;
     requires org.ebbflow.iso15118;
     requires org.ebbflow.controller;
+    requires info.picocli;
+
+    exports org.ebbflow.tools.cli;
+
+    opens org.ebbflow.tools.cli to
+            info.picocli;
 }

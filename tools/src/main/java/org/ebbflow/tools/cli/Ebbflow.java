@@ -1,0 +1,29 @@
+package org.ebbflow.tools.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The {@code ebbflow} command line; exit codes: 0 done, 1 the check failed, 2 wrong usage or input.
+ */
+@Command(
+        name = "ebbflow",
+        mixinStandardHelpOptions = true,
+        version = "ebbflow 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        description =
+                "Controller of a bidirectional EV charging station: run it, try it, check it.",
+        subcommands = {})
+public final class Ebbflow implements Runnable {
+
+    private Ebbflow() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Ebbflow()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}
