@@ -1,0 +1,5 @@
+/** The rules of the house as tests: rooms, banned calls, tidiness, units, top level. */
+@NullMarked
+package org.ebbflow.tools.house;
+
+import org.jspecify.annotations.NullMarked;
