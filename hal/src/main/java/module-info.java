@@ -1,6 +1,8 @@
 /** Everything that touches a wire, behind small ports and immutable records. */
 module org.ebbflow.hal {
     requires static org.jspecify;
+    requires org.tomlj;
 
     exports org.ebbflow.hal;
+    exports org.ebbflow.hal.board;
 }
