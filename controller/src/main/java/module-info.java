@@ -4,6 +4,8 @@ module org.ebbflow.controller {
     requires org.ebbflow.hal;
     requires org.ebbflow.iso15118;
 
+    exports org.ebbflow.controller.cycle;
+    exports org.ebbflow.controller.dispatch;
     exports org.ebbflow.controller.energy;
     exports org.ebbflow.controller.settings;
     exports org.ebbflow.controller.status;
