@@ -1,0 +1,19 @@
+package org.ebbflow.iso15118.secc;
+
+/** What happened in a session step; past tense. */
+public sealed interface SeccEvent {
+
+    record Started(String protocol, String evccId) implements SeccEvent {}
+
+    record ServiceSelected(String service) implements SeccEvent {}
+
+    record EnergyStarted() implements SeccEvent {}
+
+    /** A request was answered. @param name name of the request message */
+    record Answered(String name) implements SeccEvent {}
+
+    /** A value of the car was implausible and clamped. */
+    record Clamped(String quantity, String text) implements SeccEvent {}
+
+    record Ended(EndReason why, boolean orderly) implements SeccEvent {}
+}

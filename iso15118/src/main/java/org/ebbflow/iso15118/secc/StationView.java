@@ -1,0 +1,133 @@
+package org.ebbflow.iso15118.secc;
+
+/**
+ * Everything a protocol step may know of the station in one cycle, already translated to the car's
+ * side; plus is charge (into the car).
+ *
+ * @param nowNs monotonic instant, nanoseconds; only differences mean anything
+ * @param wallTimeMs wall clock for time stamps in messages, milliseconds since 1970-01-01 UTC
+ * @param readiness whether energy may flow
+ * @param authorization what is known of the right to charge
+ * @param measured latest cached measurements
+ * @param offer what the station offers
+ */
+public record StationView(
+        long nowNs,
+        long wallTimeMs,
+        Readiness readiness,
+        Authorization authorization,
+        Measurement measured,
+        Offer offer) {
+
+    /** Whether energy may flow. */
+    public enum Readiness {
+        /** Yes. */
+        OPEN,
+        /** No new transfer; a running one has to end in good order. */
+        CLOSED,
+        /** A trip stands: power is off or goes off at once. */
+        TRIPPED
+    }
+
+    /** Right to charge in this session. */
+    public enum Authorization {
+        PENDING,
+        GRANTED,
+        DENIED
+    }
+
+    /**
+     * Measurements, as fresh as the cycle has them.
+     *
+     * @param fresh whether voltage and current below are recent; stale values never pass a check
+     * @param voltageMv DC voltage at the stage's output, 0 or more
+     * @param currentMa DC current, plus into the car
+     * @param powerW power at the station's AC terminals, plus into the car
+     * @param contactors mirror contacts of the output contactors
+     * @param carReady pilot state C or D stands
+     * @param insulation what the insulation monitor says
+     */
+    public record Measurement(
+            boolean fresh,
+            int voltageMv,
+            int currentMa,
+            int powerW,
+            Contactors contactors,
+            boolean carReady,
+            Insulation insulation) {}
+
+    /** Mirror contacts of the output contactors. */
+    public enum Contactors {
+        OPEN,
+        CLOSED,
+        /** Moving, not known, or contradicting the command. */
+        UNCLEAR
+    }
+
+    /**
+     * The insulation monitor.
+     *
+     * @param selfTest state of its self test; {@code NOT_RUN} also when it does not answer
+     * @param resistanceOhm insulation resistance in ohms
+     */
+    public record Insulation(SelfTest selfTest, int resistanceOhm) {
+
+        /** Self test of the insulation monitor. */
+        public enum SelfTest {
+            NOT_RUN,
+            RUNNING,
+            PASSED,
+            FAILED
+        }
+    }
+
+    /**
+     * Bounds and wish of the station, at the car's side.
+     *
+     * @param minPowerW 0 or less: the most that may flow out of the car, watts
+     * @param maxPowerW 0 or more: the most that may flow into the car, watts
+     * @param minCurrentMa 0 or less, DC milliamperes; 0 on an AC station
+     * @param maxCurrentMa 0 or more, DC milliamperes; 0 on an AC station
+     * @param minVoltageMv lowest DC voltage of the stage
+     * @param maxVoltageMv highest DC voltage of the stage
+     * @param ac the AC side
+     * @param dischargeOffered whether bidirectional services are offered
+     * @param target what the station wants inside the bounds
+     */
+    public record Offer(
+            int minPowerW,
+            int maxPowerW,
+            int minCurrentMa,
+            int maxCurrentMa,
+            int minVoltageMv,
+            int maxVoltageMv,
+            Ac ac,
+            boolean dischargeOffered,
+            Target target) {
+
+        /** The value inside the power bounds nearest to {@code powerW}. */
+        public int clampW(int powerW) {
+            return Math.clamp(powerW, minPowerW, maxPowerW);
+        }
+    }
+
+    /**
+     * AC values of the offer.
+     *
+     * @param currentMa per line conductor, 0 or more
+     * @param phases line conductors, 1..3
+     * @param nominalVoltageMv L-N, or L1-L2 on split phase
+     * @param nominalFrequencyMilliHz 50,000 or 60,000
+     */
+    public record Ac(
+            int currentMa, int phases, int nominalVoltageMv, int nominalFrequencyMilliHz) {}
+
+    /** What the station wants. */
+    public sealed interface Target {
+        /** The car decides inside the bounds. */
+        record FollowCar() implements Target {}
+
+        /** The station decides. @param powerW watts at the car, plus into the car */
+        record Power(int powerW) implements Target {}
+    }
+}
