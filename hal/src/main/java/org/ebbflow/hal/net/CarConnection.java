@@ -1,0 +1,130 @@
+package org.ebbflow.hal.net;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One car's TCP connection; {@link #send} and {@link #close} return at once and may be called from
+ * any thread, the network thread does the rest.
+ */
+public final class CarConnection {
+    private static final long LINGER_NS = 2_000_000_000L;
+
+    private final long id;
+    private final SocketChannel channel;
+    private final SocketAddress remote;
+    private final SelectionKey key;
+    private final int maxPendingBytes;
+    private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger pendingBytes = new AtomicInteger();
+    private volatile boolean closing;
+    private volatile boolean overflowed;
+    private boolean outputShut;
+    private long lingerSinceNs;
+
+    private record Pending(ByteBuffer bytes, long requestReadNs) {}
+
+    CarConnection(long id, SocketChannel channel, SelectionKey key, int maxPendingBytes)
+            throws IOException {
+        this.id = id;
+        this.channel = channel;
+        this.remote = channel.getRemoteAddress();
+        this.key = key;
+        this.maxPendingBytes = maxPendingBytes;
+    }
+
+    /** Number of the connection, from 1, never used again within a run. */
+    public long id() {
+        return id;
+    }
+
+    /** The car's address. */
+    public SocketAddress remote() {
+        return remote;
+    }
+
+    /**
+     * Queues bytes for the car.
+     *
+     * @param bytes not changed by the caller afterwards
+     * @param requestReadNs when the request they answer was read; comes back in {@link
+     *     CarListener#answered}
+     * @return false when the car does not read what it is sent: the connection is being closed
+     */
+    public boolean send(byte[] bytes, long requestReadNs) {
+        if (closing || overflowed) {
+            return false;
+        }
+        if (pendingBytes.addAndGet(bytes.length) > maxPendingBytes) {
+            overflowed = true;
+        } else {
+            queue.add(new Pending(ByteBuffer.wrap(bytes), requestReadNs));
+        }
+        key.selector().wakeup();
+        return !overflowed;
+    }
+
+    /** Closes after everything queued has been written. */
+    public void close() {
+        closing = true;
+        key.selector().wakeup();
+    }
+
+    /** Whether the car has let its bounded buffer run over. */
+    boolean overflowed() {
+        return overflowed;
+    }
+
+    /** Writes what the system takes. @return whether everything queued is out */
+    boolean flush(CarListener listener) throws IOException {
+        for (Pending next = queue.peek(); next != null; next = queue.peek()) {
+            int written = channel.write(next.bytes());
+            pendingBytes.addAndGet(-written);
+            if (next.bytes().hasRemaining()) {
+                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                return false;
+            }
+            queue.remove();
+            listener.answered(this, next.requestReadNs(), System.nanoTime());
+        }
+        key.interestOps(SelectionKey.OP_READ);
+        return true;
+    }
+
+    /**
+     * Ends our half once everything is written; the car's close, or two seconds, ends the other.
+     *
+     * @return whether the connection may be dropped now
+     */
+    boolean finish(long nowNs) throws IOException {
+        if (!closing || !queue.isEmpty()) {
+            return false;
+        }
+        if (!outputShut) {
+            channel.shutdownOutput();
+            outputShut = true;
+            lingerSinceNs = nowNs;
+        }
+        return nowNs - lingerSinceNs >= LINGER_NS;
+    }
+
+    /** Whether our side asked for the end; what the car still sends is dropped. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public String toString() {
+        return "car connection " + id + " from " + remote;
+    }
+}

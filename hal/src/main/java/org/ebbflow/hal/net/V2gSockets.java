@@ -1,0 +1,169 @@
+package org.ebbflow.hal.net;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/** The open sockets of one interface: server, cars, discovery; used by the network thread only. */
+final class V2gSockets {
+    private static final int CHUNK_BYTES = 8192;
+
+    private final CarNetworkSettings settings;
+    private final CarListener listener;
+    private final Selector selector;
+    private final ServerSocketChannel server;
+    private final @Nullable SdpSocket discovery;
+    private final InetSocketAddress address;
+    private final List<CarConnection> cars = new ArrayList<>();
+    private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES);
+    private final AtomicLong ids;
+
+    /**
+     * What stays the same when the interface comes and goes.
+     *
+     * @param ids last connection number given, so that none is used twice
+     */
+    record Served(
+            CarNetworkSettings settings, CarListener listener, SdpAnswer sdp, AtomicLong ids) {}
+
+    V2gSockets(CarInterface car, Served served, Selector selector) throws IOException {
+        this.settings = served.settings();
+        this.listener = served.listener();
+        this.ids = served.ids();
+        this.selector = selector;
+        this.server = ServerSocketChannel.open(StandardProtocolFamily.INET6);
+        try {
+            bindServer(car);
+            this.address = (InetSocketAddress) server.getLocalAddress();
+            this.discovery =
+                    settings.sdpPort() == 0
+                            ? null
+                            : new SdpSocket(car, settings.sdpPort(), served.sdp(), selector);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void bindServer(CarInterface car) throws IOException {
+        server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        try {
+            server.bind(new InetSocketAddress(car.address(), settings.tcpPort()), 4);
+        } catch (BindException e) {
+            throw new IOException(
+                    "The V2G port %d (TCP) of %s is taken by another program; stop it or choose another port."
+                            .formatted(settings.tcpPort(), car.network().getName()),
+                    e);
+        }
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Everything that is ready, then what other threads asked for. */
+    void serveReady(long nowNs) throws IOException {
+        for (SelectionKey key : selector.selectedKeys()) {
+            if (!key.isValid()) {
+                continue;
+            }
+            if (discovery != null && discovery.owns(key)) {
+                discovery.serve(address);
+            } else if (key.isAcceptable()) {
+                accept();
+            } else if (key.isReadable() && key.attachment() instanceof CarConnection car) {
+                read(car);
+            }
+        }
+        selector.selectedKeys().clear();
+        for (CarConnection car : List.copyOf(cars)) {
+            flush(car, nowNs);
+        }
+    }
+
+    private void accept() throws IOException {
+        for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+            if (cars.size() >= settings.maxConnections()) {
+                Logger.warn("connection refused, {} are open already", cars.size());
+                channel.close();
+                continue;
+            }
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            CarConnection car =
+                    new CarConnection(
+                            ids.incrementAndGet(), channel, key, settings.maxPendingBytes());
+            key.attach(car);
+            cars.add(car);
+            listener.opened(car, System.nanoTime());
+        }
+    }
+
+    private void read(CarConnection car) {
+        try {
+            int count = car.channel().read(buffer.clear());
+            if (count < 0) {
+                drop(car, "the car closed the connection");
+            } else if (count > 0 && !car.isClosing()) {
+                byte[] chunk = new byte[count];
+                buffer.flip().get(chunk);
+                listener.received(car, chunk, System.nanoTime());
+            }
+        } catch (IOException e) {
+            drop(car, "the connection broke: " + e.getMessage());
+        }
+    }
+
+    private void flush(CarConnection car, long nowNs) {
+        try {
+            if (car.overflowed()) {
+                drop(car, "the car does not read what it is sent");
+            } else if (car.channel().isOpen() && car.flush(listener) && car.finish(nowNs)) {
+                drop(car, "the station closed the connection");
+            }
+        } catch (IOException e) {
+            drop(car, "the connection broke: " + e.getMessage());
+        }
+    }
+
+    private void drop(CarConnection car, String why) {
+        if (!cars.remove(car)) {
+            return;
+        }
+        try {
+            car.channel().close();
+        } catch (IOException e) {
+            Logger.debug("{} did not close: {}", car, e.getMessage());
+        }
+        listener.closed(car, why, System.nanoTime());
+    }
+
+    void close(String why) {
+        for (CarConnection car : List.copyOf(cars)) {
+            drop(car, why);
+        }
+        try {
+            server.close();
+            if (discovery != null) {
+                discovery.close();
+            }
+        } catch (IOException e) {
+            Logger.debug("a socket did not close: {}", e.getMessage());
+        }
+    }
+}
