@@ -7,6 +7,7 @@ module org.ebbflow.tools {
     requires info.picocli;
 
     exports org.ebbflow.tools.cli;
+    exports org.ebbflow.tools.sim.plant;
 
     opens org.ebbflow.tools.cli to
             info.picocli;
