@@ -1,5 +1,7 @@
 package org.ebbflow.hal;
 
+import java.util.Optional;
+
 /**
  * A value of a device with its age, or the reason why there is none.
  *
@@ -26,6 +28,13 @@ public sealed interface Reading<T> {
     /** Whether there is a value and it is at most {@code maxAgeNs} nanoseconds old. */
     default boolean isFresh(Tick tick, long maxAgeNs) {
         return this instanceof Taken<T> taken && tick.sinceNs(taken.takenNs()) <= maxAgeNs;
+    }
+
+    /** The value when there is one and it is at most {@code maxAgeNs} nanoseconds old. */
+    default Optional<T> fresh(Tick tick, long maxAgeNs) {
+        return this instanceof Taken<T> taken && tick.sinceNs(taken.takenNs()) <= maxAgeNs
+                ? Optional.of(taken.value())
+                : Optional.empty();
     }
 
     /** The value when it is at most {@code maxAgeNs} nanoseconds old, else {@code otherwise}. */

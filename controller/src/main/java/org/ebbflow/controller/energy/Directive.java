@@ -22,6 +22,16 @@ public sealed interface Directive {
      */
     record Target(Source source, Lease lease, int rank, int powerW) implements Directive {}
 
+    /**
+     * A stricter window of the state of charge; it can only narrow the owner's. Released when it
+     * lapses.
+     *
+     * @param minDeciPercent no discharge below, 0..1000
+     * @param maxDeciPercent no charge above, 0..1000
+     */
+    record SocWindow(Source source, Lease lease, int minDeciPercent, int maxDeciPercent)
+            implements Directive {}
+
     /** Ranks of targets, lower wins. */
     final class Rank {
         public static final int STOP = 0;

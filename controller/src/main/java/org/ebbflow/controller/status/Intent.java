@@ -11,7 +11,8 @@ public sealed interface Intent {
     Source by();
 
     /**
-     * Sets or renews one directive of its source (a source holds at most one target and one bound).
+     * Sets or renews one directive of its source (a source holds at most one directive of each
+     * kind).
      */
     record Direct(Directive directive) implements Intent {
         @Override

@@ -1,0 +1,22 @@
+package org.ebbflow.controller.dispatch;
+
+/**
+ * What arbitration remembers from cycle to cycle; a power cycle starts with {@link #INITIAL}.
+ *
+ * @param ramp where the ramp stands
+ * @param grid whether the grid counts as entered service
+ * @param reserve whether discharge waits for the state of charge to recover
+ * @param excess how long the measured power has been beyond the envelope
+ * @param local integrator of the modes that follow the site meter
+ */
+public record ArbiterState(
+        Ramp ramp, GridService grid, Reserve reserve, Excess excess, SiteFollower local) {
+
+    public static final ArbiterState INITIAL =
+            new ArbiterState(
+                    Ramp.AT_ZERO,
+                    GridService.INITIAL,
+                    Reserve.INITIAL,
+                    Excess.NONE,
+                    SiteFollower.INITIAL);
+}

@@ -1,0 +1,79 @@
+package org.ebbflow.controller.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.controller.settings.Installation;
+import org.ebbflow.hal.IslandReading.Switch;
+import org.ebbflow.hal.Measured;
+import org.ebbflow.hal.Tick;
+
+/** Conditions that all must hold before energy may leave the car; one set per kind of discharge. */
+final class Gates {
+
+    private static final long ISLAND_FRESH_NS = 1_000_000_000L;
+
+    private Gates() {}
+
+    /**
+     * Gates that are false for export in parallel with the grid, in the order of {@link Reason}.
+     */
+    static List<Reason> closedInParallel(
+            Installation site, ArbiterInputs in, GridService grid, Tick tick) {
+        List<Reason> closed = new ArrayList<>(common(in, tick));
+        add(closed, !grid.entered(), Reason.ENTER_SERVICE_WAIT);
+        add(closed, !site.permit().granted(), Reason.NO_PERMIT);
+        add(closed, !clockTrusted(site, tick), Reason.CLOCK_NOT_TRUSTED);
+        add(closed, meterSilent(site, in.measured(), tick), Reason.SITE_METER_STALE);
+        closed.sort(null);
+        return List.copyOf(closed);
+    }
+
+    /** Gates that are false for supplying the house alone; neither clock, meter nor permit. */
+    static List<Reason> closedInIsland(ArbiterInputs in, Tick tick) {
+        List<Reason> closed = new ArrayList<>(common(in, tick));
+        add(closed, !isIslandProved(in.measured(), tick), Reason.ENTER_SERVICE_WAIT);
+        closed.sort(null);
+        return List.copyOf(closed);
+    }
+
+    /**
+     * Gates that can be judged before a car has told anything: what decides the services offered.
+     */
+    static boolean standing(Installation site, ArbiterInputs in) {
+        return site.permit().granted() && in.preferences().dischargeConsent();
+    }
+
+    /** Whether mirror contacts prove the grid switch open and the neutral bond made. */
+    static boolean isIslandProved(Measured measured, Tick tick) {
+        return measured.island()
+                .fresh(tick, ISLAND_FRESH_NS)
+                .filter(i -> i.gridSwitch() == Switch.OPEN && i.neutralBond() == Switch.CLOSED)
+                .isPresent();
+    }
+
+    private static List<Reason> common(ArbiterInputs in, Tick tick) {
+        List<Reason> closed = new ArrayList<>();
+        add(closed, !in.vehicle().bidirectional(), Reason.SESSION_NOT_BIDIRECTIONAL);
+        add(closed, Reserve.fresh(in.vehicle().soc(), tick).isEmpty(), Reason.SOC_UNKNOWN);
+        add(closed, !(in.verdict() instanceof Verdict.Healthy), Reason.FAULT);
+        add(closed, !in.preferences().dischargeConsent(), Reason.NO_CONSENT);
+        return closed;
+    }
+
+    private static boolean clockTrusted(Installation site, Tick tick) {
+        return tick.wallTrusted() || site.bench().trustSystemClock();
+    }
+
+    private static boolean meterSilent(Installation site, Measured measured, Tick tick) {
+        return site.wiring().gridMeter()
+                && !measured.gridMeter().isFresh(tick, SiteFollower.FRESH_NS);
+    }
+
+    private static void add(List<Reason> closed, boolean isFalse, Reason why) {
+        if (isFalse) {
+            closed.add(why);
+        }
+    }
+}

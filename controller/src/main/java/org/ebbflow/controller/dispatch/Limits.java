@@ -1,0 +1,157 @@
+package org.ebbflow.controller.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.ebbflow.controller.energy.Conversion;
+import org.ebbflow.controller.energy.Directive;
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.Limit;
+import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.VehicleReport.Phase;
+import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.controller.settings.Installation;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.BoardRatings.Output;
+import org.ebbflow.hal.Measured;
+import org.ebbflow.hal.SafetyReading;
+import org.ebbflow.hal.StageReading;
+import org.ebbflow.hal.Tick;
+
+/** Collects every limit with its source; each is an interval around 0 at the AC terminals. */
+final class Limits {
+
+    private static final long STAGE_FRESH_NS = 1_000_000_000L;
+
+    /** From here the rated power fades, to nothing at the upper one; tenths of a degree Celsius. */
+    private static final int DERATE_FROM_DECI_C = 750;
+
+    private static final int DERATE_TO_DECI_C = 900;
+
+    private final Installation site;
+    private final BoardRatings ratings;
+
+    Limits(Installation site, BoardRatings ratings) {
+        this.site = site;
+        this.ratings = ratings;
+    }
+
+    /** The stage's rating in both directions. */
+    Interval ratedW() {
+        return new Interval(-ratings.maxDischargeW(), ratings.maxChargeW());
+    }
+
+    /** Limits of this place that no car and no person changes. */
+    List<Limit> standing(Measured measured, Tick tick) {
+        List<Limit> limits = new ArrayList<>();
+        limits.add(new Limit(Source.STAGE, ratedW()));
+        limits.add(new Limit(Source.CABLE, symmetric(loadW(site.wiring().breakerA(), true))));
+        cableCoding(measured, tick)
+                .ifPresent(a -> limits.add(new Limit(Source.CABLE, symmetric(loadW(a, false)))));
+        limits.add(new Limit(Source.PRODUCT_CAP, symmetric(site.wiring().productCapW())));
+        limits.add(new Limit(Source.PERMIT, dischargeOnly(site.permit().exportMaxW())));
+        return limits;
+    }
+
+    /** Limits of the moment that hold whether a transfer runs or not. */
+    List<Limit> present(ArbiterInputs in, Tick tick) {
+        List<Limit> limits = new ArrayList<>();
+        if (!(in.verdict() instanceof Verdict.Healthy)) {
+            limits.add(new Limit(Source.SAFETY, Interval.ZERO));
+        }
+        limits.add(new Limit(Source.STAGE, derated(in.measured(), tick)));
+        limits.add(
+                new Limit(
+                        Source.HOUSE_FUSE,
+                        HouseFuse.limitW(site.wiring(), ratings, in.measured(), tick)));
+        for (Directive directive : in.directives().active()) {
+            if (directive instanceof Directive.Bound b) {
+                boolean runs = b.lease().isRunning(tick.monotonicNs());
+                limits.add(new Limit(b.source(), runs ? b.powerW() : b.onLossW()));
+            }
+        }
+        return limits;
+    }
+
+    /** What the car itself allows, once it is in its transfer. */
+    List<Limit> vehicle(ArbiterInputs in, Conversion conversion) {
+        return in.vehicle().phase() == Phase.TRANSFER
+                ? List.of(new Limit(Source.VEHICLE, conversion.toAcW(in.vehicle().carPowerW())))
+                : List.of();
+    }
+
+    /** False gates close the discharge side. */
+    static List<Limit> gates(List<Reason> closed) {
+        return closed.isEmpty()
+                ? List.of()
+                : List.of(new Limit(Source.GATE, new Interval(0, Integer.MAX_VALUE)));
+    }
+
+    /** Floor and ceiling in force: the owner's, narrowed by anybody, widened by nobody. */
+    Reserve.Window window(ArbiterInputs in, boolean island, Tick tick) {
+        int driving = in.preferences().drivingReserveDeciPercent();
+        int floor =
+                island ? driving : Math.max(driving, in.preferences().outageReserveDeciPercent());
+        int ceiling = in.preferences().maxSocDeciPercent();
+        for (Directive directive : in.directives().active()) {
+            if (directive instanceof Directive.SocWindow w
+                    && w.lease().isRunning(tick.monotonicNs())) {
+                floor = Math.max(floor, w.minDeciPercent());
+                ceiling = Math.min(ceiling, w.maxDeciPercent());
+            }
+        }
+        return new Reserve.Window(floor, ceiling);
+    }
+
+    private Interval derated(Measured measured, Tick tick) {
+        if (ratings.output() == Output.AC) {
+            return ratedW();
+        }
+        return measured.stage()
+                .fresh(tick, STAGE_FRESH_NS)
+                .map(this::derated)
+                .orElse(Interval.ZERO);
+    }
+
+    private Interval derated(StageReading stage) {
+        long above = Math.max(0, DERATE_TO_DECI_C - stage.temperatureDeciC());
+        int span = DERATE_TO_DECI_C - DERATE_FROM_DECI_C;
+        long part = Math.min(above, span);
+        return new Interval(
+                (int) (-ratings.maxDischargeW() * part / span),
+                (int) (ratings.maxChargeW() * part / span));
+    }
+
+    private static OptionalInt cableCoding(Measured measured, Tick tick) {
+        return measured.safety()
+                .fresh(tick, STAGE_FRESH_NS)
+                .map(Limits::codedA)
+                .orElse(OptionalInt.empty());
+    }
+
+    private static OptionalInt codedA(SafetyReading safety) {
+        return switch (safety.proximity()) {
+            case A13 -> OptionalInt.of(13);
+            case A20 -> OptionalInt.of(20);
+            case A32 -> OptionalInt.of(32);
+            case A63 -> OptionalInt.of(63);
+            case NONE, INSERTED, BUTTON, INVALID -> OptionalInt.empty();
+        };
+    }
+
+    /** Continuous load of a breaker or cable in watts: 60 A at 240 V is 11,520 W under the rule. */
+    private int loadW(int ratedA, boolean breaker) {
+        long perMille = breaker && site.continuousLoadRule() ? 800 : 1000;
+        long w = ratedA * perMille * ratings.nominalVoltageMv() / 1_000_000 * ratings.phases();
+        return (int) Math.min(Integer.MAX_VALUE, w);
+    }
+
+    private static Interval symmetric(int powerW) {
+        return new Interval(-powerW, powerW);
+    }
+
+    private static Interval dischargeOnly(int powerW) {
+        return new Interval(-powerW, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,80 @@
+package org.ebbflow.controller.dispatch;
+
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.settings.Installation;
+import org.ebbflow.hal.Tick;
+
+/**
+ * Walks from the present power to the wished one; through 0 it waits.
+ *
+ * @param powerMw present power in milliwatts at the AC terminals, plus is charge
+ * @param lastSign direction of the last power that was not 0: -1, 0 (never), 1
+ * @param zeroSinceNs monotonic instant at which it reached 0
+ * @param lastNs monotonic instant of the last step
+ * @param running whether there was a last step
+ */
+public record Ramp(long powerMw, int lastSign, long zeroSinceNs, long lastNs, boolean running) {
+
+    static final Ramp AT_ZERO = new Ramp(0, 0, 0, 0, false);
+
+    private static final long MAX_STEP_NS = 1_000_000_000L;
+
+    /** Watts, rounded towards 0. */
+    int powerW() {
+        return (int) (powerMw / 1000);
+    }
+
+    /** At once to 0; the dwell counts from the first such step. */
+    Ramp drop(Tick tick) {
+        boolean wasFlowing = powerMw != 0;
+        return new Ramp(
+                0,
+                lastSign,
+                wasFlowing ? tick.monotonicNs() : zeroSinceNs,
+                tick.monotonicNs(),
+                true);
+    }
+
+    /** At once to a value; for what needs no ramp (the car's own charger ramps by itself). */
+    Ramp jump(int powerW, Tick tick) {
+        return at(powerW * 1000L, tick);
+    }
+
+    /**
+     * One step towards {@code goalW}, never outside {@code envelope}: what tightens acts at once,
+     * what loosens is ramped.
+     */
+    Ramp step(int goalW, Interval envelope, Installation.Ramp rates, Tick tick) {
+        long now = Math.clamp(powerMw, envelope.min() * 1000L, envelope.max() * 1000L);
+        long goal = envelope.clamp(goalW) * 1000L;
+        long dtNs = running ? Math.clamp(tick.sinceNs(lastNs), 0, MAX_STEP_NS) : 0;
+        if (now != 0 && Long.signum(goal) == -Long.signum(now)) {
+            goal = 0;
+        }
+        if (now == 0 && goal != 0) {
+            boolean turns = Long.signum(goal) == -lastSign;
+            boolean arrivedNow = powerMw != 0;
+            long waitedNs = arrivedNow ? 0 : tick.sinceNs(zeroSinceNs);
+            if (turns && waitedNs < rates.dwellMs() * 1_000_000L) {
+                return at(0, tick);
+            }
+        }
+        long stepMw = rate(now, goal, rates) * dtNs / 1_000_000L;
+        long next = goal > now ? Math.min(goal, now + stepMw) : Math.max(goal, now - stepMw);
+        return at(next, tick);
+    }
+
+    private Ramp at(long nextMw, Tick tick) {
+        if (nextMw == 0) {
+            return drop(tick);
+        }
+        return new Ramp(nextMw, Long.signum(nextMw), zeroSinceNs, tick.monotonicNs(), true);
+    }
+
+    private static long rate(long now, long goal, Installation.Ramp rates) {
+        if (now > 0 || (now == 0 && goal > 0)) {
+            return goal > now ? rates.chargeUpWps() : rates.chargeDownWps();
+        }
+        return goal < now ? rates.dischargeUpWps() : rates.dischargeDownWps();
+    }
+}

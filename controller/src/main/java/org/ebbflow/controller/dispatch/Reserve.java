@@ -1,0 +1,61 @@
+package org.ebbflow.controller.dispatch;
+
+import java.util.Optional;
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.VehicleReport.Soc;
+import org.ebbflow.hal.Tick;
+
+/**
+ * The window of the state of charge: discharge fades out above the floor and comes back only after
+ * the battery has recovered.
+ *
+ * @param holding the floor was reached; discharge waits until the state of charge is 3 % above it
+ */
+public record Reserve(boolean holding) {
+
+    static final Reserve INITIAL = new Reserve(false);
+
+    /** A state of charge older than this is not known any more. */
+    static final long SOC_FRESH_NS = 60_000_000_000L;
+
+    private static final int TAPER_DECI_PERCENT = 20;
+    private static final int RECOVER_DECI_PERCENT = 30;
+
+    /** Floor and ceiling in force, tenths of a percent. */
+    record Window(int floorDeciPercent, int ceilingDeciPercent) {}
+
+    /** The state of charge while it is fresh. */
+    static Optional<Soc> fresh(Optional<Soc> soc, Tick tick) {
+        return soc.filter(s -> tick.sinceNs(s.takenNs()) <= SOC_FRESH_NS);
+    }
+
+    Reserve step(Optional<Soc> fresh, Window window) {
+        if (fresh.isEmpty()) {
+            return this;
+        }
+        int above = fresh.get().deciPercent() - window.floorDeciPercent();
+        return new Reserve(above <= 0 || (holding && above < RECOVER_DECI_PERCENT));
+    }
+
+    /**
+     * What floor and ceiling leave of the rated power; an unknown state of charge: no discharge.
+     */
+    Interval limitW(Optional<Soc> fresh, Window window, Interval ratedW) {
+        if (fresh.isEmpty()) {
+            return new Interval(0, ratedW.max());
+        }
+        int soc = fresh.get().deciPercent();
+        int out = holding ? 0 : tapered(-ratedW.min(), soc - window.floorDeciPercent());
+        boolean carDecides = window.ceilingDeciPercent() >= 1000;
+        int in =
+                carDecides
+                        ? ratedW.max()
+                        : tapered(ratedW.max(), window.ceilingDeciPercent() - soc);
+        return new Interval(-out, in);
+    }
+
+    private static int tapered(int ratedW, int distanceDeciPercent) {
+        int distance = Math.clamp(distanceDeciPercent, 0, TAPER_DECI_PERCENT);
+        return (int) ((long) ratedW * distance / TAPER_DECI_PERCENT);
+    }
+}

@@ -1,0 +1,69 @@
+package org.ebbflow.controller.dispatch;
+
+import java.util.Comparator;
+import org.ebbflow.controller.energy.Directive;
+import org.ebbflow.controller.energy.Directive.Rank;
+import org.ebbflow.controller.energy.Lease;
+import org.ebbflow.controller.energy.Source;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.Tick;
+
+/**
+ * The one target that won.
+ *
+ * @param source whose it is
+ * @param rank lower wins
+ * @param follow the car decides how much inside the bounds
+ * @param wantedW what is wanted before any limit, plus is charge
+ * @param leaseEndsInS seconds until it lapses, -1 if it does not
+ */
+record Wish(Source source, int rank, boolean follow, int wantedW, int leaseEndsInS) {
+
+    private static final Comparator<Wish> ORDER =
+            Comparator.comparingInt(Wish::rank)
+                    .thenComparingInt(w -> w.source().code())
+                    .thenComparingInt(w -> w.leaseEndsInS() < 0 ? 1 : 0);
+
+    /** Best rank among running targets and what the owner's mode wants. */
+    static Wish choose(ArbiterInputs in, SiteFollower follower, BoardRatings ratings, Tick tick) {
+        Wish best = local(in, follower, ratings);
+        for (Directive directive : in.directives().active()) {
+            if (directive instanceof Directive.Target t
+                    && t.lease().isRunning(tick.monotonicNs())) {
+                Wish wish =
+                        new Wish(
+                                t.source(),
+                                t.rank(),
+                                false,
+                                t.powerW(),
+                                secondsLeft(t.lease(), tick));
+                best = ORDER.compare(wish, best) < 0 ? wish : best;
+            }
+        }
+        return best;
+    }
+
+    private static Wish local(ArbiterInputs in, SiteFollower follower, BoardRatings ratings) {
+        if (in.stopped()) {
+            return new Wish(Source.PANEL, Rank.STOP, false, 0, -1);
+        }
+        int full = ratings.maxChargeW();
+        return switch (in.preferences().mode()) {
+            case STOP -> new Wish(Source.PANEL, Rank.STOP, false, 0, -1);
+            case CHARGE_NOW -> new Wish(Source.PANEL, Rank.OWNER_ACTION, true, full, -1);
+            case AUTOMATIC -> new Wish(Source.DEFAULT, Rank.DEFAULT, true, full, -1);
+            case SOLAR_ONLY ->
+                    new Wish(Source.LOCAL_PLAN, Rank.LOCAL_PLAN, false, follower.surplusW(), -1);
+            case POWER_THE_HOUSE ->
+                    new Wish(Source.LOCAL_PLAN, Rank.LOCAL_PLAN, false, follower.balanceW(), -1);
+        };
+    }
+
+    private static int secondsLeft(Lease lease, Tick tick) {
+        if (lease.durationNs() == Lease.FOREVER) {
+            return -1;
+        }
+        long leftNs = lease.durationNs() - tick.sinceNs(lease.renewedNs());
+        return (int) Math.clamp((leftNs + 999_999_999L) / 1_000_000_000L, 0, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,151 @@
+package org.ebbflow.controller.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What commissioning wrote about this place; fixed while the station runs.
+ *
+ * @param name of the site, for people
+ * @param country ISO 3166-1 alpha-2, decides the loading rule of breakers and cables
+ * @param wiring fuses and conductors between meter and station
+ * @param permit permission to operate in parallel with the grid
+ * @param ramp how fast power may change by a wish
+ * @param authority whose setpoints count
+ * @param faces where panel and registers listen
+ * @param vehicle the car's wire
+ * @param bench keys for the laboratory, all off in the field
+ * @param dataDirectory where sessions, counters and preferences are kept
+ */
+public record Installation(
+        String name,
+        String country,
+        Wiring wiring,
+        Permit permit,
+        Ramp ramp,
+        Authority authority,
+        Faces faces,
+        Vehicle vehicle,
+        Bench bench,
+        Path dataDirectory) {
+
+    /**
+     * Copper between the utility's meter and the station.
+     *
+     * @param mainFuseA rating of the main fuse or breaker per conductor, amperes
+     * @param breakerA rating of the breaker that feeds the station, amperes
+     * @param system conductors at the main fuse
+     * @param productCapW the profile's own cap in both directions, watts
+     * @param gridMeter whether a meter at the main fuse is fitted
+     * @param safeImportW charge power while that meter is silent, watts
+     */
+    public record Wiring(
+            int mainFuseA,
+            int breakerA,
+            System system,
+            int productCapW,
+            boolean gridMeter,
+            int safeImportW) {}
+
+    /** Conductors at the main fuse. */
+    public enum System {
+        SINGLE_PHASE,
+        SPLIT_PHASE,
+        THREE_PHASE
+    }
+
+    /**
+     * Permission to operate.
+     *
+     * @param granted the utility allows export in parallel operation
+     * @param exportMaxW largest permitted discharge at the station's terminals, watts, magnitude
+     * @param enterServiceDelayS seconds the grid must be good again after an outage
+     */
+    public record Permit(boolean granted, int exportMaxW, int enterServiceDelayS) {}
+
+    /**
+     * Rates of wished changes in watts per second (limits that tighten act at once).
+     *
+     * @param chargeUpWps growing charge; @param chargeDownWps shrinking charge
+     * @param dischargeUpWps growing discharge; @param dischargeDownWps shrinking discharge
+     * @param dwellMs milliseconds at 0 W before the direction changes
+     */
+    public record Ramp(
+            int chargeUpWps,
+            int chargeDownWps,
+            int dischargeUpWps,
+            int dischargeDownWps,
+            int dwellMs) {}
+
+    /** The one external source whose setpoints count; limits are taken from everybody. */
+    public enum Authority {
+        NONE,
+        INTEGRATOR,
+        OPENADR,
+        IEEE2030_5,
+        OCPP
+    }
+
+    /** Where the faces listen; never the car's interface. */
+    public record Faces(Listener panel, Listener registers, int registersUnitId) {}
+
+    /**
+     * One listening socket.
+     *
+     * @param bind address to listen on, e.g. 127.0.0.1
+     * @param port 1..65535, or 0 for any free one (tests)
+     */
+    public record Listener(boolean enabled, String bind, int port) {}
+
+    /**
+     * The car's wire.
+     *
+     * @param networkInterface interface of the power-line modem; empty: the first one with a
+     *     link-local address
+     * @param slac whether the power-line modem is matched by SLAC
+     * @param authorization who lets a session charge
+     * @param evseId identifier sent to cars, e.g. DE*EBB*E000001
+     */
+    public record Vehicle(
+            Optional<String> networkInterface,
+            boolean slac,
+            Authorization authorization,
+            String evseId) {}
+
+    /** Who lets a session charge. */
+    public enum Authorization {
+        FREE,
+        PANEL
+    }
+
+    /**
+     * Keys for the laboratory; each is shown loudly while on.
+     *
+     * @param plainTcpForIso20 ISO 15118-20 without TLS
+     * @param allowSecp256r1 the elliptic curve of ISO 15118-2 also for -20
+     * @param acceptImplausibleValues car values far outside physics are clamped without a warning
+     *     each
+     * @param trustSystemClock the system clock counts as synchronised
+     */
+    public record Bench(
+            boolean plainTcpForIso20,
+            boolean allowSecp256r1,
+            boolean acceptImplausibleValues,
+            boolean trustSystemClock) {
+
+        public static final Bench OFF = new Bench(false, false, false, false);
+
+        /** Whether any key is on. */
+        public boolean isOn() {
+            return plainTcpForIso20
+                    || allowSecp256r1
+                    || acceptImplausibleValues
+                    || trustSystemClock;
+        }
+    }
+
+    /** Whether breakers may be loaded with 80 % only. @source NEC 625.41 and 210.20 */
+    public boolean continuousLoadRule() {
+        return country.equals("US") || country.equals("CA");
+    }
+}
