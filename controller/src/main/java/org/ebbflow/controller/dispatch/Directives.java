@@ -21,8 +21,8 @@ public record Directives(List<Directive> active) {
     public static final Directives NONE = new Directives(List.of());
 
     private static final Comparator<Directive> ORDER =
-            Comparator.comparing((Directive d) -> d.source().code())
-                    .thenComparing(Directives::kind);
+            Comparator.comparingInt((Directive d) -> d.source().code())
+                    .thenComparingInt(Directives::kind);
 
     public Directives {
         active = List.copyOf(active);

@@ -20,7 +20,7 @@ final class Gates {
      * Gates that are false for export in parallel with the grid, in the order of {@link Reason}.
      */
     static List<Reason> closedInParallel(
-            Installation site, ArbiterInputs in, GridService grid, Tick tick) {
+            Installation site, Arbiter.Inputs in, GridService grid, Tick tick) {
         List<Reason> closed = new ArrayList<>(common(in, tick));
         add(closed, !grid.entered(), Reason.ENTER_SERVICE_WAIT);
         add(closed, !site.permit().granted(), Reason.NO_PERMIT);
@@ -31,7 +31,7 @@ final class Gates {
     }
 
     /** Gates that are false for supplying the house alone; neither clock, meter nor permit. */
-    static List<Reason> closedInIsland(ArbiterInputs in, Tick tick) {
+    static List<Reason> closedInIsland(Arbiter.Inputs in, Tick tick) {
         List<Reason> closed = new ArrayList<>(common(in, tick));
         add(closed, !isIslandProved(in.measured(), tick), Reason.ENTER_SERVICE_WAIT);
         closed.sort(null);
@@ -41,7 +41,7 @@ final class Gates {
     /**
      * Gates that can be judged before a car has told anything: what decides the services offered.
      */
-    static boolean standing(Installation site, ArbiterInputs in) {
+    static boolean standing(Installation site, Arbiter.Inputs in) {
         return site.permit().granted() && in.preferences().dischargeConsent();
     }
 
@@ -53,7 +53,7 @@ final class Gates {
                 .isPresent();
     }
 
-    private static List<Reason> common(ArbiterInputs in, Tick tick) {
+    private static List<Reason> common(Arbiter.Inputs in, Tick tick) {
         List<Reason> closed = new ArrayList<>();
         add(closed, !in.vehicle().bidirectional(), Reason.SESSION_NOT_BIDIRECTIONAL);
         add(closed, Reserve.fresh(in.vehicle().soc(), tick).isEmpty(), Reason.SOC_UNKNOWN);

@@ -40,7 +40,7 @@ public record GridService(boolean waiting, long goodSinceNs, boolean entered) {
     /** Seconds left of the enter-service delay, 0 when there is none. */
     public int remainingS(int delayS, Tick tick) {
         return waiting
-                ? (int) Math.clamp(delayS - tick.sinceNs(goodSinceNs) / 1_000_000_000L, 0, delayS)
+                ? Math.clamp(delayS - tick.sinceNs(goodSinceNs) / 1_000_000_000L, 0, delayS)
                 : 0;
     }
 

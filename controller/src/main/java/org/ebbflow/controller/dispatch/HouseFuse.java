@@ -35,7 +35,7 @@ final class HouseFuse {
 
     private static Interval beside(
             Phases grid, Phases station, Installation.Wiring wiring, BoardRatings ratings) {
-        boolean split = wiring.system() == Installation.System.SPLIT_PHASE;
+        boolean split = wiring.supply() == Installation.Supply.SPLIT_PHASE;
         int used = split ? 2 : ratings.phases();
         int inMa = Integer.MAX_VALUE;
         int outMa = Integer.MAX_VALUE;

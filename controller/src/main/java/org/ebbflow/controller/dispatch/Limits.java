@@ -55,7 +55,7 @@ final class Limits {
     }
 
     /** Limits of the moment that hold whether a transfer runs or not. */
-    List<Limit> present(ArbiterInputs in, Tick tick) {
+    List<Limit> present(Arbiter.Inputs in, Tick tick) {
         List<Limit> limits = new ArrayList<>();
         if (!(in.verdict() instanceof Verdict.Healthy)) {
             limits.add(new Limit(Source.SAFETY, Interval.ZERO));
@@ -65,7 +65,7 @@ final class Limits {
                 new Limit(
                         Source.HOUSE_FUSE,
                         HouseFuse.limitW(site.wiring(), ratings, in.measured(), tick)));
-        for (Directive directive : in.directives().active()) {
+        for (Directive directive : in.directives()) {
             if (directive instanceof Directive.Bound b) {
                 boolean runs = b.lease().isRunning(tick.monotonicNs());
                 limits.add(new Limit(b.source(), runs ? b.powerW() : b.onLossW()));
@@ -75,7 +75,7 @@ final class Limits {
     }
 
     /** What the car itself allows, once it is in its transfer. */
-    List<Limit> vehicle(ArbiterInputs in, Conversion conversion) {
+    List<Limit> vehicle(Arbiter.Inputs in, Conversion conversion) {
         return in.vehicle().phase() == Phase.TRANSFER
                 ? List.of(new Limit(Source.VEHICLE, conversion.toAcW(in.vehicle().carPowerW())))
                 : List.of();
@@ -89,12 +89,12 @@ final class Limits {
     }
 
     /** Floor and ceiling in force: the owner's, narrowed by anybody, widened by nobody. */
-    Reserve.Window window(ArbiterInputs in, boolean island, Tick tick) {
+    Reserve.Window window(Arbiter.Inputs in, boolean island, Tick tick) {
         int driving = in.preferences().drivingReserveDeciPercent();
         int floor =
                 island ? driving : Math.max(driving, in.preferences().outageReserveDeciPercent());
         int ceiling = in.preferences().maxSocDeciPercent();
-        for (Directive directive : in.directives().active()) {
+        for (Directive directive : in.directives()) {
             if (directive instanceof Directive.SocWindow w
                     && w.lease().isRunning(tick.monotonicNs())) {
                 floor = Math.max(floor, w.minDeciPercent());

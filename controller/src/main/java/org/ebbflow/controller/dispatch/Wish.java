@@ -5,7 +5,6 @@ import org.ebbflow.controller.energy.Directive;
 import org.ebbflow.controller.energy.Directive.Rank;
 import org.ebbflow.controller.energy.Lease;
 import org.ebbflow.controller.energy.Source;
-import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Tick;
 
 /**
@@ -25,9 +24,9 @@ record Wish(Source source, int rank, boolean follow, int wantedW, int leaseEndsI
                     .thenComparingInt(w -> w.leaseEndsInS() < 0 ? 1 : 0);
 
     /** Best rank among running targets and what the owner's mode wants. */
-    static Wish choose(ArbiterInputs in, SiteFollower follower, BoardRatings ratings, Tick tick) {
-        Wish best = local(in, follower, ratings);
-        for (Directive directive : in.directives().active()) {
+    static Wish choose(Arbiter.Inputs in, SiteFollower follower, Tick tick) {
+        Wish best = local(in, follower);
+        for (Directive directive : in.directives()) {
             if (directive instanceof Directive.Target t
                     && t.lease().isRunning(tick.monotonicNs())) {
                 Wish wish =
@@ -43,11 +42,8 @@ record Wish(Source source, int rank, boolean follow, int wantedW, int leaseEndsI
         return best;
     }
 
-    private static Wish local(ArbiterInputs in, SiteFollower follower, BoardRatings ratings) {
-        if (in.stopped()) {
-            return new Wish(Source.PANEL, Rank.STOP, false, 0, -1);
-        }
-        int full = ratings.maxChargeW();
+    private static Wish local(Arbiter.Inputs in, SiteFollower follower) {
+        int full = in.ratings().maxChargeW();
         return switch (in.preferences().mode()) {
             case STOP -> new Wish(Source.PANEL, Rank.STOP, false, 0, -1);
             case CHARGE_NOW -> new Wish(Source.PANEL, Rank.OWNER_ACTION, true, full, -1);
@@ -64,6 +60,6 @@ record Wish(Source source, int rank, boolean follow, int wantedW, int leaseEndsI
             return -1;
         }
         long leftNs = lease.durationNs() - tick.sinceNs(lease.renewedNs());
-        return (int) Math.clamp((leftNs + 999_999_999L) / 1_000_000_000L, 0, Integer.MAX_VALUE);
+        return Math.clamp((leftNs + 999_999_999L) / 1_000_000_000L, 0, Integer.MAX_VALUE);
     }
 }

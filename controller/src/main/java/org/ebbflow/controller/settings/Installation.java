@@ -34,7 +34,7 @@ public record Installation(
      *
      * @param mainFuseA rating of the main fuse or breaker per conductor, amperes
      * @param breakerA rating of the breaker that feeds the station, amperes
-     * @param system conductors at the main fuse
+     * @param supply conductors at the main fuse
      * @param productCapW the profile's own cap in both directions, watts
      * @param gridMeter whether a meter at the main fuse is fitted
      * @param safeImportW charge power while that meter is silent, watts
@@ -42,13 +42,13 @@ public record Installation(
     public record Wiring(
             int mainFuseA,
             int breakerA,
-            System system,
+            Supply supply,
             int productCapW,
             boolean gridMeter,
             int safeImportW) {}
 
     /** Conductors at the main fuse. */
-    public enum System {
+    public enum Supply {
         SINGLE_PHASE,
         SPLIT_PHASE,
         THREE_PHASE

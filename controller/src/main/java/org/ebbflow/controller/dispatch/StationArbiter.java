@@ -1,0 +1,200 @@
+package org.ebbflow.controller.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ebbflow.controller.energy.Conversion;
+import org.ebbflow.controller.energy.Decision;
+import org.ebbflow.controller.energy.Directive.Rank;
+import org.ebbflow.controller.energy.EvseOffer;
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.Limit;
+import org.ebbflow.controller.energy.OfferTarget;
+import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.VehicleReport.Phase;
+import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.controller.settings.Installation;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.BoardRatings.Output;
+import org.ebbflow.hal.Tick;
+
+/**
+ * Decides how much power the station offers: gates, limits that intersect, one target, ramp. Pure;
+ * the whole memory is in {@link ArbiterState}.
+ */
+public final class StationArbiter implements Arbiter<ArbiterState> {
+
+    private static final long METER_FRESH_NS = 2_000_000_000L;
+
+    private final Installation site;
+    private final BoardRatings ratings;
+    private final Limits limits;
+    private final Conversion conversion;
+
+    public StationArbiter(Installation site, BoardRatings ratings) {
+        this.site = site;
+        this.ratings = ratings;
+        this.limits = new Limits(site, ratings);
+        this.conversion =
+                new Conversion(
+                        ratings.efficiency().chargePerMille(),
+                        ratings.efficiency().dischargePerMille());
+    }
+
+    @Override
+    public ArbiterState initial() {
+        return ArbiterState.INITIAL;
+    }
+
+    /** What one cycle found out before it ramps. */
+    private record Found(
+            boolean island,
+            boolean flowing,
+            List<Reason> closed,
+            Interval stationW,
+            Envelope all,
+            Wish wish) {}
+
+    @Override
+    public Offered<ArbiterState> offer(ArbiterState state, Arbiter.Inputs in, Tick tick) {
+        boolean island = Gates.isIslandProved(in.measured(), tick);
+        GridService grid =
+                state.grid().step(in.measured(), ratings, site.permit().enterServiceDelayS(), tick);
+        Reserve.Window window = limits.window(in, island, tick);
+        Reserve reserve = state.reserve().step(Reserve.fresh(in.vehicle().soc(), tick), window);
+        SiteFollower local = state.local().step(in.measured(), tick);
+        boolean flowing = in.vehicle().phase() == Phase.TRANSFER;
+        Excess excess = flowing && !island ? state.excess() : Excess.NONE;
+
+        List<Reason> closed =
+                island
+                        ? Gates.closedInIsland(in, tick)
+                        : Gates.closedInParallel(site, in, grid, tick);
+        List<Limit> found = new ArrayList<>(limits.standing(in.measured(), tick));
+        found.addAll(limits.present(in, tick));
+        if (flowing) {
+            found.addAll(Limits.gates(closed));
+            found.add(
+                    new Limit(
+                            Source.RESERVE,
+                            reserve.limitW(
+                                    Reserve.fresh(in.vehicle().soc(), tick),
+                                    window,
+                                    limits.ratedW())));
+            if (island) {
+                found.add(new Limit(Source.ISLAND, new Interval(-Integer.MAX_VALUE, 0)));
+            }
+        } else if (!Gates.standing(site, in)) {
+            found.addAll(Limits.gates(closed));
+        }
+        Interval beforeExcess = Envelope.of(found).powerW();
+        Interval kept = excess.limitW(beforeExcess, ratings.output(), tick);
+        if (!kept.equals(beforeExcess)) {
+            found.add(new Limit(Source.SAFETY, kept));
+        }
+        Interval stationW = Envelope.of(found).powerW();
+        found.addAll(limits.vehicle(in, conversion));
+        Envelope all = Envelope.of(found);
+
+        Wish wish = Wish.choose(in, local, tick);
+        Found facts = new Found(island, flowing, closed, stationW, all, wish);
+        Ramp ramp = ramped(state.ramp(), facts, tick);
+        Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
+        ArbiterState next = new ArbiterState(ramp, grid, reserve, watched, local);
+        return new Offered<>(next, offer(facts, ramp, in, tick));
+    }
+
+    private Ramp ramped(Ramp ramp, Found facts, Tick tick) {
+        if (!facts.flowing() || facts.island()) {
+            return ramp.drop(tick);
+        }
+        Interval envelope = facts.all().powerW();
+        int goal = envelope.clamp(facts.wish().wantedW());
+        if (Math.abs(goal) < ratings.minPowerW()) {
+            goal = 0;
+        }
+        if (ratings.output() == Output.AC && facts.wish().follow() && ramp.powerMw() >= 0) {
+            return ramp.jump(Math.max(0, goal), tick);
+        }
+        return ramp.step(goal, envelope, site.ramp(), tick);
+    }
+
+    private Excess watch(Excess excess, Interval envelope, Arbiter.Inputs in, Tick tick) {
+        return in.measured()
+                .stationMeter()
+                .fresh(tick, METER_FRESH_NS)
+                .map(m -> excess.step(m.powerW(), envelope, ratings.output(), tick))
+                .orElse(excess);
+    }
+
+    private EvseOffer offer(Found facts, Ramp ramp, Arbiter.Inputs in, Tick tick) {
+        int commandW = Math.abs(ramp.powerW()) < ratings.minPowerW() ? 0 : ramp.powerW();
+        OfferTarget target = target(facts, commandW);
+        boolean carDecides = facts.flowing() && target instanceof OfferTarget.FollowVehicle;
+        Interval acW =
+                carDecides
+                        ? new Interval(
+                                facts.stationW().min(), Math.min(facts.stationW().max(), commandW))
+                        : facts.stationW();
+        Decision why =
+                new Decision(
+                        commandW,
+                        facts.wish().wantedW(),
+                        facts.all().lower(),
+                        facts.all().upper(),
+                        facts.wish().source(),
+                        facts.closed(),
+                        facts.wish().leaseEndsInS());
+        Interval carW = conversion.toCarW(acW);
+        return new EvseOffer(
+                facts.wish().rank() != Rank.STOP && in.verdict() instanceof Verdict.Healthy,
+                acW,
+                carW,
+                carCurrentMa(carW, in, tick),
+                ratings.dc().minVoltageMv(),
+                ratings.dc().maxVoltageMv(),
+                acCurrentMa(acW.max()),
+                ratings.phases(),
+                ratings.nominalVoltageMv(),
+                ratings.nominalFrequencyMilliHz(),
+                target,
+                conversion,
+                ratings.maxDischargeW() > 0 && Gates.standing(site, in),
+                why);
+    }
+
+    private static OfferTarget target(Found facts, int commandW) {
+        if (facts.island()) {
+            return new OfferTarget.Island();
+        }
+        boolean mayFollow = !facts.flowing() || commandW > 0;
+        return facts.wish().follow() && mayFollow
+                ? new OfferTarget.FollowVehicle()
+                : new OfferTarget.Power(commandW);
+    }
+
+    /** DC bounds: the stage's own, and what the power bounds leave at the present voltage. */
+    private Interval carCurrentMa(Interval carW, Arbiter.Inputs in, Tick tick) {
+        if (ratings.output() == Output.AC) {
+            return Interval.ZERO;
+        }
+        int voltageMv =
+                in.measured()
+                        .stage()
+                        .fresh(tick, METER_FRESH_NS)
+                        .map(x -> x.dcVoltageMv())
+                        .orElse(0);
+        long inMa = ratings.dc().maxChargeMa();
+        long outMa = ratings.dc().maxDischargeMa();
+        if (voltageMv >= Math.max(1, ratings.dc().minVoltageMv())) {
+            inMa = Math.min(inMa, carW.max() * 1_000_000L / voltageMv);
+            outMa = Math.min(outMa, -carW.min() * 1_000_000L / voltageMv);
+        }
+        return new Interval((int) -outMa, (int) inMa);
+    }
+
+    private int acCurrentMa(int chargeW) {
+        long perPhase = (long) chargeW * 1_000_000L / ratings.nominalVoltageMv() / ratings.phases();
+        return (int) Math.min(perPhase, ratings.maxAcCurrentMa());
+    }
+}

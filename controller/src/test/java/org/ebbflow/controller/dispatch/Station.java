@@ -1,0 +1,186 @@
+package org.ebbflow.controller.dispatch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.ebbflow.controller.energy.Decision;
+import org.ebbflow.controller.energy.Directive;
+import org.ebbflow.controller.energy.EvseOffer;
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.Lease;
+import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.VehicleReport;
+import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.controller.settings.Installation;
+import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.Measured;
+import org.ebbflow.hal.MeterReading;
+import org.ebbflow.hal.Phases;
+import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.StageReading;
+import org.ebbflow.hal.Tick;
+
+/** A station in virtual time around the arbiter: the power follows the command at once. */
+final class Station {
+
+    static final long MS = 1_000_000L;
+    static final long SECOND = 1_000 * MS;
+    static final int VOLT = 240_000;
+
+    static final Installation.Wiring WIRING =
+            new Installation.Wiring(200, 60, Installation.Supply.SPLIT_PHASE, 11_500, true, 1_500);
+
+    static final Installation SITE = site(WIRING, new Installation.Permit(true, 12_000, 300));
+
+    static final BoardRatings RATINGS =
+            new BoardRatings(
+                    "test",
+                    BoardRatings.Output.DC,
+                    1,
+                    VOLT,
+                    60_000,
+                    12_500,
+                    12_500,
+                    300,
+                    60_000,
+                    new BoardCommand.DcWindow(150_000, 950_000, 40_000, 40_000),
+                    new BoardRatings.Efficiency(960, 955),
+                    new BoardRatings.Reaction(500, 50, 100, 200));
+
+    static final Preferences OWNER =
+            new Preferences(Preferences.Mode.AUTOMATIC, true, 300, 0, 1000, "en");
+
+    private final StationArbiter arbiter;
+    ArbiterState state = ArbiterState.INITIAL;
+    long nowNs = 1_000 * SECOND;
+    long cycle;
+    boolean wallTrusted = true;
+    List<Directive> directives = List.of();
+    Preferences owner = OWNER;
+    Verdict verdict = new Verdict.Healthy(List.of());
+    VehicleReport.Phase phase = VehicleReport.Phase.TRANSFER;
+    boolean bidirectional = true;
+    Interval carW = new Interval(-20_000, 20_000);
+    int socDeciPercent = 600;
+    long socAgeNs;
+    int houseW = 500;
+    long siteMeterAgeNs;
+    long stageAgeNs;
+    int stageDeciC = 400;
+    int gridMv = VOLT;
+    int stationW;
+    boolean follows = true;
+
+    Station() {
+        this(SITE);
+    }
+
+    Station(Installation site) {
+        this.arbiter = new StationArbiter(site, RATINGS);
+    }
+
+    static Installation site(Installation.Wiring wiring, Installation.Permit permit) {
+        Installation.Listener off = new Installation.Listener(false, "127.0.0.1", 0);
+        return new Installation(
+                "test",
+                "US",
+                wiring,
+                permit,
+                new Installation.Ramp(1_150, 1_150, 1_150, 1_150, 2_000),
+                Installation.Authority.INTEGRATOR,
+                new Installation.Faces(off, off, 1),
+                new Installation.Vehicle(
+                        Optional.empty(), false, Installation.Authorization.FREE, "US*EBB*E1"),
+                Installation.Bench.OFF,
+                Path.of("unused"));
+    }
+
+    EvseOffer step(long dtNs) {
+        nowNs += dtNs;
+        cycle++;
+        Arbiter.Offered<ArbiterState> done = arbiter.offer(state, inputs(), tick());
+        state = done.next();
+        if (follows) {
+            stationW = done.offer().why().powerW();
+        }
+        return done.offer();
+    }
+
+    /** Steps of 10 ms. */
+    EvseOffer run(long durationNs) {
+        EvseOffer last = step(10 * MS);
+        for (long done = 10 * MS; done < durationNs; done += 10 * MS) {
+            last = step(10 * MS);
+        }
+        return last;
+    }
+
+    Decision runFor(int seconds) {
+        return run(seconds * SECOND).why();
+    }
+
+    Tick tick() {
+        return new Tick(cycle, nowNs, 0, wallTrusted);
+    }
+
+    Arbiter.Inputs inputs() {
+        VehicleReport vehicle =
+                new VehicleReport(
+                        phase,
+                        "ISO 15118-20",
+                        "DC_BPT dynamic",
+                        bidirectional,
+                        carW,
+                        socDeciPercent < 0
+                                ? Optional.empty()
+                                : Optional.of(
+                                        new VehicleReport.Soc(
+                                                socDeciPercent, nowNs - socAgeNs, 60_000)),
+                        Optional.empty(),
+                        "");
+        return new Arbiter.Inputs(directives, RATINGS, measured(), vehicle, owner, verdict);
+    }
+
+    private Measured measured() {
+        StageReading stage =
+                new StageReading(
+                        StageReading.Mode.RUNNING,
+                        stationW,
+                        400_000,
+                        0,
+                        gridMv,
+                        60_000,
+                        stageDeciC,
+                        false,
+                        0);
+        return new Measured(
+                new Reading.Taken<>(stage, nowNs - stageAgeNs),
+                new Reading.Taken<>(meter(stationW), nowNs),
+                new Reading.Taken<>(meter(houseW + stationW), nowNs - siteMeterAgeNs),
+                new Reading.Missing<>(0, "not fitted"),
+                new Reading.Missing<>(0, "not fitted"),
+                new Reading.Missing<>(0, "not fitted"));
+    }
+
+    private static MeterReading meter(int powerW) {
+        int ma = (int) (powerW * 1_000_000L / VOLT);
+        return new MeterReading(
+                powerW,
+                new Phases(powerW / 2, powerW / 2, 0),
+                new Phases(ma, ma, 0),
+                VOLT,
+                60_000,
+                0,
+                0);
+    }
+
+    Directive.Target integrator(int powerW) {
+        return new Directive.Target(
+                Source.INTEGRATOR,
+                new Lease(nowNs, 60 * SECOND),
+                Directive.Rank.INTEGRATOR,
+                powerW);
+    }
+}
