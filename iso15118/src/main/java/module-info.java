@@ -8,4 +8,12 @@ module org.ebbflow.iso15118 {
     exports org.ebbflow.iso15118.sdp;
     exports org.ebbflow.iso15118.secc;
     exports org.ebbflow.iso15118.v2gtp;
+    exports org.ebbflow.iso15118.exi;
+    exports org.ebbflow.iso15118.schema;
+    exports org.ebbflow.iso15118.message;
+    exports org.ebbflow.iso15118.message.din;
+    exports org.ebbflow.iso15118.message.iso2;
+    exports org.ebbflow.iso15118.message.iso20;
+    exports org.ebbflow.iso15118.message.sap;
+    exports org.ebbflow.iso15118.message.xmldsig;
 }
