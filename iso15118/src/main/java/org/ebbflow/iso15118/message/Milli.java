@@ -34,7 +34,7 @@ public record Milli(long value, boolean saturated) {
 
     /** The value as an int, at the nearest end of its range when it lies outside. */
     public int clamped() {
-        return (int) Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     /**

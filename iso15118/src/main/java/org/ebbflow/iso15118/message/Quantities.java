@@ -76,7 +76,7 @@ public final class Quantities {
         for (int e = FINEST; e < exponent; e++) {
             rest /= 10;
         }
-        return (int) Math.clamp(rest, Short.MIN_VALUE, Short.MAX_VALUE);
+        return Math.clamp(rest, Short.MIN_VALUE, Short.MAX_VALUE);
     }
 
     private Quantities() {}
