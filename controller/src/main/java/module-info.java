@@ -7,6 +7,7 @@ module org.ebbflow.controller {
     exports org.ebbflow.controller.cycle;
     exports org.ebbflow.controller.dispatch;
     exports org.ebbflow.controller.energy;
+    exports org.ebbflow.controller.metering;
     exports org.ebbflow.controller.settings;
     exports org.ebbflow.controller.status;
     exports org.ebbflow.controller.vehicle;

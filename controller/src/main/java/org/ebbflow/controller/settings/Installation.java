@@ -75,7 +75,11 @@ public record Installation(
             int chargeDownWps,
             int dischargeUpWps,
             int dischargeDownWps,
-            int dwellMs) {}
+            int dwellMs) {
+
+        /** 10 % of 11.5 kW per second, 2 s at 0 W. */
+        public static final Ramp STANDARD = new Ramp(1_150, 1_150, 1_150, 1_150, 2_000);
+    }
 
     /** The one external source whose setpoints count; limits are taken from everybody. */
     public enum Authority {

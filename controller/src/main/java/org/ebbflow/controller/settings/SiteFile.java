@@ -1,0 +1,185 @@
+package org.ebbflow.controller.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.ebbflow.controller.settings.Installation.Authority;
+import org.ebbflow.controller.settings.Installation.Authorization;
+import org.ebbflow.controller.settings.Installation.Bench;
+import org.ebbflow.controller.settings.Installation.Faces;
+import org.ebbflow.controller.settings.Installation.Listener;
+import org.ebbflow.controller.settings.Installation.Permit;
+import org.ebbflow.controller.settings.Installation.Ramp;
+import org.ebbflow.controller.settings.Installation.Supply;
+import org.ebbflow.controller.settings.Installation.Vehicle;
+import org.ebbflow.controller.settings.Installation.Wiring;
+import org.ebbflow.hal.board.TomlFile;
+import org.ebbflow.hal.board.TomlSection;
+
+/** Reads a site file into an {@link Installation}; refuses what it does not fully understand. */
+public final class SiteFile {
+
+    private static final int MAX_W = 400_000;
+
+    private SiteFile() {}
+
+    /** Reads the file; relative paths in it count from its own directory. */
+    public static Installation read(Path file) {
+        Path directory =
+                Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+        return installation(TomlFile.read(file), directory);
+    }
+
+    /** Reads text that came from elsewhere. */
+    static Installation installation(TomlFile file, Path directory) {
+        TomlSection top = file.top();
+        String name = top.text("name", "name of the site, for people");
+        String country = country(top);
+        String data = top.text("data-directory", "where sessions and preferences are kept");
+        Installation installation =
+                new Installation(
+                        name,
+                        country,
+                        wiring(top.table("supply")),
+                        permit(top.table("permit")),
+                        top.optionalTable("ramp").map(SiteFile::ramp).orElse(Ramp.STANDARD),
+                        authority(top.table("dispatch")),
+                        faces(top),
+                        vehicle(top.table("vehicle")),
+                        top.optionalTable("bench").map(SiteFile::bench).orElse(Bench.OFF),
+                        directory.resolve(data).normalize());
+        file.done();
+        return installation;
+    }
+
+    private static String country(TomlSection top) {
+        String country = top.text("country", "ISO 3166-1 code, decides the loading rule");
+        if (!country.matches("[A-Z]{2}")) {
+            throw top.refuse(
+                    "country",
+                    "is \""
+                            + country
+                            + "\"; write two capital letters, for example \"US\" or"
+                            + " \"DE\"");
+        }
+        return country;
+    }
+
+    private static Wiring wiring(TomlSection supply) {
+        int mainFuseA = supply.integer("main-fuse-a", 10, 1_000, "main fuse per conductor");
+        int breakerA = supply.integer("breaker-a", 6, 500, "breaker that feeds the station");
+        if (breakerA > mainFuseA) {
+            throw supply.refuse(
+                    "breaker-a",
+                    "is "
+                            + breakerA
+                            + " A, more than the main fuse of "
+                            + mainFuseA
+                            + " A above it; check which of the two is wrong");
+        }
+        return new Wiring(
+                mainFuseA,
+                breakerA,
+                supply.choice("system", Supply.class, "conductors at the main fuse"),
+                supply.integer("product-cap-w", 1_000, MAX_W, "cap of the profile, both ways"),
+                supply.flag("grid-meter", "whether a meter at the main fuse is fitted"),
+                supply.integerOr(
+                        "safe-import-w", 0, 0, MAX_W, "charge power while that meter is silent"));
+    }
+
+    private static Permit permit(TomlSection permit) {
+        boolean granted = permit.flag("granted", "permission to export in parallel operation");
+        return new Permit(
+                granted,
+                granted
+                        ? permit.integer("export-max-w", 0, MAX_W, "largest permitted discharge")
+                        : permit.integerOr("export-max-w", 0, 0, MAX_W, "without effect"),
+                permit.integerOr(
+                        "enter-service-delay-s",
+                        300,
+                        0,
+                        3_600,
+                        "how long the grid must be good again after an outage"));
+    }
+
+    private static Ramp ramp(TomlSection ramp) {
+        Ramp standard = Ramp.STANDARD;
+        return new Ramp(
+                rate(ramp, "charge-up-w-per-s", standard.chargeUpWps()),
+                rate(ramp, "charge-down-w-per-s", standard.chargeDownWps()),
+                rate(ramp, "discharge-up-w-per-s", standard.dischargeUpWps()),
+                rate(ramp, "discharge-down-w-per-s", standard.dischargeDownWps()),
+                ramp.integerOr(
+                        "dwell-ms",
+                        standard.dwellMs(),
+                        0,
+                        60_000,
+                        "time at 0 W before the direction changes"));
+    }
+
+    private static int rate(TomlSection ramp, String key, int otherwise) {
+        return ramp.integerOr(key, otherwise, 10, 100_000, "watts per second of wished changes");
+    }
+
+    private static Authority authority(TomlSection dispatch) {
+        return dispatch.choice(
+                "authority", Authority.class, "the one external source whose setpoints count");
+    }
+
+    private static Faces faces(TomlSection top) {
+        TomlSection panel = top.table("panel");
+        TomlSection registers = top.table("registers");
+        Listener page = listener(panel, 8_080, "the panel's web page");
+        if (!page.bind().equals("127.0.0.1") && !page.bind().equals("::1")) {
+            throw panel.refuse(
+                    "bind",
+                    "is \""
+                            + page.bind()
+                            + "\"; until the panel has accounts it listens on this computer only:"
+                            + " write \"127.0.0.1\"");
+        }
+        Listener modbus = listener(registers, 1_502, "the Modbus TCP registers");
+        return new Faces(
+                page,
+                modbus,
+                registers.integerOr("unit-id", 1, 1, 247, "Modbus unit that is answered"));
+    }
+
+    private static Listener listener(TomlSection section, int port, String what) {
+        return new Listener(
+                section.flagOr("enabled", true, "whether " + what + " is served"),
+                section.textOr("bind", "127.0.0.1", "address on which it listens"),
+                section.integerOr("port", port, 0, 65_535, "TCP port, 0 for any free one"));
+    }
+
+    private static Vehicle vehicle(TomlSection vehicle) {
+        return new Vehicle(
+                vehicle.has("interface")
+                        ? Optional.of(
+                                vehicle.text("interface", "network interface towards the car"))
+                        : Optional.empty(),
+                vehicle.flag("slac", "whether the power-line modem is matched by SLAC"),
+                vehicle.choice("authorization", Authorization.class, "who lets a session charge"),
+                evseId(vehicle));
+    }
+
+    private static String evseId(TomlSection vehicle) {
+        String id = vehicle.text("evse-id", "identifier sent to cars");
+        if (!id.matches("[A-Z]{2}\\*?[A-Z0-9]{3}\\*?E[A-Z0-9][A-Z0-9*]{0,30}")) {
+            throw vehicle.refuse(
+                    "evse-id",
+                    "is \""
+                            + id
+                            + "\"; write country, operator, E and a number, for example"
+                            + " \"US*EBB*E000001\"");
+        }
+        return id;
+    }
+
+    private static Bench bench(TomlSection bench) {
+        return new Bench(
+                bench.flagOr("plain-tcp-for-iso20", false, "ISO 15118-20 without TLS"),
+                bench.flagOr("allow-secp256r1", false, "the curve of ISO 15118-2 also for -20"),
+                bench.flagOr("accept-implausible-values", false, "clamp wild car values silently"),
+                bench.flagOr("trust-system-clock", false, "take the system clock as synchronised"));
+    }
+}

@@ -1,0 +1,87 @@
+package org.ebbflow.controller.status;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Properties;
+import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Source;
+
+/** Stable numbers turned into sentences for people, in one language; the texts are data. */
+public final class Sentences {
+
+    private static final Sentences ENGLISH = read("en");
+    private static final Sentences GERMAN = read("de");
+
+    private final Properties texts;
+
+    private Sentences(Properties texts) {
+        this.texts = texts;
+    }
+
+    /** Sentences in a language; English where it is not known. */
+    public static Sentences in(String language) {
+        return language.equals("de") ? GERMAN : ENGLISH;
+    }
+
+    /** What the station does now, one sentence. */
+    public String state(Snapshot snapshot) {
+        int watts = Math.abs(StationState.acPowerW(snapshot));
+        int deciKw = (watts + 50) / 100;
+        int reserve = snapshot.preferences().drivingReserveDeciPercent();
+        StationState state = StationState.of(snapshot);
+        if (state != StationState.ISLAND_SUPPLY) {
+            reserve = Math.max(reserve, snapshot.preferences().outageReserveDeciPercent());
+        }
+        return text("state." + state.name())
+                .replace("{power}", decimal(deciKw))
+                .replace("{reserve}", String.valueOf(reserve / 10));
+    }
+
+    /** Why not, one sentence. */
+    public String reason(Reason reason) {
+        return text("reason." + reason.name());
+    }
+
+    /** What happened. */
+    public String fault(FaultCode code) {
+        return text("fault." + code.name());
+    }
+
+    /** What to do about it now. */
+    public String remedy(FaultCode code) {
+        return text("remedy." + code.name());
+    }
+
+    /** Who, as part of a sentence. */
+    public String source(Source source) {
+        return text("source." + source.name());
+    }
+
+    private String text(String key) {
+        String text = texts.getProperty(key);
+        return text == null ? key : text;
+    }
+
+    private String decimal(int tenths) {
+        String point = this == GERMAN ? "," : ".";
+        return String.format(Locale.ROOT, "%d%s%d", tenths / 10, point, tenths % 10);
+    }
+
+    private static Sentences read(String language) {
+        Properties texts = new Properties();
+        String name = "sentences_" + language + ".properties";
+        try (InputStream in = Sentences.class.getResourceAsStream(name)) {
+            if (in != null) {
+                texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("texts of language " + language, e);
+        }
+        return new Sentences(texts);
+    }
+}
