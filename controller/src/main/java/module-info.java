@@ -8,6 +8,7 @@ module org.ebbflow.controller {
     exports org.ebbflow.controller.dispatch;
     exports org.ebbflow.controller.energy;
     exports org.ebbflow.controller.metering;
+    exports org.ebbflow.controller.safety;
     exports org.ebbflow.controller.settings;
     exports org.ebbflow.controller.status;
     exports org.ebbflow.controller.vehicle;

@@ -1,0 +1,318 @@
+package org.ebbflow.controller.cycle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebbflow.controller.dispatch.Arbiter;
+import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.controller.safety.Asked;
+import org.ebbflow.controller.safety.Permit;
+import org.ebbflow.controller.safety.PermittedOutput;
+import org.ebbflow.controller.safety.SafetyState;
+import org.ebbflow.controller.safety.Supervision;
+import org.ebbflow.controller.safety.TripRecord;
+import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.controller.status.Snapshot;
+import org.ebbflow.controller.status.StationEvent;
+import org.ebbflow.controller.vehicle.Answer;
+import org.ebbflow.controller.vehicle.Ask;
+import org.ebbflow.controller.vehicle.CarInput;
+import org.ebbflow.controller.vehicle.SessionFactory;
+import org.ebbflow.controller.vehicle.SessionStep;
+import org.ebbflow.controller.vehicle.SessionStep.Outgoing;
+import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
+import org.ebbflow.controller.vehicle.VehicleSession;
+import org.ebbflow.hal.Board;
+import org.ebbflow.hal.Measured;
+import org.ebbflow.hal.Tick;
+import org.ebbflow.hal.VehicleLink;
+
+/**
+ * The one place where everything meets: measure, judge, offer, step the session, permit, act, tell,
+ * publish. Runs on one thread; reads no clock.
+ */
+public final class ControlCycle {
+
+    private static final CarInput SILENCE = new CarInput.Silence();
+
+    private final Ports<?> ports;
+    private final Inbox inbox;
+    private final Offers<?> offers;
+    private final Wishes wishes;
+    private final Picture picture;
+    private final AnswerClock answerClock = new AnswerClock();
+    private final Connections connections;
+
+    private SafetyState safety;
+    private VehicleSession session;
+    private SessionStep lastStep;
+    private List<TripRecord> latched;
+    private long lastArrivedNs;
+
+    /**
+     * @param inbox where other threads put what they have for this cycle
+     */
+    public ControlCycle(Ports<?> ports, Start start, Inbox inbox) {
+        this.ports = ports;
+        this.inbox = inbox;
+        this.offers = Offers.of(ports.arbiter(), ports.board().ratings());
+        this.wishes = new Wishes(start.preferences());
+        this.picture = new Picture(start.build(), ports.board().ratings(), ports.accounts());
+        this.connections = new Connections(ports.link());
+        this.safety = SafetyState.initial(start.latched());
+        this.latched = safety.latched();
+        this.session = ports.sessions().atPowerUp();
+        this.lastStep = Quiet.step(session);
+    }
+
+    /** One cycle: the ten steps, in this order. */
+    public void run(Tick tick) {
+        Measured measured = ports.board().freeze(tick);
+        Received received = receive(tick);
+        SafetyState before = safety;
+        Verdict verdict = observe(measured, tick);
+        Offers.Offered offered =
+                offers.offer(
+                        wishes.inputs(
+                                ports.board().ratings(), measured, lastStep.report(), verdict),
+                        tick);
+        offered.failure().ifPresent(text -> failDecision(text, tick));
+        VehicleSession.Inputs inputs =
+                new VehicleSession.Inputs(
+                        measured, offered.offer(), verdict, received.answers(), tick);
+        Turn turn = steps(received, inputs);
+        safety = turn.permit().next();
+        turn.permit().output().applyTo(ports.board());
+        tell(turn);
+        boolean tripped = announce(before, turn, tick);
+        publish(received, inputs, turn, tripped);
+    }
+
+    /** How long the last {@link #run} took; told by whoever reads the clock. */
+    public void lasted(Tick tick, long durationNs) {
+        if (picture.lasted(durationNs)) {
+            ports.outlets().event(new StationEvent.Overrun(tick, durationNs));
+        }
+    }
+
+    /** Whether no car is connected or its session has ended, and the contactors are open. */
+    public boolean isQuiet() {
+        return connections.none() && safety.contactorsAreOpen();
+    }
+
+    private Received receive(Tick tick) {
+        inbox.takeWritten().forEach(w -> answerClock.written(w.ticket(), w.writtenNs()));
+        List<Answer> answers = new ArrayList<>(inbox.takeAnswers());
+        List<Inbox.Arrival> arrivals = inbox.takeArrivals();
+        List<Wishes.Settled> settled = new ArrayList<>();
+        for (Inbox.Given given : inbox.takeIntents()) {
+            settled.add(wishes.settle(given, tick, this::acknowledge));
+        }
+        answers.addAll(wishes.takeGranted());
+        answers.forEach(wishes::answered);
+        return new Received(arrivals, List.copyOf(answers), settled);
+    }
+
+    private boolean acknowledge() {
+        safety = ports.supervision().acknowledge(safety);
+        return safety.trips().isEmpty();
+    }
+
+    private Verdict observe(Measured measured, Tick tick) {
+        try {
+            Supervision.Observed observed = ports.supervision().observe(safety, measured, tick);
+            safety = observed.next();
+            return observed.verdict();
+        } catch (RuntimeException e) {
+            failDecision(Failure.text("supervisor", e), tick);
+            return safety.verdict();
+        }
+    }
+
+    private void failDecision(String text, Tick tick) {
+        safety = safety.withInternalFailure(tick, text);
+        ports.outlets().event(new StationEvent.Failed(tick, text));
+    }
+
+    /** One step per received thing, at least one; what the last one asked is what counts. */
+    private Turn steps(Received received, VehicleSession.Inputs inputs) {
+        List<CarInput> things =
+                received.arrivals().isEmpty()
+                        ? List.of(SILENCE)
+                        : received.arrivals().stream().map(Inbox.Arrival::input).toList();
+        Turn turn = Turn.EMPTY;
+        VehicleSession.Inputs now = inputs;
+        for (int i = 0; i < things.size(); i++) {
+            connections.observe(things.get(i));
+            lastArrivedNs =
+                    received.arrivals().isEmpty()
+                            ? lastArrivedNs
+                            : received.arrivals().get(i).arrivedNs();
+            turn = turn.then(step(things.get(i), now));
+            now = withoutAnswers(inputs);
+        }
+        return turn;
+    }
+
+    private Turn step(CarInput thing, VehicleSession.Inputs inputs) {
+        SessionStep asked = stepOnce(thing, inputs);
+        Permit permit = permit(asked, inputs);
+        if (permit.narrowed().isEmpty()) {
+            return accept(asked, permit, List.of());
+        }
+        List<SessionEvent> kept =
+                asked.events().stream().filter(e -> !(e instanceof SessionEvent.Answered)).toList();
+        SessionStep again =
+                stepOnce(
+                        new CarInput.Refused(permit.narrowed().orElse(Reason.NO_PERMIT)),
+                        withoutAnswers(inputs));
+        asked.asks().forEach(this::ask);
+        return accept(again, permit(again, inputs), kept);
+    }
+
+    private SessionStep stepOnce(CarInput thing, VehicleSession.Inputs inputs) {
+        try {
+            SessionStep step = session.step(thing, inputs);
+            session = step.next();
+            return step;
+        } catch (RuntimeException e) {
+            String text = Failure.text("session", e);
+            ports.outlets().event(new StationEvent.Failed(inputs.tick(), text));
+            session = ports.sessions().afterFailure(Reason.INTERNAL_ERROR);
+            connections.closeAll();
+            SessionStep safe = session.step(SILENCE, inputs);
+            session = safe.next();
+            return safe;
+        }
+    }
+
+    private Permit permit(SessionStep step, VehicleSession.Inputs inputs) {
+        Asked asked = new Asked(step.energy(), step.connector(), inputs.offer());
+        try {
+            return ports.supervision().permit(safety, asked, inputs.measured(), inputs.tick());
+        } catch (RuntimeException e) {
+            failDecision(Failure.text("supervisor", e), inputs.tick());
+            return new Permit(safety, PermittedOutput.safe(inputs.tick()), Optional.empty());
+        }
+    }
+
+    private Turn accept(SessionStep step, Permit permit, List<SessionEvent> earlier) {
+        lastStep = step;
+        step.asks().forEach(this::ask);
+        List<SessionEvent> events = new ArrayList<>(earlier);
+        events.addAll(step.events());
+        return new Turn(permit, List.of(new Turn.Answer(step.toSend(), events, lastArrivedNs)));
+    }
+
+    private void ask(Ask ask) {
+        wishes.asked(ask);
+        ports.outlets().ask(ask);
+    }
+
+    private void tell(Turn turn) {
+        for (Turn.Answer answer : turn.answers()) {
+            List<String> names = answer.answeredNames();
+            int sent = 0;
+            for (Outgoing outgoing : answer.toSend()) {
+                switch (outgoing) {
+                    case Outgoing.Send send -> {
+                        long ticket =
+                                sent < names.size()
+                                        ? answerClock.ticketFor(names.get(sent), answer.arrivedNs())
+                                        : answerClock.ticket();
+                        sent++;
+                        ports.link().send(send.connection(), send.bytes(), ticket);
+                    }
+                    case Outgoing.Close close -> connections.close(close.connection());
+                }
+            }
+        }
+    }
+
+    private boolean announce(SafetyState before, Turn turn, Tick tick) {
+        Outlets outlets = ports.outlets();
+        turn.answers()
+                .forEach(
+                        answer ->
+                                answer.events()
+                                        .forEach(
+                                                e -> {
+                                                    wishes.observe(e);
+                                                    outlets.event(
+                                                            new StationEvent.Session(tick, e));
+                                                }));
+        safety.tripsSince(before)
+                .forEach(
+                        trip ->
+                                outlets.event(
+                                        new StationEvent.Tripped(tick, trip.code(), trip.cause())));
+        before.tripsSince(safety)
+                .forEach(trip -> outlets.event(new StationEvent.Recovered(tick, trip.code())));
+        if (!safety.latched().equals(latched)) {
+            latched = safety.latched();
+            outlets.latched(latched);
+        }
+        return !safety.tripsSince(before).isEmpty();
+    }
+
+    private void publish(
+            Received received, VehicleSession.Inputs inputs, Turn turn, boolean tripped) {
+        Outlets outlets = ports.outlets();
+        Tick tick = inputs.tick();
+        picture.observe(inputs, turn.events(), lastStep.report());
+        picture.contactorChange(inputs)
+                .ifPresent(state -> outlets.event(new StationEvent.Contactors(tick, state)));
+        Snapshot snapshot =
+                picture.snapshot(inputs, lastStep, safety, wishes, answerClock.figures());
+        outlets.snapshot(snapshot);
+        outlets.flown(
+                new FlightRecord(
+                        tick,
+                        inputs.measured(),
+                        received.arrivals().stream().map(Inbox.Arrival::input).toList(),
+                        received.settled().stream().map(Wishes.Settled::intent).toList(),
+                        received.answers(),
+                        turn.permit().output().command(),
+                        tripped));
+        for (Wishes.Settled settled : received.settled()) {
+            outlets.event(new StationEvent.Answered(tick, settled.intent(), settled.answer()));
+            settled.reply().complete(settled.answer());
+        }
+    }
+
+    private static VehicleSession.Inputs withoutAnswers(VehicleSession.Inputs inputs) {
+        return inputs.answers().isEmpty()
+                ? inputs
+                : new VehicleSession.Inputs(
+                        inputs.measured(),
+                        inputs.offer(),
+                        inputs.verdict(),
+                        List.of(),
+                        inputs.tick());
+    }
+
+    /**
+     * What the cycle is connected to.
+     *
+     * @param <S> the arbiter's state
+     */
+    public record Ports<S>(
+            Board board,
+            VehicleLink link,
+            Arbiter<S> arbiter,
+            Supervision supervision,
+            SessionFactory sessions,
+            Accounts accounts,
+            Outlets outlets) {}
+
+    /**
+     * What the cycle starts with.
+     *
+     * @param latched latched trips as they were last made durable
+     */
+    public record Start(Snapshot.Build build, Preferences preferences, List<TripRecord> latched) {}
+
+    private record Received(
+            List<Inbox.Arrival> arrivals, List<Answer> answers, List<Wishes.Settled> settled) {}
+}

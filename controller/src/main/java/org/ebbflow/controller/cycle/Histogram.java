@@ -1,0 +1,74 @@
+package org.ebbflow.controller.cycle;
+
+/**
+ * Log-linear histogram of durations: 16 buckets per power of two (error below 6.3 %), fixed size.
+ */
+final class Histogram {
+
+    private static final int SUB_BITS = 4;
+    private static final int SUB = 1 << SUB_BITS;
+
+    private final long[] buckets = new long[SUB * 40];
+    private long count;
+    private long max;
+    private long first = -1;
+
+    /**
+     * @param durationNs below 0 counts as 0
+     */
+    void add(long durationNs) {
+        long value = Math.max(0, durationNs);
+        buckets[Math.min(index(value), buckets.length - 1)]++;
+        count++;
+        max = Math.max(max, value);
+        if (first < 0) {
+            first = value;
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    long maxNs() {
+        return max;
+    }
+
+    /** The first value added, 0 before. */
+    long firstNs() {
+        return Math.max(0, first);
+    }
+
+    /**
+     * The upper end of the bucket that holds the quantile, never above the maximum; 0 when empty.
+     *
+     * @param perMille 0..1000
+     */
+    long quantileNs(int perMille) {
+        long wanted = Math.max(1, (count * perMille + 999) / 1000);
+        long seen = 0;
+        for (int i = 0; i < buckets.length; i++) {
+            seen += buckets[i];
+            if (seen >= wanted && count > 0) {
+                return Math.min(max, upper(i));
+            }
+        }
+        return max;
+    }
+
+    private static int index(long value) {
+        if (value < SUB) {
+            return (int) value;
+        }
+        int shift = 63 - Long.numberOfLeadingZeros(value) - SUB_BITS;
+        return (shift + 1) * SUB + (int) (value >>> shift) - SUB;
+    }
+
+    private static long upper(int index) {
+        if (index < SUB) {
+            return index;
+        }
+        int shift = index / SUB - 1;
+        return ((long) (index % SUB + SUB + 1) << shift) - 1;
+    }
+}

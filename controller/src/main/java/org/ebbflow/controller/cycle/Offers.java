@@ -1,0 +1,40 @@
+package org.ebbflow.controller.cycle;
+
+import java.util.Optional;
+import org.ebbflow.controller.dispatch.Arbiter;
+import org.ebbflow.controller.energy.EvseOffer;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.Tick;
+
+/** Holds the arbiter's state between cycles; a throw becomes an offer of nothing. */
+final class Offers<S> {
+
+    private final Arbiter<S> arbiter;
+    private final EvseOffer nothing;
+    private S state;
+
+    private Offers(Arbiter<S> arbiter, EvseOffer nothing) {
+        this.arbiter = arbiter;
+        this.nothing = nothing;
+        this.state = arbiter.initial();
+    }
+
+    static <S> Offers<S> of(Arbiter<S> arbiter, BoardRatings ratings) {
+        return new Offers<>(arbiter, Quiet.offer(ratings));
+    }
+
+    Offered offer(Arbiter.Inputs inputs, Tick tick) {
+        try {
+            Arbiter.Offered<S> offered = arbiter.offer(state, inputs, tick);
+            state = offered.next();
+            return new Offered(offered.offer(), Optional.empty());
+        } catch (RuntimeException e) {
+            return new Offered(nothing, Optional.of(Failure.text("arbiter", e)));
+        }
+    }
+
+    /**
+     * @param failure what was thrown, if anything
+     */
+    record Offered(EvseOffer offer, Optional<String> failure) {}
+}

@@ -1,0 +1,67 @@
+package org.ebbflow.controller.safety;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.hal.Tick;
+
+/**
+ * The widest bounds of the last seconds: a bound that tightens is judged only after stage or car
+ * had its time to follow; one that widens counts at once.
+ *
+ * @param past hulls of finished slices, oldest first
+ * @param present hull of the slice that runs
+ * @param sliceSinceNs monotonic start of the slice that runs
+ */
+record Envelope(List<Bounds> past, Bounds present, long sliceSinceNs) {
+
+    private static final int SLICES = 4;
+
+    static final Envelope NOTHING = new Envelope(List.of(), Bounds.NOTHING, 0);
+
+    /** This envelope after one more cycle. @param followNs how long old bounds stay */
+    Envelope with(Bounds bounds, long followNs, Tick tick) {
+        if (tick.sinceNs(sliceSinceNs) < followNs / SLICES) {
+            Bounds hull = present.hull(bounds);
+            return hull.equals(present) ? this : new Envelope(past, hull, sliceSinceNs);
+        }
+        List<Bounds> shifted = new ArrayList<>(past);
+        shifted.add(present);
+        if (shifted.size() > SLICES) {
+            shifted.removeFirst();
+        }
+        return new Envelope(List.copyOf(shifted), bounds, tick.monotonicNs());
+    }
+
+    /** What measured values are judged by. */
+    Bounds widest() {
+        Bounds widest = present;
+        for (Bounds slice : past) {
+            widest = widest.hull(slice);
+        }
+        return widest;
+    }
+
+    /**
+     * Bounds of one instant.
+     *
+     * @param acPowerW at the AC terminals, plus is charge
+     * @param carCurrentMa DC at the car, plus is charge
+     * @param maxVoltageMv largest DC voltage the stage may make
+     */
+    record Bounds(Interval acPowerW, Interval carCurrentMa, int maxVoltageMv) {
+
+        static final Bounds NOTHING = new Bounds(Interval.ZERO, Interval.ZERO, 0);
+
+        Bounds hull(Bounds other) {
+            return new Bounds(
+                    hull(acPowerW, other.acPowerW),
+                    hull(carCurrentMa, other.carCurrentMa),
+                    Math.max(maxVoltageMv, other.maxVoltageMv));
+        }
+
+        private static Interval hull(Interval a, Interval b) {
+            return new Interval(Math.min(a.min(), b.min()), Math.max(a.max(), b.max()));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package org.ebbflow.controller.safety;
+
+import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.hal.SafetyReading.ContactorState;
+import org.ebbflow.hal.SafetyReading.LockState;
+import org.ebbflow.hal.SafetyReading.PilotState;
+
+/** A reason to stop that the supervisor has seen itself, with the figures that prove it. */
+public sealed interface Trip {
+
+    FaultCode code();
+
+    /** One plain sentence with the figures, for the installer. */
+    String cause();
+
+    /** What follows from it. */
+    default TripRule rule() {
+        return TripRule.of(code());
+    }
+
+    /** A latched input of the safety board is set. */
+    record Input(FaultCode code) implements Trip {
+        @Override
+        public String cause() {
+            return "The safety board reports its input " + code() + ".";
+        }
+    }
+
+    /** The pilot left C and D while the contactors were closed, other than to B. */
+    record PilotLost(PilotState seen) implements Trip {
+        @Override
+        public FaultCode code() {
+            return FaultCode.PILOT_LOST;
+        }
+
+        @Override
+        public String cause() {
+            return "The control pilot fell to " + seen + " while the contactors were closed.";
+        }
+    }
+
+    /** The mirror contact contradicts the command. */
+    record Contactor(FaultCode code, ContactorState seen, boolean commandedClosed) implements Trip {
+        @Override
+        public String cause() {
+            return "The contactors read "
+                    + seen
+                    + " though they are commanded "
+                    + (commandedClosed ? "closed." : "open.");
+        }
+    }
+
+    /** The lock does not hold while the contactors are closed, or reports a fault. */
+    record Lock(LockState seen) implements Trip {
+        @Override
+        public FaultCode code() {
+            return FaultCode.LOCK_FAULT;
+        }
+
+        @Override
+        public String cause() {
+            return "The connector lock reads " + seen + ".";
+        }
+    }
+
+    /**
+     * A measured quantity is outside its bound.
+     *
+     * @param quantity name with unit, e.g. "stage DC current mA"
+     */
+    record OutOfBound(FaultCode code, String quantity, long measured, long bound) implements Trip {
+        @Override
+        public String cause() {
+            return quantity + " is " + measured + ", the bound is " + bound + ".";
+        }
+    }
+
+    /** Stage and meter tell different powers. */
+    record Disagreement(int stageW, int meterW) implements Trip {
+        @Override
+        public FaultCode code() {
+            return FaultCode.METER_IMPLAUSIBLE;
+        }
+
+        @Override
+        public String cause() {
+            return "The stage reports " + stageW + " W and the meter " + meterW + " W.";
+        }
+    }
+
+    /** The power stage reports a fault of its own. */
+    record StageFault(long alarms) implements Trip {
+        @Override
+        public FaultCode code() {
+            return FaultCode.STAGE_FAULT;
+        }
+
+        @Override
+        public String cause() {
+            return "The power stage reports a fault, alarm bits " + Long.toHexString(alarms) + ".";
+        }
+    }
+
+    /** A device does not answer, or its values do not move. */
+    record Lost(FaultCode code, String why) implements Trip {
+        @Override
+        public String cause() {
+            return why;
+        }
+    }
+
+    /** The safety board opened by itself because the heartbeat stopped. */
+    record Watchdog() implements Trip {
+        @Override
+        public FaultCode code() {
+            return FaultCode.WATCHDOG;
+        }
+
+        @Override
+        public String cause() {
+            return "The safety board opened the contactors by its watchdog.";
+        }
+    }
+
+    /** The controller itself stood still. */
+    record CycleOverrun(long gapMs, int boundMs) implements Trip {
+        @Override
+        public FaultCode code() {
+            return FaultCode.CYCLE_OVERRUN;
+        }
+
+        @Override
+        public String cause() {
+            return "No control cycle ran for " + gapMs + " ms, the bound is " + boundMs + " ms.";
+        }
+    }
+
+    /** A decision failed in the program itself. */
+    record Internal(String text) implements Trip {
+        @Override
+        public FaultCode code() {
+            return FaultCode.INTERNAL;
+        }
+
+        @Override
+        public String cause() {
+            return text;
+        }
+    }
+
+    /** The stage forms a grid while the house may still be connected to the utility's. */
+    record IslandInterlock(String seen) implements Trip {
+        @Override
+        public FaultCode code() {
+            return FaultCode.ISLAND_INTERLOCK;
+        }
+
+        @Override
+        public String cause() {
+            return "The stage forms the grid, but the grid switch reads " + seen + ".";
+        }
+    }
+
+    /** Latched before the last restart. */
+    record Remembered(TripRecord kept) implements Trip {
+        @Override
+        public FaultCode code() {
+            return kept.code();
+        }
+
+        @Override
+        public String cause() {
+            return kept.cause();
+        }
+    }
+}
