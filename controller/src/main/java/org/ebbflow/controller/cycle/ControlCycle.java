@@ -12,6 +12,7 @@ import org.ebbflow.controller.safety.PermittedOutput;
 import org.ebbflow.controller.safety.SafetyState;
 import org.ebbflow.controller.safety.Supervision;
 import org.ebbflow.controller.safety.TripRecord;
+import org.ebbflow.controller.settings.Installation.Authority;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
@@ -57,7 +58,7 @@ public final class ControlCycle {
         this.ports = ports;
         this.inbox = inbox;
         this.offers = Offers.of(ports.arbiter(), ports.board().ratings());
-        this.wishes = new Wishes(start.preferences());
+        this.wishes = new Wishes(start.preferences(), start.authority());
         this.picture = new Picture(start.build(), ports.board().ratings(), ports.accounts());
         this.connections = new Connections(ports.link());
         this.safety = SafetyState.initial(start.latched());
@@ -109,6 +110,7 @@ public final class ControlCycle {
         for (Inbox.Given given : inbox.takeIntents()) {
             settled.add(wishes.settle(given, tick, this::acknowledge));
         }
+        wishes.expire(tick);
         answers.addAll(wishes.takeGranted());
         answers.forEach(wishes::answered);
         return new Received(arrivals, List.copyOf(answers), settled);
@@ -309,9 +311,14 @@ public final class ControlCycle {
     /**
      * What the cycle starts with.
      *
+     * @param authority the one external source whose targets count
      * @param latched latched trips as they were last made durable
      */
-    public record Start(Snapshot.Build build, Preferences preferences, List<TripRecord> latched) {}
+    public record Start(
+            Snapshot.Build build,
+            Preferences preferences,
+            Authority authority,
+            List<TripRecord> latched) {}
 
     private record Received(
             List<Inbox.Arrival> arrivals, List<Answer> answers, List<Wishes.Settled> settled) {}

@@ -6,9 +6,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.ebbflow.controller.dispatch.Arbiter;
+import org.ebbflow.controller.dispatch.Directives;
+import org.ebbflow.controller.energy.Directive;
+import org.ebbflow.controller.energy.Lease;
 import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.controller.settings.Installation.Authority;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Intent;
 import org.ebbflow.controller.status.Reply;
@@ -24,13 +29,19 @@ final class Wishes {
 
     private static final Reply ACCEPTED = new Reply.Accepted();
 
-    private final Directives directives = new Directives();
+    private final Authority authority;
+
+    /** Sequence number of the latest stop per source. */
+    private final TreeMap<Source, Long> stops = new TreeMap<>();
+
     private final TreeMap<Long, Ask> pending = new TreeMap<>();
     private final List<Answer> granted = new ArrayList<>();
+    private Directives directives = Directives.NONE;
     private Preferences preferences;
 
-    Wishes(Preferences preferences) {
+    Wishes(Preferences preferences, Authority authority) {
         this.preferences = preferences;
+        this.authority = authority;
     }
 
     Preferences preferences() {
@@ -39,8 +50,7 @@ final class Wishes {
 
     Arbiter.Inputs inputs(
             BoardRatings ratings, Measured measured, VehicleReport vehicle, Verdict verdict) {
-        return new Arbiter.Inputs(
-                directives.all(), ratings, measured, vehicle, preferences, verdict);
+        return new Arbiter.Inputs(standing(), ratings, measured, vehicle, preferences, verdict);
     }
 
     /** Carries out one intent. @param acknowledge clears what can be cleared; true if all is */
@@ -48,35 +58,15 @@ final class Wishes {
         long nowNs = tick.monotonicNs();
         Reply reply =
                 switch (given.intent()) {
-                    case Intent.Direct direct -> {
-                        directives.give(direct.directive(), nowNs);
-                        yield ACCEPTED;
-                    }
+                    case Intent.Direct direct -> direct(direct.directive(), nowNs);
                     case Intent.Release release -> {
-                        directives.release(release.by());
+                        directives = directives.release(release.by());
                         yield ACCEPTED;
                     }
-                    case Intent.Renew renew ->
-                            directives.renew(renew.by(), nowNs)
-                                    ? ACCEPTED
-                                    : refused(
-                                            Reason.LEASE_LAPSED,
-                                            "There is nothing to renew; give the directive again.");
-                    case Intent.Stop stop -> {
-                        directives.stop(stop.by(), given.sequence());
-                        yield ACCEPTED;
-                    }
-                    case Intent.Shutdown shutdown -> {
-                        directives.stop(shutdown.by(), given.sequence());
-                        yield ACCEPTED;
-                    }
-                    case Intent.Resume resume ->
-                            directives.resume(resume.by(), given.sequence())
-                                    ? ACCEPTED
-                                    : refused(
-                                            Reason.OWNER_STOP,
-                                            "A stop was given after this; resume again if it is"
-                                                    + " still wanted.");
+                    case Intent.Renew renew -> renew(renew.by(), nowNs);
+                    case Intent.Stop stop -> stop(stop.by(), given.sequence());
+                    case Intent.Shutdown shutdown -> stop(shutdown.by(), given.sequence());
+                    case Intent.Resume resume -> resume(resume.by(), given.sequence());
                     case Intent.Authorize ignored -> authorize();
                     case Intent.Prefer prefer -> {
                         preferences = prefer.preferences();
@@ -90,6 +80,86 @@ final class Wishes {
                                             "A fault is still there; remove its cause first.");
                 };
         return new Settled(given.intent(), reply, given.reply());
+    }
+
+    /** Leases that ran out since the last cycle. */
+    void expire(Tick tick) {
+        directives = directives.expire(tick.monotonicNs());
+    }
+
+    private Reply direct(Directive directive, long nowNs) {
+        boolean ownerActs =
+                stops.containsKey(Source.PANEL)
+                        || directives.active().stream()
+                                .anyMatch(
+                                        d ->
+                                                d instanceof Directive.Target
+                                                        && d.source() == Source.PANEL);
+        Directives.Rules rules = new Directives.Rules(authority, ownerActs);
+        return switch (directives.set(givenNow(directive, nowNs), rules)) {
+            case Directives.Change.Taken taken -> {
+                directives = taken.next();
+                yield ACCEPTED;
+            }
+            case Directives.Change.Refused no ->
+                    refused(
+                            no.why(),
+                            no.why() == Reason.OTHER_AUTHORITY
+                                    ? "Somebody else sets the power of this station; change the"
+                                            + " authority in the installation first."
+                                    : "The owner has taken over on the panel; release it there.");
+        };
+    }
+
+    /** Giving a directive is a sign of life: its lease runs from now. */
+    private static Directive givenNow(Directive directive, long nowNs) {
+        Lease lease = new Lease(nowNs, directive.lease().durationNs());
+        return switch (directive) {
+            case Directive.Bound b ->
+                    new Directive.Bound(b.source(), lease, b.powerW(), b.onLossW());
+            case Directive.Target t ->
+                    new Directive.Target(t.source(), lease, t.rank(), t.powerW());
+            case Directive.SocWindow w ->
+                    new Directive.SocWindow(
+                            w.source(), lease, w.minDeciPercent(), w.maxDeciPercent());
+        };
+    }
+
+    private Reply renew(Source by, long nowNs) {
+        if (directives.active().stream().noneMatch(d -> d.source() == by)) {
+            return refused(
+                    Reason.LEASE_LAPSED, "There is nothing to renew; give the directive again.");
+        }
+        directives = directives.renew(by, nowNs);
+        return ACCEPTED;
+    }
+
+    private Reply stop(Source by, long sequence) {
+        stops.merge(by, sequence, Math::max);
+        return ACCEPTED;
+    }
+
+    private Reply resume(Source by, long sequence) {
+        if (stops.getOrDefault(by, sequence) > sequence) {
+            return refused(
+                    Reason.OWNER_STOP,
+                    "A stop was given after this; resume again if it is still wanted.");
+        }
+        stops.remove(by);
+        return ACCEPTED;
+    }
+
+    /** Everything that stands: stops as targets of the first rank, then the registry. */
+    private List<Directive> standing() {
+        if (stops.isEmpty()) {
+            return directives.active();
+        }
+        List<Directive> all = new ArrayList<>();
+        Lease forever = new Lease(0, Lease.FOREVER);
+        stops.keySet()
+                .forEach(by -> all.add(new Directive.Target(by, forever, Directive.Rank.STOP, 0)));
+        all.addAll(directives.active());
+        return List.copyOf(all);
     }
 
     private Reply authorize() {
