@@ -47,8 +47,8 @@ final class Coders {
         code.line("}");
         Path dir = out.resolve(PACKAGE.replace('.', '/'));
         Files.createDirectories(dir);
-        Files.writeString(dir.resolve(Names.coder(file) + ".java"), code.toString());
-        Files.writeString(
+        Output.write(dir.resolve(Names.coder(file) + ".java"), code.toString());
+        Output.write(
                 dir.resolve("package-info.java"),
                 "/** EXI coders generated from the schema files; never edited. */\n"
                         + "@org.jspecify.annotations.NullMarked\npackage "

@@ -271,7 +271,7 @@ final class Records {
                 new StringBuilder("// Generated from src/schema/" + f.name + ".schema.\n");
         String head = "package " + Names.ROOT + "." + f.javaPackage + ";\n\n";
         if (name.equals("package-info")) {
-            Files.writeString(
+            Output.write(
                     dir.resolve(name + ".java"),
                     text + head + "import org.jspecify.annotations.NullMarked;\n");
             return;
@@ -283,6 +283,6 @@ final class Records {
         if (text.contains("@Nullable")) {
             b.append("import org.jspecify.annotations.Nullable;\n");
         }
-        Files.writeString(dir.resolve(name + ".java"), b.append("\n").append(text).toString());
+        Output.write(dir.resolve(name + ".java"), b.append("\n").append(text).toString());
     }
 }

@@ -19,8 +19,8 @@ final class SchemaList {
     void write() throws IOException {
         Path dir = out.resolve("org/ebbflow/iso15118/schema");
         Files.createDirectories(dir);
-        Files.writeString(dir.resolve("Schema.java"), schemas());
-        Files.writeString(
+        Output.write(dir.resolve("Schema.java"), schemas());
+        Output.write(
                 out.resolve(Coders.PACKAGE.replace('.', '/')).resolve("Coders.java"), coders());
     }
 

@@ -1,0 +1,11 @@
+package org.ebbflow.tools.demo;
+
+/** A step of the demo did not come out as scripted; the text is one sentence for people. */
+final class DemoFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DemoFailure(String sentence) {
+        super(sentence);
+    }
+}
