@@ -5,6 +5,7 @@ module org.ebbflow.tools {
     requires org.ebbflow.iso15118;
     requires org.ebbflow.controller;
     requires info.picocli;
+    requires j2mod;
 
     exports org.ebbflow.tools.cli;
     exports org.ebbflow.tools.sim.plant;
