@@ -8,7 +8,9 @@ module org.ebbflow.tools {
     requires j2mod;
 
     exports org.ebbflow.tools.cli;
+    exports org.ebbflow.tools.sim.devices;
     exports org.ebbflow.tools.sim.plant;
+    exports org.ebbflow.tools.sim.pty;
 
     opens org.ebbflow.tools.cli to
             info.picocli;

@@ -13,6 +13,9 @@ public interface CarPort {
      */
     CarSide step(InletSide inlet, int sliceUs);
 
+    /** The connector was pulled out; no further step follows. */
+    default void unplug() {}
+
     /** An empty cable. */
     static CarPort unplugged() {
         return (inlet, sliceUs) -> CarSide.UNPLUGGED;

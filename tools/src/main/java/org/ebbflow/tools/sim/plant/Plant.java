@@ -133,6 +133,11 @@ public record Plant(
         return Readout.board(this);
     }
 
+    /** The command block in force at the safety board. */
+    public BoardOrder boardOrder() {
+        return flows.board().order();
+    }
+
     /** What the power stage reports. */
     public StageValues stageValues() {
         return Readout.stage(this);

@@ -78,7 +78,7 @@ public record PlantTraits(
             new StageTraits(12_500, 950_000, 40_000, 955, 948, 600, 30, 40_000, 2_000, 2);
 
     private static final BoardTraits BOARD =
-            new BoardTraits(400, 15, 35, 20, 400, 2_500, 60, true, true);
+            new BoardTraits(500, 15, 35, 20, 400, 2_500, 60, true, true);
 
     /** A 12.5 kW bidirectional DC station on a 240 V / 60 Hz split-phase service. */
     public static PlantTraits dc() {

@@ -1,0 +1,165 @@
+package org.ebbflow.tools.sim.devices;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ebbflow.tools.sim.plant.BoardEvent;
+import org.ebbflow.tools.sim.plant.CarPort;
+import org.ebbflow.tools.sim.plant.DeviceFault.Device;
+import org.ebbflow.tools.sim.plant.Plant;
+import org.ebbflow.tools.sim.plant.PlantTraits;
+import org.ebbflow.tools.sim.pty.Pty;
+
+/**
+ * The devices of one board, alive: a plant in real time behind Modbus servers.
+ *
+ * <p>Unit addresses: 1 safety board, 2 power stage, 3 meter of the station, 4 meter of the house
+ * connection.
+ */
+public final class BoardSimulator implements AutoCloseable {
+
+    private static final int SAFETY_BOARD = 1;
+    private static final int STAGE = 2;
+    private static final int STATION_METER = 3;
+    private static final int GRID_METER = 4;
+
+    private final LivePlant live;
+    private final SimulatorControl control;
+    private final Map<Device, DeviceSlot> slots = new EnumMap<>(Device.class);
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Where where;
+
+    /**
+     * Where the devices are found.
+     *
+     * @param ports TCP ports, 0 where a device has none
+     * @param serialPath device file of the serial line, where there is one
+     */
+    public record Where(SimulatorOptions.Ports ports, Optional<String> serialPath) {}
+
+    private BoardSimulator(SimulatorOptions options, CarFactory cars) throws IOException {
+        PlantTraits traits =
+                switch (options.kind()) {
+                    case DC_TCP, DC_SERIAL -> PlantTraits.dc();
+                    case AC_TCP -> PlantTraits.ac();
+                };
+        Plant plant = Plant.atPowerUp(traits.withWatchdogMs(options.watchdogMs()), options.seed());
+        live = new LivePlant(plant, CarPort.unplugged());
+        open.push(live);
+        slots.put(Device.SAFETY_BOARD, new DeviceSlot(live, new SafetyBoardRegisters()));
+        slots.put(
+                Device.STATION_METER,
+                new DeviceSlot(live, new EnergyMeterRegisters(Plant::stationMeter)));
+        slots.put(
+                Device.GRID_METER,
+                new DeviceSlot(live, new EnergyMeterRegisters(Plant::gridMeter)));
+        if (options.kind() != SimulatorOptions.Kind.AC_TCP) {
+            slots.put(Device.STAGE, new DeviceSlot(live, new SunSpecStageRegisters()));
+        }
+        control = new SimulatorControl(live, slots, cars);
+        where = serve(options);
+        live.start();
+    }
+
+    /** Starts all devices of a board; a port that is taken ends it with a sentence. */
+    public static BoardSimulator start(SimulatorOptions options, CarFactory cars)
+            throws IOException {
+        return new BoardSimulator(options, cars);
+    }
+
+    private Where serve(SimulatorOptions options) throws IOException {
+        try {
+            return switch (options.kind()) {
+                case DC_TCP, AC_TCP -> new Where(serveTcp(options.ports()), Optional.empty());
+                case DC_SERIAL ->
+                        new Where(
+                                SimulatorOptions.Ports.FREE,
+                                Optional.of(serveLine(options.baud())));
+            };
+        } catch (IOException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private SimulatorOptions.Ports serveTcp(SimulatorOptions.Ports ports) throws IOException {
+        int safety = listen(ports.safetyBoard(), Map.of(SAFETY_BOARD, slot(Device.SAFETY_BOARD)));
+        DeviceSlot stage = slots.get(Device.STAGE);
+        int stagePort = stage == null ? 0 : listen(ports.stage(), Map.of(STAGE, stage));
+        Map<Integer, DeviceSlot> meters =
+                Map.of(
+                        STATION_METER,
+                        slot(Device.STATION_METER),
+                        GRID_METER,
+                        slot(Device.GRID_METER));
+        return new SimulatorOptions.Ports(safety, stagePort, listen(ports.meters(), meters));
+    }
+
+    private int listen(int port, Map<Integer, DeviceSlot> units) throws IOException {
+        ModbusTcpServer server = new ModbusTcpServer(InetAddress.getLoopbackAddress(), port, units);
+        open.push(server);
+        return server.port();
+    }
+
+    private String serveLine(int baud) throws IOException {
+        Pty pty = Pty.open();
+        Map<Integer, DeviceSlot> units =
+                Map.of(
+                        SAFETY_BOARD,
+                        slot(Device.SAFETY_BOARD),
+                        STAGE,
+                        slot(Device.STAGE),
+                        STATION_METER,
+                        slot(Device.STATION_METER),
+                        GRID_METER,
+                        slot(Device.GRID_METER));
+        open.push(new ModbusRtuServer(pty, baud, units));
+        return pty.path();
+    }
+
+    private DeviceSlot slot(Device device) {
+        DeviceSlot slot = slots.get(device);
+        if (slot == null) {
+            throw new IllegalStateException("no " + device + " on this board");
+        }
+        return slot;
+    }
+
+    /** Where the devices are found. */
+    public Where where() {
+        return where;
+    }
+
+    /** What people, weather and wear can do. */
+    public SimulatorControl control() {
+        return control;
+    }
+
+    /** The safety board's own log, oldest first, milliseconds since its power-up. */
+    public List<BoardEvent> boardLog() {
+        return live.now().boardLog();
+    }
+
+    /** Stops all devices at once, as a power cut would. */
+    @Override
+    public void close() throws IOException {
+        for (AutoCloseable part = open.poll(); part != null; part = open.poll()) {
+            closePart(part);
+        }
+    }
+
+    private static void closePart(AutoCloseable part) throws IOException {
+        try {
+            part.close();
+        } catch (IOException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new IOException(failed);
+        }
+    }
+}
