@@ -1,10 +1,16 @@
 /** Everything that touches a wire, behind small ports and immutable records. */
 module org.ebbflow.hal {
     requires static org.jspecify;
+    requires com.fazecast.jSerialComm;
+    requires j2mod;
+    requires org.slf4j;
     requires org.tinylog.api;
     requires org.tomlj;
 
     exports org.ebbflow.hal;
     exports org.ebbflow.hal.board;
+    exports org.ebbflow.hal.device;
+    exports org.ebbflow.hal.modbus;
     exports org.ebbflow.hal.net;
+    exports org.ebbflow.hal.serial;
 }

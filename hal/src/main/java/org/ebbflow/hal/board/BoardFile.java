@@ -1,0 +1,53 @@
+package org.ebbflow.hal.board;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.ebbflow.hal.BoardRatings;
+
+/**
+ * A board file, read and checked.
+ *
+ * @param name the board's name
+ * @param title what a person calls it
+ * @param hardwareRevision revision of the hardware the file was written for
+ * @param connector plug or socket on the car's side
+ * @param ratings what the board can do
+ * @param buses field buses, in file order
+ * @param safety the safety board
+ * @param stage the power stage, none on an AC board
+ * @param meters at most one per role
+ * @param entries every value with meaning and origin
+ */
+public record BoardFile(
+        String name,
+        String title,
+        String hardwareRevision,
+        Connector connector,
+        BoardRatings ratings,
+        List<BusConfig> buses,
+        DeviceConfig.Safety safety,
+        Optional<DeviceConfig.Stage> stage,
+        List<DeviceConfig.Meter> meters,
+        List<TomlEntry> entries) {
+
+    /** Plug or socket on the car's side. */
+    public enum Connector {
+        CCS1,
+        CCS2,
+        NACS,
+        CHADEMO,
+        TYPE1,
+        TYPE2
+    }
+
+    /** Reads a board file and its maps; refuses them with one sentence. */
+    public static BoardFile read(Path file) {
+        return BoardReader.read(TomlFile.read(file), MapLibrary.beside(file));
+    }
+
+    /** Reads a board from text, with the shipped maps. */
+    public static BoardFile parse(String name, String text) {
+        return BoardReader.read(TomlFile.parse(name, text), MapLibrary.shipped());
+    }
+}

@@ -1,0 +1,67 @@
+package org.ebbflow.hal.board;
+
+/** A device on a bus, as the board file describes it. */
+public sealed interface DeviceConfig {
+    /** Name of its bus. */
+    String bus();
+
+    /** Modbus unit, 1..247. */
+    int unit();
+
+    /** Milliseconds between two polls. */
+    int pollMs();
+
+    /** Its registers. */
+    RegisterMap map();
+
+    /**
+     * The safety board.
+     *
+     * @param heartbeatMs longest pause between two heartbeat blocks
+     * @param insulationMonitor whether an insulation monitor is fitted
+     * @param switchGear whether a backup switch gear is fitted
+     */
+    record Safety(
+            String bus,
+            int unit,
+            int pollMs,
+            RegisterMap map,
+            int heartbeatMs,
+            boolean insulationMonitor,
+            boolean switchGear)
+            implements DeviceConfig {}
+
+    /**
+     * The power stage.
+     *
+     * @param setpointMs shortest pause between two set points; a stop does not wait
+     * @param reversionS silence in seconds after which the stage falls to 0 W and off by itself
+     * @param splitPhase whether its line voltage is the one between two line conductors
+     */
+    record Stage(
+            String bus,
+            int unit,
+            int pollMs,
+            RegisterMap map,
+            int setpointMs,
+            int reversionS,
+            boolean splitPhase)
+            implements DeviceConfig {}
+
+    /**
+     * A meter.
+     *
+     * @param role what it measures
+     * @param invert current transformers mounted the other way round: signs and energies swap
+     */
+    record Meter(String bus, int unit, int pollMs, RegisterMap map, Role role, boolean invert)
+            implements DeviceConfig {}
+
+    /** What a meter measures. */
+    enum Role {
+        /** The station's AC terminals. */
+        STATION,
+        /** The house's connection to the grid. */
+        GRID
+    }
+}

@@ -1,0 +1,88 @@
+package org.ebbflow.hal.device;
+
+import java.util.List;
+import org.ebbflow.hal.StageReading;
+import org.ebbflow.hal.board.MapPoint;
+import org.ebbflow.hal.board.RegisterMap;
+import org.ebbflow.hal.modbus.Transaction;
+
+/** Registers of a SunSpec stage to a reading. */
+final class StageImage {
+    private static final int FORMING = 0b10;
+
+    private final RegisterMap map;
+    private final SunSpecStart start;
+    private final boolean splitPhase;
+    private final List<RegisterMap.Block> blocks;
+
+    StageImage(RegisterMap map, SunSpecStart start, boolean splitPhase) {
+        this.map = map;
+        this.start = start;
+        this.splitPhase = splitPhase;
+        this.blocks =
+                map.blocks(
+                        List.of(
+                                map.point(701, "InvSt"),
+                                map.point(701, "TmpSnk"),
+                                map.point(714, "Prt_DCA"),
+                                map.point(714, "Prt_DCV"),
+                                map.point(SunSpecStage.EV_OUTPUT, "ModeSt")));
+    }
+
+    /** The reads of one poll, in the order of {@link #reading}. */
+    List<Transaction.Read> reads(int unit) {
+        return blocks.stream()
+                .map(
+                        b ->
+                                new Transaction.Read(
+                                        unit,
+                                        b.function(),
+                                        start.chain().address(b.model(), b.address()),
+                                        b.count()))
+                .toList();
+    }
+
+    int setPointFactor() {
+        return start.factor(map.point(704, "WSet"));
+    }
+
+    StageReading reading(List<int[]> round) {
+        int modeInForce = (int) value(round, SunSpecStage.EV_OUTPUT, "ModeSt");
+        int inverter = (int) value(round, 701, "InvSt");
+        return new StageReading(
+                mode(modeInForce, inverter),
+                (int) value(round, 701, "W"),
+                (int) value(round, 714, "Prt_DCV"),
+                (int) value(round, 714, "Prt_DCA"),
+                (int) value(round, 701, splitPhase ? "LLV" : "LNV"),
+                (int) value(round, 701, "Hz"),
+                (int) Math.max(value(round, 701, "TmpCab"), value(round, 701, "TmpSnk")),
+                (value(round, 701, "DERMode") & FORMING) != 0,
+                value(round, 701, "Alrm"));
+    }
+
+    private static StageReading.Mode mode(int modeInForce, int inverter) {
+        if (modeInForce == 5 || inverter == 6) {
+            return StageReading.Mode.FAULT;
+        }
+        if (modeInForce == 4 || inverter == 2) {
+            return StageReading.Mode.STARTING;
+        }
+        if (modeInForce == 0) {
+            return inverter == 7 ? StageReading.Mode.STANDBY : StageReading.Mode.OFF;
+        }
+        return StageReading.Mode.RUNNING;
+    }
+
+    private long value(List<int[]> round, int model, String name) {
+        MapPoint point = map.point(model, name);
+        for (int i = 0; i < blocks.size(); i++) {
+            RegisterMap.Block block = blocks.get(i);
+            if (block.holds(point)) {
+                int at = point.address() - block.address();
+                return point.decode(round.get(i), at, start.factor(point)).orElse(0);
+            }
+        }
+        throw new IllegalStateException("no block holds " + model + "." + name);
+    }
+}
