@@ -1,6 +1,7 @@
 /** The ebbflow command: simulators, simulation tests, benchmarks and installer tools. */
 module org.ebbflow.tools {
     requires static org.jspecify;
+    requires org.ebbflow.boards;
     requires org.ebbflow.hal;
     requires org.ebbflow.iso15118;
     requires org.ebbflow.controller;
