@@ -1,13 +1,23 @@
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the encode method of one type. */
+/**
+ * Writes the encode method of one type: {@code encodeT(w, prefix, prefixBits, v)}.
+ *
+ * <p>The prefix are bits the caller still owes, written together with the first bits of the type.
+ * An end of element whose code does not depend on the content is left to the caller in the same
+ * way.
+ */
 final class Encoder {
+
+    /** Bits that may stand before a number of variable length in one call. */
+    private static final int BEFORE_NUMBER = 39;
 
     private final Model.SchemaFile file;
     private final Model.ComplexType type;
     private final Grammar grammar;
     private final Code code;
+    private final WriteRun run;
 
     /** The states the encoder can be in here, most recent last. */
     private List<Grammar.State> states = new ArrayList<>();
@@ -25,11 +35,15 @@ final class Encoder {
         this.type = type;
         this.grammar = new Grammar(file, type);
         this.code = code;
+        this.run = new WriteRun(code);
     }
 
     void write() {
-        code.line("static void encode%s(BitWriter w, %s v) {", Names.type(type.name()), java());
+        code.line(
+                "static void encode%s(BitWriter w, long prefix, int prefixBits, %s v) {",
+                Names.type(type.name()), Names.qualifiedType(file, type.name()));
         states.add(grammar.start());
+        run.prefix();
         int component = 0;
         List<Component> components = Component.of(file, type);
         for (int i = 0; i < grammar.slots.size(); i++) {
@@ -43,12 +57,15 @@ final class Encoder {
                 default -> slot(i, components.get(component++));
             }
         }
-        event(-1);
+        boolean endable = states.getLast().end();
+        if (grammar.fixedEnd() == null && endable) {
+            event(-1);
+        }
+        run.flush();
+        if (!endable) {
+            code.line("throw w.fail(\"%s\");", Names.type(type.name()));
+        }
         code.line("}");
-    }
-
-    private String java() {
-        return Names.qualifiedType(file, type.name());
     }
 
     private void slot(int i, Component c) {
@@ -58,7 +75,7 @@ final class Encoder {
             repeated(i, c);
         } else if (s.min() == 0) {
             hold();
-            code.line("%s %s = v.%s();", boxed(c), c.name(), c.name());
+            code.line("%s %s = v.%s();", c.javaType(), c.name(), c.name());
             code.line("if (%s != null) {", c.name());
             item(i, s, c.name());
             set(grammar.after(i));
@@ -66,45 +83,42 @@ final class Encoder {
             states.add(grammar.after(i));
         } else {
             item(i, s, "v." + c.name() + "()");
-            become(grammar.after(i));
+            states = new ArrayList<>(List.of(grammar.after(i)));
+            held = false;
         }
     }
 
-    private static String boxed(Component c) {
-        return c.javaType();
-    }
-
-    private void become(Grammar.State state) {
-        states = new ArrayList<>(List.of(state));
-        held = false;
-    }
-
+    /** Makes the variables hold a state, with the zeros still to be written before its code. */
     private void set(Grammar.State s) {
-        code.line("base = %d;", s.base());
-        code.line("bits = %d;", s.bits());
+        int zeros = run.flushToZeros();
+        assign(s, zeros);
     }
 
-    /** Makes the variables hold the current state. */
+    private void assign(Grammar.State s, int zeros) {
+        code.line("base = %d;", s.base());
+        code.line("bits = %d;", s.bits() + zeros);
+    }
+
     private void hold() {
         if (held) {
             return;
         }
+        int zeros = run.flushToZeros();
         Grammar.State s = states.get(0);
         code.line("%sbase = %d;", declared ? "" : "int ", s.base());
-        code.line("%sbits = %d;", declared ? "" : "int ", s.bits());
+        code.line("%sbits = %d;", declared ? "" : "int ", s.bits() + zeros);
         declared = true;
         held = true;
     }
 
-    /** Writes the event code of a place; place -1 is the end of the element. */
+    /** The event code of a place; place -1 is the end of the element. */
     private void event(int place) {
         if (held) {
-            String value = place >= 0 ? place + " - base" : endCode();
-            code.line("w.put(%s, bits);", value);
+            run.code("(long) (%s)".formatted(place >= 0 ? place + " - base" : endCode()), "bits");
             return;
         }
         Grammar.State s = states.get(0);
-        code.line("w.put(%d, %d);", place >= 0 ? place - s.base() : s.endCode(), s.bits());
+        run.constant(place >= 0 ? place - s.base() : s.endCode(), s.bits());
     }
 
     /** With a wildcard before the end, the end is one code further. */
@@ -117,14 +131,11 @@ final class Encoder {
         switch (s.kind()) {
             case ATTRIBUTE, VALUE -> {
                 event(grammar.place(i));
-                code.line(Values.write(file, s.type(), value, label(s)));
-                if (s.kind() == Model.Kind.VALUE) {
-                    return;
-                }
+                simple(s.type(), value, label(s));
             }
             case ELEMENT -> {
                 event(grammar.place(i));
-                content(s, value);
+                content(s.type(), value, label(s));
             }
             case GROUP -> group(i, s, value);
             case CHOICE -> choice(i, s, value);
@@ -136,103 +147,149 @@ final class Encoder {
         return s.kind() == Model.Kind.VALUE ? Names.type(type.name()) : Model.local(s.name());
     }
 
-    private void content(Model.Slot s, String value) {
-        if (file.complexType(s.type()) != null) {
-            code.line("%s(w, %s);", Coders.method(file, s.type(), "encode"), value);
+    /** What stands between the start and the end of an element, and the end where it is fixed. */
+    private void content(String contentType, String value, String name) {
+        Model.ComplexType complex = file.complexType(contentType);
+        if (complex != null) {
+            code.line(
+                    "%s(w, %s, %s);",
+                    Coders.method(file, contentType, "encode"),
+                    run.handOver(WriteRun.MAX_PREFIX),
+                    value);
+            Grammar.State end = new Grammar(file.owner(contentType), complex).fixedEnd();
+            if (end != null) {
+                run.constant(end.endCode(), end.bits());
+            }
         } else {
-            code.line("w.put(0, 1);");
-            code.line(Values.write(file, s.type(), value, label(s)));
-            code.line("w.put(0, 1);");
+            run.constant(0, 1);
+            simple(contentType, value, name);
+            run.constant(0, 1);
         }
+    }
+
+    private void simple(String valueType, String value, String name) {
+        switch (file.simpleType(valueType)) {
+            case Model.Enumeration e ->
+                    run.value("(long) " + value + ".ordinal()", Grammar.bitsFor(e.values().size()));
+            case Model.Bool b -> run.value("(" + value + " ? 1L : 0L)", 1);
+            case Model.Text t ->
+                    number("string", value, t.minLength() + ", " + t.maxLength(), name);
+            case Model.Binary b ->
+                    number("octets", value, b.minLength() + ", " + b.maxLength(), name);
+            case Model.Number n -> {
+                String range = Values.range(n);
+                switch (Values.coding(n)) {
+                    case BOUNDED ->
+                            run.value(
+                                    "w.offset(%s, %s, \"%s\")".formatted(value, range, name),
+                                    Values.bits(n));
+                    case UNSIGNED -> number("unsigned", value, range, name);
+                    case SIGNED -> number("signed", value, range, name);
+                    case UNSIGNED64 -> number("unsigned64", value, "", name);
+                    case BIG -> number("big", value, "", name);
+                }
+            }
+        }
+    }
+
+    private void number(String method, String value, String limits, String name) {
+        code.line(
+                "w.%s(%s, %s%s, \"%s\");",
+                method,
+                run.handOver(BEFORE_NUMBER),
+                value,
+                limits.isEmpty() ? "" : ", " + limits,
+                name);
     }
 
     private void group(int i, Model.Slot s, String value) {
         List<Model.Element> members = file.group(s.name());
-        code.line(
-                "%s %sChoice = %s;",
-                Names.qualified(file, Component.groupInterface(file, s)), current, value);
-        String word = "if";
+        List<Alternative> alternatives = new ArrayList<>();
         for (int k = 0; k < members.size(); k++) {
             Model.Element e = members.get(k);
-            if (e.isAbstract() || file.complexType(e.type()).isAbstract()) {
-                continue;
+            if (!e.isAbstract() && !file.complexType(e.type()).isAbstract()) {
+                String record = Component.javaType(file, e.type());
+                alternatives.add(new Alternative(k, record, e.type(), Model.local(e.name()), true));
             }
-            code.line(
-                    "%s (%sChoice instanceof %s %sMember) {",
-                    word, current, Component.javaType(file, e.type()), current);
-            event(grammar.place(i) + k);
-            code.line("%s(w, %sMember);", Coders.method(file, e.type(), "encode"), current);
-            word = "} else if";
         }
-        code.line("} else {");
-        code.line("throw w.fail(\"%s\");", label(s));
-        code.line("}");
+        String java = Names.qualified(file, Component.groupInterface(file, s));
+        alternatives(i, java, value, alternatives);
     }
 
     private void choice(int i, Model.Slot s, String value) {
         String java = Names.qualified(file, s.type());
+        List<Alternative> alternatives = new ArrayList<>();
+        for (Model.Slot a : s.items()) {
+            if (a.kind() != Model.Kind.ANY) {
+                boolean complex = file.complexType(a.type()) != null;
+                String record =
+                        complex
+                                ? Component.javaType(file, a.type())
+                                : java + "." + Names.type(a.name());
+                int k = alternatives.size();
+                alternatives.add(
+                        new Alternative(k, record, a.type(), Model.local(a.name()), complex));
+            }
+        }
+        alternatives(i, java, value, alternatives);
+    }
+
+    private record Alternative(
+            int offset, String record, String type, String name, boolean complex) {}
+
+    private void alternatives(int i, String java, String value, List<Alternative> all) {
+        int zeros = run.flushToZeros();
         code.line("%s %sChoice = %s;", java, current, value);
         String word = "if";
-        int k = 0;
-        for (Model.Slot alternative : s.items()) {
-            if (alternative.kind() == Model.Kind.ANY) {
-                continue;
+        for (Alternative a : all) {
+            code.line("%s (%sChoice instanceof %s %sMember) {", word, current, a.record(), current);
+            if (zeros > 0) {
+                run.constant(0, zeros);
             }
-            boolean complex = file.complexType(alternative.type()) != null;
-            String record =
-                    complex
-                            ? Component.javaType(file, alternative.type())
-                            : java + "." + Names.type(alternative.name());
-            code.line("%s (%sChoice instanceof %s %sMember) {", word, current, record, current);
-            event(grammar.place(i) + k);
-            content(alternative, current + (complex ? "Member" : "Member.value()"));
+            event(grammar.place(i) + a.offset());
+            content(a.type(), current + (a.complex() ? "Member" : "Member.value()"), a.name());
+            run.flush();
             word = "} else if";
-            k++;
         }
         code.line("} else {");
-        code.line("throw w.fail(\"%s\");", s.type());
+        code.line("throw w.fail(\"%s\");", current);
         code.line("}");
     }
 
     private void repeated(int i, Component c) {
         Model.Slot s = c.slot();
         String list = c.name();
-        String boxed = c.javaType().substring("List<".length(), c.javaType().length() - 1);
+        String item = c.javaType().substring("List<".length(), c.javaType().length() - 1);
         hold();
-        code.line("List<%s> %s = v.%s();", boxed, list, list);
+        code.line("List<%s> %s = v.%s();", item, list, list);
         code.line("int %sCount = %s.size();", list, list);
         code.line("w.count(%sCount, %d, %d, \"%s\");", list, s.min(), s.max(), list);
         code.line("for (int i = 0; i < %sCount; i++) {", list);
+        item(i, s, list + ".get(i)");
+        int zeros = run.flushToZeros();
         Grammar.State again = grammar.again(i);
         if (s.min() > 1) {
-            code.line("if (i > 0 && i < %d) {", s.min());
+            code.line("if (i + 1 < %d) {", s.min());
             code.line("base = %d;", grammar.place(i));
-            code.line("bits = 1;");
-            code.line("} else if (i >= %d) {", s.min());
+            code.line("bits = %d;", 1 + zeros);
+            code.line("} else {");
+            assign(again, zeros);
+            code.line("}");
         } else {
-            code.line("if (i > 0) {");
+            assign(again, zeros);
         }
-        set(again);
-        code.line("}");
-        item(i, s, list + ".get(i)");
         code.line("}");
         List<Grammar.State> next = new ArrayList<>();
         if (s.min() == 0) {
             next.addAll(states);
         }
         next.add(again);
-        if (s.max() == Model.UNBOUNDED) {
-            code.line("if (%sCount > 0) {", list);
-            set(again);
-        } else {
-            Grammar.State after = grammar.after(i);
-            next.add(after);
+        if (s.max() != Model.UNBOUNDED) {
+            next.add(grammar.after(i));
             code.line("if (%sCount == %d) {", list, s.max());
-            set(after);
-            code.line("} else if (%sCount > 0) {", list);
-            set(again);
+            assign(grammar.after(i), zeros);
+            code.line("}");
         }
-        code.line("}");
         states = next;
     }
 
@@ -249,9 +306,9 @@ final class Encoder {
                 code.line("if (%s == null) {", c.name());
                 code.line("throw w.fail(\"%s\");", label(c.slot()));
                 code.line("}");
-                code.line("w.put(0, 1);");
+                run.constant(0, 1);
             }
-            content(c.slot(), c.name());
+            content(c.slot().type(), c.name(), label(c.slot()));
         }
         set(grammar.after(i));
         code.line("}");

@@ -76,6 +76,21 @@ final class Grammar {
         return state(slot, true, true);
     }
 
+    /** The state before the end of the element when it is the same for all contents, or null. */
+    State fixedEnd() {
+        int last = slots.size() - 1;
+        while (last >= 0 && slots.get(last).kind() == Model.Kind.ANY) {
+            last--;
+        }
+        State state = null;
+        if (last < 0) {
+            state = start();
+        } else if (slots.get(last).min() == 1 && !slots.get(last).repeated()) {
+            state = after(last);
+        }
+        return state != null && state.end() ? state : null;
+    }
+
     private State state(int from, boolean again, boolean seen) {
         int count = 0;
         boolean any = false;

@@ -55,16 +55,24 @@ final class RelaxedFragment {
         String java = Component.javaType(file, type);
         List<Component> components = Component.of(file, file.complexType(type));
         code.line(
-                "private static void encodeRelaxed%s(BitWriter w, %s v) {", Names.type(type), java);
+                "private static void encodeRelaxed%s(BitWriter w, long prefix, int prefixBits, %s v) {",
+                Names.type(type), java);
+        code.line("w.put(prefix, prefixBits);");
         for (Component c : components) {
             Model.Slot s = c.slot();
             int event = s == value ? startText() : attributes.indexOf(s.name());
-            code.line("w.put(%d, %d);", event, startBits());
-            code.line(Values.write(file, s.type(), "v." + c.name() + "()", c.name()));
+            code.line(
+                    "w.string(%dL, %d, v.%s(), %s, \"%s\");",
+                    event, startBits(), c.name(), limits(s), c.name());
         }
         code.line("w.put(%d, %d);", elements + 1, contentBits());
         code.line("}");
         decode(java, components);
+    }
+
+    private String limits(Model.Slot s) {
+        Model.Text t = (Model.Text) file.simpleType(s.type());
+        return t.minLength() + ", " + t.maxLength();
     }
 
     private void decode(String java, List<Component> components) {
@@ -73,14 +81,15 @@ final class RelaxedFragment {
             code.line("%s %s = \"\";", c.javaType(), c.name());
         }
         code.line(
-                "int at = r.code(%d, %d, \"%s\");", startBits(), startText() + 1, Names.type(type));
+                "int at = r.readCode(%d, %d, \"%s\");",
+                startBits(), startText() + 1, Names.type(type));
         for (Component c : components) {
             Model.Slot s = c.slot();
             if (s != value) {
                 code.line("if (at == %d) {", attributes.indexOf(s.name()));
-                code.line("%s = %s;", c.name(), Values.read(file, s.type(), c.name()));
+                code.line("%s = r.string(0, %s, \"%s\");", c.name(), limits(s), c.name());
                 code.line(
-                        "at = r.code(%d, %d, \"%s\");",
+                        "at = r.readCode(%d, %d, \"%s\");",
                         startBits(), startText() + 1, Names.type(type));
                 code.line("} else {");
                 code.line("throw r.fail(\"%s\", \"missing, found code \", at);", c.name());
@@ -88,9 +97,9 @@ final class RelaxedFragment {
             }
         }
         code.line("if (at == %d) {", startText());
-        code.line("value = %s;", Values.read(file, value.type(), "value"));
+        code.line("value = r.string(0, %s, \"value\");", limits(value));
         code.line("r.exactly(%d, %d, \"%s\");", elements + 1, contentBits(), Names.type(type));
-        code.line("} else if (at != %d) {", startText() - 1);
+        code.line("} else {");
         code.line("throw r.fail(\"%s\", \"unexpected code \", at);", Names.type(type));
         code.line("}");
         code.line(

@@ -1,65 +1,55 @@
 import java.math.BigInteger;
 
-/** Java expressions that write and read one simple value. */
+/** How the numbers of a type are coded. */
 final class Values {
 
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
-    /** Statement that writes {@code expression}. */
-    static String write(Model.SchemaFile f, String type, String expression, String name) {
-        String q = "\"" + name + "\"";
-        return switch (f.simpleType(type)) {
-            case Model.Enumeration e ->
-                    "w.put(%s.ordinal(), %d);"
-                            .formatted(expression, Grammar.bitsFor(e.values().size()));
-            case Model.Bool b -> "w.put(%s ? 1 : 0, 1);".formatted(expression);
-            case Model.Text t ->
-                    "w.string(%s, %d, %d, %s);"
-                            .formatted(expression, t.minLength(), t.maxLength(), q);
-            case Model.Binary b ->
-                    "w.octets(%s, %d, %d, %s);"
-                            .formatted(expression, b.minLength(), b.maxLength(), q);
-            case Model.Number n -> "w." + number(n, expression + ", ", q) + ";";
-        };
+    /** Numbers with at most this many values are coded in a fixed number of bits. */
+    private static final BigInteger MAX_BOUNDED = BigInteger.valueOf(4096);
+
+    enum Coding {
+        /** Distance from the lower bound in so many bits. */
+        BOUNDED,
+        UNSIGNED,
+        SIGNED,
+        /** Does not fit a long with sign. */
+        UNSIGNED64,
+        BIG
     }
 
-    /** Expression that reads a value. */
-    static String read(Model.SchemaFile f, String type, String name) {
-        String q = "\"" + name + "\"";
-        return switch (f.simpleType(type)) {
-            case Model.Enumeration e ->
-                    "%s.at(r.index(%d, %d, %s))"
-                            .formatted(
-                                    Component.javaType(f, type),
-                                    Grammar.bitsFor(e.values().size()),
-                                    e.values().size(),
-                                    q);
-            case Model.Bool b -> "r.bit()";
-            case Model.Text t -> "r.string(%d, %d, %s)".formatted(t.minLength(), t.maxLength(), q);
-            case Model.Binary b ->
-                    "r.octets(%d, %d, %s)".formatted(b.minLength(), b.maxLength(), q);
-            case Model.Number n -> cast(n) + "r." + number(n, "", q);
-        };
-    }
-
-    private static String cast(Model.Number n) {
-        return n.bounded() && Component.fitsInt(n) ? "(int) " : "";
-    }
-
-    /** The call that writes or reads a number; {@code value} is the first argument, if any. */
-    private static String number(Model.Number n, String value, String q) {
+    static Coding coding(Model.Number n) {
         if (!n.bounded()) {
-            return "big(%s%s)".formatted(value, q);
+            return Coding.BIG;
         }
         if (n.high().compareTo(MAX_LONG) > 0) {
-            return "unsigned64(%s%s)".formatted(value, q);
+            return Coding.UNSIGNED64;
         }
-        String range = "%s%dL, %dL".formatted(value, n.low(), n.high());
-        BigInteger span = n.high().subtract(n.low()).add(BigInteger.ONE);
-        if (span.compareTo(BigInteger.valueOf(4096)) <= 0) {
-            return "bounded(%s, %d, %s)".formatted(range, Grammar.bitsFor(span.intValue()), q);
+        if (span(n).compareTo(MAX_BOUNDED) <= 0) {
+            return Coding.BOUNDED;
         }
-        return "%s(%s, %s)".formatted(n.low().signum() >= 0 ? "unsigned" : "signed", range, q);
+        return n.low().signum() >= 0 ? Coding.UNSIGNED : Coding.SIGNED;
+    }
+
+    private static BigInteger span(Model.Number n) {
+        return n.high().subtract(n.low()).add(BigInteger.ONE);
+    }
+
+    static int bits(Model.Number n) {
+        return Grammar.bitsFor(span(n).intValue());
+    }
+
+    /** Whether every value of so many bits is allowed. */
+    static boolean full(Model.Number n) {
+        return span(n).bitCount() == 1;
+    }
+
+    static String range(Model.Number n) {
+        return n.bounded() ? n.low() + "L, " + n.high() + "L" : "";
+    }
+
+    static String cast(Model.Number n) {
+        return n.bounded() && Component.fitsInt(n) ? "(int) " : "";
     }
 
     private Values() {}

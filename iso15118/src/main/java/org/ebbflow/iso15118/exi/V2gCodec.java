@@ -17,8 +17,6 @@ import org.ebbflow.iso15118.schema.Schema;
  */
 public final class V2gCodec {
 
-    private static final int HEADER = 0x80;
-
     private final BitWriter writer = new BitWriter();
     private final BitReader reader = new BitReader();
 
@@ -35,7 +33,6 @@ public final class V2gCodec {
      */
     public int encode(Schema schema, Message message, byte[] into, int offset) {
         writer.start(into, offset);
-        writer.put(HEADER, Byte.SIZE);
         Coders.encodeDocument(schema, writer, message);
         return writer.finish();
     }
@@ -49,7 +46,6 @@ public final class V2gCodec {
     public int encodeFragment(
             Schema schema, String element, Message content, byte[] into, int offset) {
         writer.start(into, offset);
-        writer.put(HEADER, Byte.SIZE);
         Coders.encodeFragment(schema, writer, element, content);
         return writer.finish();
     }
@@ -63,7 +59,6 @@ public final class V2gCodec {
      */
     public Message decode(Schema schema, byte[] bytes, int from, int length) {
         reader.start(bytes, from, length);
-        reader.exactly(HEADER, Byte.SIZE, "EXI header");
         Message message = Coders.decodeDocument(schema, reader);
         reader.finish();
         return message;
@@ -72,7 +67,6 @@ public final class V2gCodec {
     /** Reads an EXI fragment: the content of its one element. */
     public Message decodeFragment(Schema schema, byte[] bytes, int from, int length) {
         reader.start(bytes, from, length);
-        reader.exactly(HEADER, Byte.SIZE, "EXI header");
         Message content = Coders.decodeFragment(schema, reader);
         reader.finish();
         return content;
