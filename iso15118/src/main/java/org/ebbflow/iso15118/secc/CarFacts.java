@@ -62,9 +62,46 @@ public record CarFacts(
      */
     public record Need(int targetWh, int maximumWh, int minimumWh, int departureS) {}
 
-    CarFacts with(Phase next) {
+    /** The same car in another phase. */
+    public CarFacts with(Phase next) {
         return next == phase
                 ? this
-                : new CarFacts(next, protocol, service, bidirectional, evccId, limits, soc, need);
+                : new CarFacts(
+                        next, protocol, service, bidirectional, evccId, limits, soc, need);
+    }
+
+    /** The handshake and the set-up are done. */
+    public CarFacts withIdentity(String chosenProtocol, String id) {
+        return new CarFacts(
+                phase, chosenProtocol, service, bidirectional, id, limits, soc, need);
+    }
+
+    /** The car selected a service. */
+    public CarFacts withService(String name, boolean canDischarge) {
+        return new CarFacts(phase, protocol, name, canDischarge, evccId, limits, soc, need);
+    }
+
+    /** The car told limits. */
+    public CarFacts with(CarLimits next) {
+        return new CarFacts(phase, protocol, service, bidirectional, evccId, next, soc, need);
+    }
+
+    /** The car told its state of charge. */
+    public CarFacts with(Soc next) {
+        return new CarFacts(
+                phase,
+                protocol,
+                service,
+                bidirectional,
+                evccId,
+                limits,
+                Optional.of(next),
+                need);
+    }
+
+    /** The car told what it needs. */
+    public CarFacts with(Need next) {
+        return new CarFacts(
+                phase, protocol, service, bidirectional, evccId, limits, soc, Optional.of(next));
     }
 }

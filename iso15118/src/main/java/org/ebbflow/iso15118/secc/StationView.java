@@ -41,6 +41,8 @@ public record StationView(
      *
      * @param fresh whether voltage and current below are recent; stale values never pass a check
      * @param voltageMv DC voltage at the stage's output, 0 or more
+     * @param inletVoltageMv DC voltage on the car's side of the contactors; the stage's where not
+     *     measured
      * @param currentMa DC current, plus into the car
      * @param powerW power at the station's AC terminals, plus into the car
      * @param contactors mirror contacts of the output contactors
@@ -50,11 +52,18 @@ public record StationView(
     public record Measurement(
             boolean fresh,
             int voltageMv,
+            int inletVoltageMv,
             int currentMa,
             int powerW,
             Contactors contactors,
             boolean carReady,
-            Insulation insulation) {}
+            Insulation insulation) {
+
+        /** Whether the output voltage is known and within {@code toleranceMv} of {@code mv}. */
+        public boolean isWithin(int mv, int toleranceMv) {
+            return fresh && Math.abs((long) voltageMv - mv) <= toleranceMv;
+        }
+    }
 
     /** Mirror contacts of the output contactors. */
     public enum Contactors {

@@ -1,0 +1,172 @@
+package org.ebbflow.iso15118.secc;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ebbflow.iso15118.secc.ProtocolSession.End;
+import org.ebbflow.iso15118.secc.ProtocolSession.Step;
+import org.ebbflow.iso15118.secc.SeccConfig.Protocol;
+import org.ebbflow.iso15118.secc.iso20.Iso20Session;
+import org.ebbflow.iso15118.v2gtp.Frame;
+import org.ebbflow.iso15118.v2gtp.FrameReader;
+import org.ebbflow.iso15118.v2gtp.PayloadType;
+import org.ebbflow.iso15118.wire.Wire;
+
+/** The station's side of one connection from the handshake to its end; immutable. */
+public final class Secc {
+
+    private final SeccConfig config;
+    private final Start start;
+    private final FrameReader reader;
+    private final Stage stage;
+
+    private Secc(SeccConfig config, Start start, FrameReader reader, Stage stage) {
+        this.config = config;
+        this.start = start;
+        this.reader = reader;
+        this.stage = stage;
+    }
+
+    /**
+     * What is known when a connection begins.
+     *
+     * @param tls13 TLS 1.3 with a verified client chain protects the connection
+     * @param sessionId 64 random bits for the session that may follow
+     * @param nowNs monotonic instant
+     */
+    public record Start(boolean tls13, long sessionId, long nowNs) {}
+
+    private sealed interface Stage {
+        /** Waiting for the handshake. */
+        record Greeting() implements Stage {}
+
+        record Running(ProtocolSession session) implements Stage {}
+
+        /** Over: ramps down, then closes the connection. */
+        record Ending(CarFacts car, long sinceNs) implements Stage {}
+    }
+
+    /** A connection was accepted. */
+    public static Secc connected(SeccConfig config, Start start) {
+        return new Secc(config, start, FrameReader.EMPTY, new Stage.Greeting());
+    }
+
+    /** Whether the session is over and only the connection still has to be closed. */
+    public boolean isOver() {
+        return stage instanceof Stage.Ending;
+    }
+
+    /** Bytes of the car. */
+    public SeccStep received(byte[] chunk, StationView view) {
+        FrameReader.Read read = reader.read(chunk);
+        Gathered out = new Gathered();
+        Secc at = new Secc(config, start, read.next(), stage);
+        for (Frame frame : read.frames()) {
+            at = at.frame(frame, view, out);
+        }
+        if (read.fault() != FrameReader.Fault.NONE && !at.isOver()) {
+            at = at.end(new End(EndReason.MALFORMED, false), view, out);
+        }
+        return at.observe(view, out).result(view, out);
+    }
+
+    /** The step of the cycle itself. */
+    public SeccStep observed(StationView view) {
+        Gathered out = new Gathered();
+        return observe(view, out).result(view, out);
+    }
+
+    private Secc observe(StationView view, Gathered out) {
+        return switch (stage) {
+            case Stage.Greeting _ ->
+                    view.nowNs() - start.nowNs() >= Timing.SETUP_NS
+                            ? end(new End(EndReason.SEQUENCE_TIMEOUT, false), view, out)
+                            : this;
+            case Stage.Running(ProtocolSession s) -> take(s.observe(view), view, out);
+            case Stage.Ending _ -> this;
+        };
+    }
+
+    /** The car closed the connection, or it broke. */
+    public SeccStep closed(StationView view) {
+        Gathered out = new Gathered();
+        Secc at = isOver() ? this : end(new End(EndReason.CONNECTION_LOST, false), view, out);
+        return at.result(view, out);
+    }
+
+    private Secc frame(Frame frame, StationView view, Gathered out) {
+        return switch (stage) {
+            case Stage.Greeting _ -> greet(frame, view, out);
+            case Stage.Running(ProtocolSession s) -> take(s.request(frame, view), view, out);
+            case Stage.Ending _ -> this;
+        };
+    }
+
+    private Secc greet(Frame frame, StationView view, Gathered out) {
+        if (frame.payloadType() != PayloadType.SAP_OR_V2G) {
+            return end(new End(EndReason.MALFORMED, false), view, out);
+        }
+        Handshake.Choice choice =
+                Wire.sapRequest(frame)
+                        .map(request -> Handshake.choose(request, config, start.tls13()))
+                        .orElse(Handshake.none(false));
+        out.answers.add(Wire.encode(choice.answer()));
+        out.events.add(new SeccEvent.Answered("supportedAppProtocolReq"));
+        if (choice.protocol().isEmpty()) {
+            EndReason why =
+                    choice.tlsMissing() ? EndReason.TLS_REQUIRED : EndReason.NO_COMMON_PROTOCOL;
+            return end(new End(why, false), view, out);
+        }
+        return at(new Stage.Running(begin(choice.protocol().get(), view)));
+    }
+
+    private ProtocolSession begin(Protocol protocol, StationView view) {
+        return switch (protocol) {
+            case ISO_15118_20 -> Iso20Session.begin(config, start, view);
+            case ISO_15118_2, DIN_70121 -> throw new IllegalStateException("not spoken yet");
+        };
+    }
+
+    private Secc take(Step step, StationView view, Gathered out) {
+        out.answers.addAll(step.answers());
+        out.events.addAll(step.events());
+        Secc at = at(new Stage.Running(step.next()));
+        return step.end().isPresent() ? at.end(step.end().get(), view, out) : at;
+    }
+
+    private Secc end(End end, StationView view, Gathered out) {
+        out.events.add(new SeccEvent.Ended(end.why(), end.orderly()));
+        CarFacts car = car().with(CarFacts.Phase.FINISHED);
+        return at(new Stage.Ending(car, view.nowNs()));
+    }
+
+    private Secc at(Stage next) {
+        return new Secc(config, start, reader, next);
+    }
+
+    private CarFacts car() {
+        return switch (stage) {
+            case Stage.Greeting _ -> CarFacts.NONE;
+            case Stage.Running(ProtocolSession s) -> s.car();
+            case Stage.Ending(CarFacts car, _) -> car;
+        };
+    }
+
+    private SeccStep result(StationView view, Gathered out) {
+        Demand demand =
+                switch (stage) {
+                    case Stage.Greeting _ -> new Demand.Nothing();
+                    case Stage.Running(ProtocolSession s) -> s.demand(view);
+                    case Stage.Ending(_, long sinceNs) -> Rest.demand(view, sinceNs);
+                };
+        boolean close =
+                stage instanceof Stage.Ending(_, long sinceNs)
+                        && view.nowNs() - sinceNs >= Timing.CLOSE_NS;
+        return new SeccStep(this, out.answers, close, demand, car(), out.events);
+    }
+
+    /** Answers and events of one step while they are gathered. */
+    private static final class Gathered {
+        final List<byte[]> answers = new ArrayList<>(1);
+        final List<SeccEvent> events = new ArrayList<>(2);
+    }
+}

@@ -1,0 +1,191 @@
+package org.ebbflow.iso15118.secc.iso20;
+
+import org.ebbflow.iso15118.message.iso20.AC_ChargeLoopReq;
+import org.ebbflow.iso15118.message.iso20.ChargeLoopReq;
+import org.ebbflow.iso15118.message.iso20.DC_ChargeLoopReq;
+import org.ebbflow.iso15118.message.iso20.DisplayParameters;
+import org.ebbflow.iso15118.message.iso20.PowerDeliveryReq;
+import org.ebbflow.iso15118.message.iso20.PowerDeliveryRes;
+import org.ebbflow.iso15118.message.iso20.ResponseCode;
+import org.ebbflow.iso15118.message.iso20.V2GRequest;
+import org.ebbflow.iso15118.message.iso20.V2GResponse;
+import org.ebbflow.iso15118.secc.CarFacts;
+import org.ebbflow.iso15118.secc.CarFacts.Phase;
+import org.ebbflow.iso15118.secc.CarFacts.Soc;
+import org.ebbflow.iso15118.secc.CarLimits;
+import org.ebbflow.iso15118.secc.Demand;
+import org.ebbflow.iso15118.secc.EndReason;
+import org.ebbflow.iso15118.secc.Plausible;
+import org.ebbflow.iso15118.secc.StationView;
+import org.ebbflow.iso15118.secc.StationView.Readiness;
+import org.ebbflow.iso15118.secc.StationView.Target;
+import org.ebbflow.iso15118.secc.Timing;
+
+/**
+ * The charge loop: every request is answered at once from the latest measurements.
+ *
+ * @param wish what the car asked last
+ * @param stopping the station wants to stop and told or tells the car
+ * @param stopSinceNs monotonic instant since which it does
+ */
+record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20State {
+
+    static LoopState begin() {
+        return new LoopState(new Wish.NotYet(), false, 0);
+    }
+
+    @Override
+    public Outcome handle(V2GRequest request, Session20 session, StationView view) {
+        return switch (request) {
+            case DC_ChargeLoopReq r when fits(DcMessages.isDynamic(r), true, session) ->
+                    dc(r, session, view);
+            case AC_ChargeLoopReq r when fits(AcMessages.isDynamic(r), false, session) ->
+                    ac(r, session, view);
+            case PowerDeliveryReq r -> power(r, session, view);
+            default -> Outcome.outOfSequence(request, this, session, view);
+        };
+    }
+
+    private static boolean fits(boolean dynamic, boolean dc, Session20 session) {
+        return dynamic == session.mode().isDynamic() && dc == session.service().isDc();
+    }
+
+    private Outcome dc(DC_ChargeLoopReq request, Session20 session, StationView view) {
+        Plausible plausible = session.plausible();
+        CarLimits limits =
+                DcMessages.loopLimits(
+                        request.clReqControlMode(), session.car().limits(), plausible);
+        Wish wished = DcMessages.wish(request.clReqControlMode(), plausible);
+        CarFacts car =
+                DcMessages.needs(request.clReqControlMode(), session.car(), plausible)
+                        .with(limits);
+        Session20 known = session.with(shown(request, car, view)).with(plausible);
+        LoopState next = new LoopState(wished, stopping, stopSinceNs);
+        V2GResponse response = DcMessages.loopResponse(request, known, view, next.powerW(known, view));
+        return Outcome.answer(next, known, response).withAll(plausible.events());
+    }
+
+    private Outcome ac(AC_ChargeLoopReq request, Session20 session, StationView view) {
+        Plausible plausible = session.plausible();
+        CarLimits limits =
+                AcMessages.loopLimits(
+                        request.clReqControlMode(), session.car().limits(), plausible);
+        Wish wished = AcMessages.wish(request.clReqControlMode(), plausible);
+        CarFacts car =
+                AcMessages.needs(request.clReqControlMode(), session.car(), plausible)
+                        .with(limits);
+        Session20 known = session.with(shown(request, car, view)).with(plausible);
+        LoopState next = new LoopState(wished, stopping, stopSinceNs);
+        V2GResponse response = AcMessages.loopResponse(request, known, view, next.powerW(known, view));
+        return Outcome.answer(next, known, response).withAll(plausible.events());
+    }
+
+    private static CarFacts shown(ChargeLoopReq request, CarFacts car, StationView view) {
+        DisplayParameters display = request.displayParameters();
+        if (display == null) {
+            return car;
+        }
+        Integer percent = display.presentSoc();
+        if (percent == null) {
+            return car;
+        }
+        long capacityWh = Math.max(0, Rational.wholeOrZero(display.batteryEnergyCapacity()));
+        return car.with(new Soc(percent * 10, view.nowNs(), capacityWh));
+    }
+
+    private Outcome power(PowerDeliveryReq request, Session20 session, StationView view) {
+        return switch (request.chargeProgress()) {
+            case Stop -> PowerStopState.begin(session, view);
+            case Start -> told(ResponseCode.OK, session, view);
+            case Standby -> told(ResponseCode.WARNING_StandbyNotAllowed, session, view);
+            case ScheduleRenegotiation ->
+                    told(ResponseCode.WARNING_ScheduleRenegotiationFailed, session, view);
+        };
+    }
+
+    private Outcome told(ResponseCode code, Session20 session, StationView view) {
+        return Outcome.answer(
+                this,
+                session,
+                new PowerDeliveryRes(session.header(view), code, Session20.status(view)));
+    }
+
+    @Override
+    public Outcome observe(Session20 session, StationView view) {
+        if (view.readiness() == Readiness.OPEN) {
+            return Outcome.stay(new LoopState(wish, false, 0), session);
+        }
+        if (!stopping) {
+            return Outcome.stay(new LoopState(wish, true, view.nowNs()), session);
+        }
+        boolean tripped = view.readiness() == Readiness.TRIPPED;
+        long graceNs = tripped ? Timing.TRIP_GRACE_NS : Timing.STOP_GRACE_NS;
+        return view.nowNs() - stopSinceNs >= graceNs
+                ? Outcome.stay(this, session)
+                        .ending(tripped ? EndReason.TRIPPED : EndReason.STATION_STOP, false)
+                : Outcome.stay(this, session);
+    }
+
+    /** Power at the car, inside what offer and car allow; plus into the car. */
+    int powerW(Session20 session, StationView view) {
+        if (view.readiness() != Readiness.OPEN) {
+            return 0;
+        }
+        CarLimits limits = session.car().limits();
+        int voltageMv = view.measured().voltageMv();
+        int wanted =
+                switch (wish) {
+                    case Wish.NotYet() -> 0;
+                    case Wish.Dynamic(int targetWh) ->
+                            switch (view.offer().target()) {
+                                case Target.Power(int powerW) -> powerW;
+                                case Target.FollowCar() ->
+                                        targetWh > 0 ? view.offer().maxPowerW() : 0;
+                            };
+                    case Wish.Exactly(int currentMa, int targetMv) -> {
+                        int atMv = currentMa >= 0 ? Math.min(voltageMv, targetMv) : voltageMv;
+                        yield within(view, (int) ((long) currentMa * atMv / 1_000_000));
+                    }
+                    case Wish.WithinLimits() -> within(view, view.offer().maxPowerW());
+                };
+        int offered = view.offer().clampW(wanted);
+        return session.service().isDc()
+                ? DcMessages.clampCurrent(limits.clampW(offered, voltageMv), view)
+                : Math.clamp(offered, -limits.maxDischargeW(), limits.maxChargeW());
+    }
+
+    /** Where the car decides, a target of the station is a bound. */
+    private static int within(StationView view, int wantedW) {
+        return switch (view.offer().target()) {
+            case Target.FollowCar() -> wantedW;
+            case Target.Power(int powerW) ->
+                    Math.clamp(wantedW, Math.min(powerW, 0), Math.max(powerW, 0));
+        };
+    }
+
+    @Override
+    public Demand demand(Session20 session, StationView view) {
+        if (view.readiness() != Readiness.OPEN) {
+            return new Demand.RampDown();
+        }
+        int powerW = powerW(session, view);
+        return session.service().isDc()
+                ? new Demand.Dc(powerW, DcMessages.window(session.car().limits(), view.offer()))
+                : new Demand.Ac(powerW);
+    }
+
+    @Override
+    public long silenceNs(Session20 session) {
+        return session.config().bench().slowLoop() ? Timing.SEQUENCE_NS : Timing.LOOP_20_NS;
+    }
+
+    @Override
+    public boolean tellsStop() {
+        return true;
+    }
+
+    @Override
+    public Phase phase() {
+        return stopping ? Phase.STOPPING : Phase.TRANSFER;
+    }
+}

@@ -1,0 +1,148 @@
+package org.ebbflow.iso15118.secc.iso20;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebbflow.iso15118.message.iso20.Parameter;
+import org.ebbflow.iso15118.message.iso20.ParameterSet;
+import org.ebbflow.iso15118.message.iso20.ParameterValue;
+import org.ebbflow.iso15118.message.iso20.ResponseCode;
+import org.ebbflow.iso15118.message.iso20.Service;
+import org.ebbflow.iso15118.message.iso20.ServiceDetailReq;
+import org.ebbflow.iso15118.message.iso20.ServiceDetailRes;
+import org.ebbflow.iso15118.message.iso20.ServiceDiscoveryReq;
+import org.ebbflow.iso15118.message.iso20.ServiceDiscoveryRes;
+import org.ebbflow.iso15118.message.iso20.ServiceIDList;
+import org.ebbflow.iso15118.message.iso20.ServiceList;
+import org.ebbflow.iso15118.message.iso20.ServiceParameterList;
+import org.ebbflow.iso15118.message.iso20.ServiceSelectionReq;
+import org.ebbflow.iso15118.message.iso20.ServiceSelectionRes;
+import org.ebbflow.iso15118.message.iso20.V2GRequest;
+import org.ebbflow.iso15118.secc.EndReason;
+import org.ebbflow.iso15118.secc.SeccEvent;
+import org.ebbflow.iso15118.secc.StationView;
+
+/**
+ * Discovery, details and selection of the energy service.
+ *
+ * @param discovered the list has been told
+ * @param detailed at least one service's details have been told
+ */
+record ServiceState(boolean discovered, boolean detailed) implements Iso20State {
+
+    static final ServiceState START = new ServiceState(false, false);
+
+    /** Connector parameter: 2 = DC, 1 and 3 = AC single and three phase. */
+    private static final int CONNECTOR_DC_EXTENDED = 2;
+
+    @Override
+    public Outcome handle(V2GRequest request, Session20 session, StationView view) {
+        return switch (request) {
+            case ServiceDiscoveryReq r when !discovered -> discover(r, session, view);
+            case ServiceDetailReq r when discovered -> detail(r, session, view);
+            case ServiceSelectionReq r when detailed -> select(r, session, view);
+            default -> Outcome.outOfSequence(request, this, session, view);
+        };
+    }
+
+    private static List<Service20> offered(Session20 session, StationView view) {
+        return Service20.offered(session.config().supply(), view.offer().dischargeOffered());
+    }
+
+    private static Outcome discover(
+            ServiceDiscoveryReq request, Session20 session, StationView view) {
+        ServiceIDList filter = request.supportedServiceIds();
+        List<Service> list = new ArrayList<>(2);
+        for (Service20 service : offered(session, view)) {
+            if (filter == null || filter.serviceId().contains(service.id())) {
+                list.add(new Service(service.id(), false));
+            }
+        }
+        if (list.isEmpty()) {
+            offered(session, view).forEach(s -> list.add(new Service(s.id(), false)));
+        }
+        ServiceDiscoveryRes response =
+                new ServiceDiscoveryRes(
+                        session.header(view), ResponseCode.OK, false, new ServiceList(list), null);
+        return Outcome.answer(new ServiceState(true, false), session, response);
+    }
+
+    private Outcome detail(ServiceDetailReq request, Session20 session, StationView view) {
+        Optional<Service20> service = offeredService(request.serviceId(), session, view);
+        if (service.isEmpty()) {
+            return Outcome.refuse(
+                    new Outcome.Refused(
+                            request,
+                            ResponseCode.FAILED_ServiceIDInvalid,
+                            EndReason.SERVICE_NOT_OFFERED),
+                    this,
+                    session,
+                    view);
+        }
+        List<ParameterSet> sets = new ArrayList<>(3);
+        for (ControlMode mode : ControlMode.values()) {
+            sets.add(parameters(service.get(), mode, view));
+        }
+        ServiceDetailRes response =
+                new ServiceDetailRes(
+                        session.header(view),
+                        ResponseCode.OK,
+                        request.serviceId(),
+                        new ServiceParameterList(sets));
+        return Outcome.answer(new ServiceState(true, true), session, response);
+    }
+
+    private static ParameterSet parameters(Service20 service, ControlMode mode, StationView view) {
+        List<Parameter> list = new ArrayList<>(8);
+        int voltageV = view.offer().ac().nominalVoltageMv() / 1000;
+        int connector =
+                service.isDc() ? CONNECTOR_DC_EXTENDED : view.offer().ac().phases() == 1 ? 1 : 2;
+        add(list, "Connector", connector);
+        add(list, "ControlMode", mode.controlMode());
+        if (!service.isDc()) {
+            add(list, "EVSENominalVoltage", voltageV);
+        }
+        add(list, "MobilityNeedsMode", mode.mobilityNeedsMode());
+        add(list, "Pricing", 0);
+        if (service.isBidirectional()) {
+            add(list, "BPTChannel", 1);
+            add(list, "GeneratorMode", 1);
+            if (!service.isDc()) {
+                add(list, "GridCodeIslandingDetectionMethod", 1);
+            }
+        }
+        return new ParameterSet(mode.parameterSetId(), list);
+    }
+
+    private static void add(List<Parameter> list, String name, int value) {
+        list.add(new Parameter(name, new ParameterValue.IntValue(value)));
+    }
+
+    private Outcome select(ServiceSelectionReq request, Session20 session, StationView view) {
+        int id = request.selectedEnergyTransferService().serviceId();
+        int set = request.selectedEnergyTransferService().parameterSetId();
+        Optional<Service20> service = offeredService(id, session, view);
+        Optional<ControlMode> mode = ControlMode.ofParameterSet(set);
+        if (service.isEmpty() || mode.isEmpty()) {
+            return Outcome.refuse(
+                    new Outcome.Refused(
+                            request,
+                            ResponseCode.FAILED_ServiceSelectionInvalid,
+                            EndReason.SERVICE_NOT_OFFERED),
+                    this,
+                    session,
+                    view);
+        }
+        Session20 selected = session.with(service.get(), mode.get());
+        return Outcome.answer(
+                        new ParameterState(),
+                        selected,
+                        new ServiceSelectionRes(selected.header(view), ResponseCode.OK))
+                .with(new SeccEvent.ServiceSelected(selected.car().service()));
+    }
+
+    private static Optional<Service20> offeredService(
+            int id, Session20 session, StationView view) {
+        return Service20.ofId(id).filter(offered(session, view)::contains);
+    }
+}
