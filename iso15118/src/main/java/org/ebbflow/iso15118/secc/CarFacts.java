@@ -66,14 +66,12 @@ public record CarFacts(
     public CarFacts with(Phase next) {
         return next == phase
                 ? this
-                : new CarFacts(
-                        next, protocol, service, bidirectional, evccId, limits, soc, need);
+                : new CarFacts(next, protocol, service, bidirectional, evccId, limits, soc, need);
     }
 
     /** The handshake and the set-up are done. */
     public CarFacts withIdentity(String chosenProtocol, String id) {
-        return new CarFacts(
-                phase, chosenProtocol, service, bidirectional, id, limits, soc, need);
+        return new CarFacts(phase, chosenProtocol, service, bidirectional, id, limits, soc, need);
     }
 
     /** The car selected a service. */
@@ -89,14 +87,7 @@ public record CarFacts(
     /** The car told its state of charge. */
     public CarFacts with(Soc next) {
         return new CarFacts(
-                phase,
-                protocol,
-                service,
-                bidirectional,
-                evccId,
-                limits,
-                Optional.of(next),
-                need);
+                phase, protocol, service, bidirectional, evccId, limits, Optional.of(next), need);
     }
 
     /** The car told what it needs. */

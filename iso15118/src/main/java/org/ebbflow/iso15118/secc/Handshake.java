@@ -61,8 +61,7 @@ final class Handshake {
                     offered.versionNumberMinor() == 0
                             ? ResponseCode.OK_SuccessfulNegotiation
                             : ResponseCode.OK_SuccessfulNegotiationWithMinorDeviation;
-            return new Choice(
-                    new SupportedAppProtocolRes(code, offered.schemaId()), spoken, false);
+            return new Choice(new SupportedAppProtocolRes(code, offered.schemaId()), spoken, false);
         }
         return none(tlsMissing);
     }

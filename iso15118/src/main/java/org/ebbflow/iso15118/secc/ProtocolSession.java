@@ -26,10 +26,7 @@ public interface ProtocolSession {
      * @param end present when the session is over
      */
     record Step(
-            ProtocolSession next,
-            List<byte[]> answers,
-            List<SeccEvent> events,
-            Optional<End> end) {
+            ProtocolSession next, List<byte[]> answers, List<SeccEvent> events, Optional<End> end) {
 
         /** Nothing happened. */
         public static Step nothing(ProtocolSession same) {

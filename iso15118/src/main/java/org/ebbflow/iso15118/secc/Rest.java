@@ -22,8 +22,6 @@ public final class Rest {
     public static boolean isAtRest(StationView view) {
         StationView.Measurement m = view.measured();
         return m.contactors() == StationView.Contactors.OPEN
-                || m.fresh()
-                        && Math.abs(m.currentMa()) < OPEN_MA
-                        && Math.abs(m.powerW()) < OPEN_W;
+                || m.fresh() && Math.abs(m.currentMa()) < OPEN_MA && Math.abs(m.powerW()) < OPEN_W;
     }
 }

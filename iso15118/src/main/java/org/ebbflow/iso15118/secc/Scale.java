@@ -20,7 +20,7 @@ public final class Scale {
         for (; power < 0 && result != 0; power++) {
             result /= 10;
         }
-        return (int) Math.clamp(result, -Integer.MAX_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(result, -Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     /** {@code value * 10^exponent} in whole units, saturated at the bounds of int. */

@@ -2,6 +2,8 @@ package org.ebbflow.iso15118.secc;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ebbflow.iso15118.message.sap.SupportedAppProtocolReq;
+import org.ebbflow.iso15118.schema.Schema;
 import org.ebbflow.iso15118.secc.ProtocolSession.End;
 import org.ebbflow.iso15118.secc.ProtocolSession.Step;
 import org.ebbflow.iso15118.secc.SeccConfig.Protocol;
@@ -77,12 +79,12 @@ public final class Secc {
 
     private Secc observe(StationView view, Gathered out) {
         return switch (stage) {
-            case Stage.Greeting _ ->
+            case Stage.Greeting ignored ->
                     view.nowNs() - start.nowNs() >= Timing.SETUP_NS
                             ? end(new End(EndReason.SEQUENCE_TIMEOUT, false), view, out)
                             : this;
-            case Stage.Running(ProtocolSession s) -> take(s.observe(view), view, out);
-            case Stage.Ending _ -> this;
+            case Stage.Running running -> take(running.session().observe(view), view, out);
+            case Stage.Ending ignored -> this;
         };
     }
 
@@ -95,9 +97,9 @@ public final class Secc {
 
     private Secc frame(Frame frame, StationView view, Gathered out) {
         return switch (stage) {
-            case Stage.Greeting _ -> greet(frame, view, out);
-            case Stage.Running(ProtocolSession s) -> take(s.request(frame, view), view, out);
-            case Stage.Ending _ -> this;
+            case Stage.Greeting ignored -> greet(frame, view, out);
+            case Stage.Running running -> take(running.session().request(frame, view), view, out);
+            case Stage.Ending ignored -> this;
         };
     }
 
@@ -106,10 +108,12 @@ public final class Secc {
             return end(new End(EndReason.MALFORMED, false), view, out);
         }
         Handshake.Choice choice =
-                Wire.sapRequest(frame)
+                Wire.sap(frame)
+                        .filter(SupportedAppProtocolReq.class::isInstance)
+                        .map(SupportedAppProtocolReq.class::cast)
                         .map(request -> Handshake.choose(request, config, start.tls13()))
                         .orElse(Handshake.none(false));
-        out.answers.add(Wire.encode(choice.answer()));
+        out.answers.add(Wire.frame(Schema.SAP, choice.answer()));
         out.events.add(new SeccEvent.Answered("supportedAppProtocolReq"));
         if (choice.protocol().isEmpty()) {
             EndReason why =
@@ -145,22 +149,22 @@ public final class Secc {
 
     private CarFacts car() {
         return switch (stage) {
-            case Stage.Greeting _ -> CarFacts.NONE;
-            case Stage.Running(ProtocolSession s) -> s.car();
-            case Stage.Ending(CarFacts car, _) -> car;
+            case Stage.Greeting ignored -> CarFacts.NONE;
+            case Stage.Running running -> running.session().car();
+            case Stage.Ending ending -> ending.car();
         };
     }
 
     private SeccStep result(StationView view, Gathered out) {
         Demand demand =
                 switch (stage) {
-                    case Stage.Greeting _ -> new Demand.Nothing();
-                    case Stage.Running(ProtocolSession s) -> s.demand(view);
-                    case Stage.Ending(_, long sinceNs) -> Rest.demand(view, sinceNs);
+                    case Stage.Greeting ignored -> new Demand.Nothing();
+                    case Stage.Running running -> running.session().demand(view);
+                    case Stage.Ending ending -> Rest.demand(view, ending.sinceNs());
                 };
         boolean close =
-                stage instanceof Stage.Ending(_, long sinceNs)
-                        && view.nowNs() - sinceNs >= Timing.CLOSE_NS;
+                stage instanceof Stage.Ending ending
+                        && view.nowNs() - ending.sinceNs() >= Timing.CLOSE_NS;
         return new SeccStep(this, out.answers, close, demand, car(), out.events);
     }
 

@@ -5,7 +5,10 @@ public final class Timing {
 
     private static final long MS = 1_000_000L;
 
-    /** Longest silence of the car between an answer and its next request. @source ISO 15118-2 Table 110 */
+    /**
+     * Longest silence of the car between an answer and its next request. @source ISO 15118-2 Table
+     * 110
+     */
     public static final long SEQUENCE_NS = 60_000 * MS;
 
     /** The same inside the charge loop. @source ISO 15118-20 V2G20-1500, V2G20-1502 */

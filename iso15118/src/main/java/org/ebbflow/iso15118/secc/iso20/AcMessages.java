@@ -48,8 +48,10 @@ final class AcMessages {
 
     static boolean isDynamic(AC_ChargeLoopReq request) {
         return switch (request.clReqControlMode()) {
-            case Dynamic_AC_CLReqControlMode _, BPT_Dynamic_AC_CLReqControlMode _ -> true;
-            case Scheduled_AC_CLReqControlMode _, BPT_Scheduled_AC_CLReqControlMode _ -> false;
+            case Dynamic_AC_CLReqControlMode ignored -> true;
+            case BPT_Dynamic_AC_CLReqControlMode ignored -> true;
+            case Scheduled_AC_CLReqControlMode ignored -> false;
+            case BPT_Scheduled_AC_CLReqControlMode ignored -> false;
         };
     }
 
@@ -135,8 +137,8 @@ final class AcMessages {
                     new Wish.Dynamic(DcMessages.energy(p, d.evTargetEnergyRequest()));
             case BPT_Dynamic_AC_CLReqControlMode d ->
                     new Wish.Dynamic(DcMessages.energy(p, d.evTargetEnergyRequest()));
-            case Scheduled_AC_CLReqControlMode _, BPT_Scheduled_AC_CLReqControlMode _ ->
-                    new Wish.WithinLimits();
+            case Scheduled_AC_CLReqControlMode ignored -> new Wish.WithinLimits();
+            case BPT_Scheduled_AC_CLReqControlMode ignored -> new Wish.WithinLimits();
         };
     }
 
@@ -156,7 +158,8 @@ final class AcMessages {
                                     DcMessages.energy(p, d.evMaximumEnergyRequest()),
                                     DcMessages.energy(p, d.evMinimumEnergyRequest()),
                                     DcMessages.departure(d.departureTime(), car)));
-            case Scheduled_AC_CLReqControlMode _, BPT_Scheduled_AC_CLReqControlMode _ -> car;
+            case Scheduled_AC_CLReqControlMode ignored -> car;
+            case BPT_Scheduled_AC_CLReqControlMode ignored -> car;
         };
     }
 
@@ -168,10 +171,10 @@ final class AcMessages {
         PerPhase none = PerPhase.of(0, ac.phases());
         return bidirectional
                 ? new BPT_AC_CPDResEnergyTransferMode(
-                        charge.l1(),
+                        charge.first(),
                         charge.l2(),
                         charge.l3(),
-                        none.l1(),
+                        none.first(),
                         none.l2(),
                         none.l3(),
                         frequency,
@@ -180,17 +183,17 @@ final class AcMessages {
                         null,
                         null,
                         null,
-                        discharge.l1(),
+                        discharge.first(),
                         discharge.l2(),
                         discharge.l3(),
-                        none.l1(),
+                        none.first(),
                         none.l2(),
                         none.l3())
                 : new AC_CPDResEnergyTransferMode(
-                        charge.l1(),
+                        charge.first(),
                         charge.l2(),
                         charge.l3(),
-                        none.l1(),
+                        none.first(),
                         none.l2(),
                         none.l3(),
                         frequency,
@@ -221,18 +224,18 @@ final class AcMessages {
         PerPhase s =
                 view.offer().target() instanceof Target.Power ? t : new PerPhase(null, null, null);
         return switch (asked) {
-            case Dynamic_AC_CLReqControlMode _ ->
+            case Dynamic_AC_CLReqControlMode ignored ->
                     new Dynamic_AC_CLResControlMode(
                             null, null, null, null, t.first(), t.l2(), t.l3(), null, null, null,
                             m.l1(), m.l2(), m.l3());
-            case BPT_Dynamic_AC_CLReqControlMode _ ->
+            case BPT_Dynamic_AC_CLReqControlMode ignored ->
                     new BPT_Dynamic_AC_CLResControlMode(
                             null, null, null, null, t.first(), t.l2(), t.l3(), null, null, null,
                             m.l1(), m.l2(), m.l3());
-            case Scheduled_AC_CLReqControlMode _ ->
+            case Scheduled_AC_CLReqControlMode ignored ->
                     new Scheduled_AC_CLResControlMode(
                             s.l1(), s.l2(), s.l3(), null, null, null, m.l1(), m.l2(), m.l3());
-            case BPT_Scheduled_AC_CLReqControlMode _ ->
+            case BPT_Scheduled_AC_CLReqControlMode ignored ->
                     new BPT_Scheduled_AC_CLResControlMode(
                             s.l1(), s.l2(), s.l3(), null, null, null, m.l1(), m.l2(), m.l3());
         };

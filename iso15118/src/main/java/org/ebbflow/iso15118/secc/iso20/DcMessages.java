@@ -50,8 +50,10 @@ final class DcMessages {
 
     static boolean isDynamic(DC_ChargeLoopReq request) {
         return switch (request.clReqControlMode()) {
-            case Dynamic_DC_CLReqControlMode _, BPT_Dynamic_DC_CLReqControlMode _ -> true;
-            case Scheduled_DC_CLReqControlMode _, BPT_Scheduled_DC_CLReqControlMode _ -> false;
+            case Dynamic_DC_CLReqControlMode ignored -> true;
+            case BPT_Dynamic_DC_CLReqControlMode ignored -> true;
+            case Scheduled_DC_CLReqControlMode ignored -> false;
+            case BPT_Scheduled_DC_CLReqControlMode ignored -> false;
         };
     }
 
@@ -147,7 +149,8 @@ final class DcMessages {
                                     energy(p, d.evMaximumEnergyRequest()),
                                     energy(p, d.evMinimumEnergyRequest()),
                                     departure(d.departureTime(), car)));
-            case Scheduled_DC_CLReqControlMode _, BPT_Scheduled_DC_CLReqControlMode _ -> car;
+            case Scheduled_DC_CLReqControlMode ignored -> car;
+            case BPT_Scheduled_DC_CLReqControlMode ignored -> car;
         };
     }
 
@@ -185,7 +188,8 @@ final class DcMessages {
         boolean powerReached =
                 powerW >= o.maxPowerW() - REACHED_W || powerW <= o.minPowerW() + REACHED_W;
         boolean currentReached =
-                m.currentMa() >= o.maxCurrentMa() || m.currentMa() < 0 && m.currentMa() <= o.minCurrentMa();
+                m.currentMa() >= o.maxCurrentMa()
+                        || m.currentMa() < 0 && m.currentMa() <= o.minCurrentMa();
         boolean voltageReached = m.voltageMv() >= o.maxVoltageMv() - REACHED_MV;
         return new DC_ChargeLoopRes(
                 session.header(view),
@@ -212,10 +216,10 @@ final class DcMessages {
         int departureS = session.car().need().map(Need::departureS).orElse(-1);
         Long departure = departureS < 0 ? null : Long.valueOf(departureS);
         return switch (asked) {
-            case Dynamic_DC_CLReqControlMode _ ->
+            case Dynamic_DC_CLReqControlMode ignored ->
                     new Dynamic_DC_CLResControlMode(
                             departure, null, null, null, charge, ZERO, current, most);
-            case BPT_Dynamic_DC_CLReqControlMode _ ->
+            case BPT_Dynamic_DC_CLReqControlMode ignored ->
                     new BPT_Dynamic_DC_CLResControlMode(
                             departure,
                             null,
@@ -229,18 +233,11 @@ final class DcMessages {
                             ZERO,
                             dischargeCurrent,
                             least);
-            case Scheduled_DC_CLReqControlMode _ ->
+            case Scheduled_DC_CLReqControlMode ignored ->
                     new Scheduled_DC_CLResControlMode(charge, ZERO, current, most);
-            case BPT_Scheduled_DC_CLReqControlMode _ ->
+            case BPT_Scheduled_DC_CLReqControlMode ignored ->
                     new BPT_Scheduled_DC_CLResControlMode(
-                            charge,
-                            ZERO,
-                            current,
-                            most,
-                            discharge,
-                            ZERO,
-                            dischargeCurrent,
-                            least);
+                            charge, ZERO, current, most, discharge, ZERO, dischargeCurrent, least);
         };
     }
 

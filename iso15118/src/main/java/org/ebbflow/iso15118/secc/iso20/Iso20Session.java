@@ -11,6 +11,7 @@ import org.ebbflow.iso15118.message.iso20.ResponseCode;
 import org.ebbflow.iso15118.message.iso20.SessionSetupReq;
 import org.ebbflow.iso15118.message.iso20.SessionStopReq;
 import org.ebbflow.iso15118.message.iso20.SessionStopRes;
+import org.ebbflow.iso15118.message.iso20.V2GMessage;
 import org.ebbflow.iso15118.message.iso20.V2GRequest;
 import org.ebbflow.iso15118.message.iso20.V2GResponse;
 import org.ebbflow.iso15118.secc.CarFacts;
@@ -58,11 +59,10 @@ public final class Iso20Session implements ProtocolSession {
 
     @Override
     public Step request(Frame frame, StationView view) {
-        Optional<V2GRequest> decoded = Wire.iso20Request(frame);
-        if (decoded.isEmpty()) {
+        Optional<V2GMessage> decoded = Wire.iso20(frame);
+        if (decoded.isEmpty() || !(decoded.get() instanceof V2GRequest request)) {
             return over(EndReason.MALFORMED);
         }
-        V2GRequest request = decoded.get();
         Step step = take(answer(request, view), view);
         List<SeccEvent> events = new ArrayList<>(step.events());
         if (!step.answers().isEmpty()) {
@@ -72,9 +72,6 @@ public final class Iso20Session implements ProtocolSession {
     }
 
     private Outcome answer(V2GRequest request, StationView view) {
-        if (!Refusal.hasResponse(request)) {
-            return Outcome.stay(state, session).ending(EndReason.SEQUENCE_ERROR, false);
-        }
         boolean setUp = request instanceof SessionSetupReq;
         if (!setUp && !Arrays.equals(request.header().sessionId(), session.sessionId())) {
             return refuse(
@@ -107,8 +104,7 @@ public final class Iso20Session implements ProtocolSession {
                 .ending(pause ? EndReason.PAUSED : EndReason.COMPLETED, orderly);
     }
 
-    private Outcome refuse(
-            V2GRequest request, ResponseCode code, EndReason why, StationView view) {
+    private Outcome refuse(V2GRequest request, ResponseCode code, EndReason why, StationView view) {
         return Outcome.refuse(new Outcome.Refused(request, code, why), state, session, view);
     }
 
@@ -128,7 +124,7 @@ public final class Iso20Session implements ProtocolSession {
                 outcome.session().with(outcome.session().car().with(outcome.next().phase()));
         return new Step(
                 new Iso20Session(outcome.next(), known, answered),
-                answer.map(response -> List.of(Wire.encode(response))).orElse(List.of()),
+                answer.map(response -> List.of(Wire.iso20(response))).orElse(List.of()),
                 outcome.events(),
                 outcome.end());
     }

@@ -37,10 +37,14 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20
     @Override
     public Outcome handle(V2GRequest request, Session20 session, StationView view) {
         return switch (request) {
-            case DC_ChargeLoopReq r when fits(DcMessages.isDynamic(r), true, session) ->
-                    dc(r, session, view);
-            case AC_ChargeLoopReq r when fits(AcMessages.isDynamic(r), false, session) ->
-                    ac(r, session, view);
+            case DC_ChargeLoopReq r ->
+                    fits(DcMessages.isDynamic(r), true, session)
+                            ? dc(r, session, view)
+                            : Outcome.outOfSequence(request, this, session, view);
+            case AC_ChargeLoopReq r ->
+                    fits(AcMessages.isDynamic(r), false, session)
+                            ? ac(r, session, view)
+                            : Outcome.outOfSequence(request, this, session, view);
             case PowerDeliveryReq r -> power(r, session, view);
             default -> Outcome.outOfSequence(request, this, session, view);
         };
@@ -57,11 +61,11 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20
                         request.clReqControlMode(), session.car().limits(), plausible);
         Wish wished = DcMessages.wish(request.clReqControlMode(), plausible);
         CarFacts car =
-                DcMessages.needs(request.clReqControlMode(), session.car(), plausible)
-                        .with(limits);
+                DcMessages.needs(request.clReqControlMode(), session.car(), plausible).with(limits);
         Session20 known = session.with(shown(request, car, view)).with(plausible);
         LoopState next = new LoopState(wished, stopping, stopSinceNs);
-        V2GResponse response = DcMessages.loopResponse(request, known, view, next.powerW(known, view));
+        V2GResponse response =
+                DcMessages.loopResponse(request, known, view, next.powerW(known, view));
         return Outcome.answer(next, known, response).withAll(plausible.events());
     }
 
@@ -72,11 +76,11 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20
                         request.clReqControlMode(), session.car().limits(), plausible);
         Wish wished = AcMessages.wish(request.clReqControlMode(), plausible);
         CarFacts car =
-                AcMessages.needs(request.clReqControlMode(), session.car(), plausible)
-                        .with(limits);
+                AcMessages.needs(request.clReqControlMode(), session.car(), plausible).with(limits);
         Session20 known = session.with(shown(request, car, view)).with(plausible);
         LoopState next = new LoopState(wished, stopping, stopSinceNs);
-        V2GResponse response = AcMessages.loopResponse(request, known, view, next.powerW(known, view));
+        V2GResponse response =
+                AcMessages.loopResponse(request, known, view, next.powerW(known, view));
         return Outcome.answer(next, known, response).withAll(plausible.events());
     }
 
@@ -135,18 +139,10 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20
         int voltageMv = view.measured().voltageMv();
         int wanted =
                 switch (wish) {
-                    case Wish.NotYet() -> 0;
-                    case Wish.Dynamic(int targetWh) ->
-                            switch (view.offer().target()) {
-                                case Target.Power(int powerW) -> powerW;
-                                case Target.FollowCar() ->
-                                        targetWh > 0 ? view.offer().maxPowerW() : 0;
-                            };
-                    case Wish.Exactly(int currentMa, int targetMv) -> {
-                        int atMv = currentMa >= 0 ? Math.min(voltageMv, targetMv) : voltageMv;
-                        yield within(view, (int) ((long) currentMa * atMv / 1_000_000));
-                    }
-                    case Wish.WithinLimits() -> within(view, view.offer().maxPowerW());
+                    case Wish.NotYet ignored -> 0;
+                    case Wish.Dynamic dynamic -> dynamicW(dynamic, view);
+                    case Wish.Exactly exactly -> within(view, exactlyW(exactly, voltageMv));
+                    case Wish.WithinLimits ignored -> within(view, view.offer().maxPowerW());
                 };
         int offered = view.offer().clampW(wanted);
         return session.service().isDc()
@@ -154,12 +150,25 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20
                 : Math.clamp(offered, -limits.maxDischargeW(), limits.maxChargeW());
     }
 
+    /** The station's target, or as much as the car still wants. */
+    private static int dynamicW(Wish.Dynamic dynamic, StationView view) {
+        return switch (view.offer().target()) {
+            case Target.Power power -> power.powerW();
+            case Target.FollowCar ignored -> dynamic.targetWh() > 0 ? view.offer().maxPowerW() : 0;
+        };
+    }
+
+    private static int exactlyW(Wish.Exactly wish, int presentMv) {
+        int atMv = wish.currentMa() >= 0 ? Math.min(presentMv, wish.voltageMv()) : presentMv;
+        return (int) ((long) wish.currentMa() * atMv / 1_000_000);
+    }
+
     /** Where the car decides, a target of the station is a bound. */
     private static int within(StationView view, int wantedW) {
         return switch (view.offer().target()) {
-            case Target.FollowCar() -> wantedW;
-            case Target.Power(int powerW) ->
-                    Math.clamp(wantedW, Math.min(powerW, 0), Math.max(powerW, 0));
+            case Target.FollowCar ignored -> wantedW;
+            case Target.Power power ->
+                    Math.clamp(wantedW, Math.min(power.powerW(), 0), Math.max(power.powerW(), 0));
         };
     }
 

@@ -35,16 +35,11 @@ record Outcome(
     }
 
     /** Answers with a failure and ends. */
-    static Outcome refuse(
-            Refused refused, Iso20State state, Session20 session, StationView view) {
-        V2GResponse response =
+    static Outcome refuse(Refused refused, Iso20State state, Session20 session, StationView view) {
+        Optional<V2GResponse> response =
                 Refusal.of(refused.request(), session.header(view), refused.code());
         return new Outcome(
-                state,
-                session,
-                Optional.of(response),
-                List.of(),
-                Optional.of(new End(refused.why(), false)));
+                state, session, response, List.of(), Optional.of(new End(refused.why(), false)));
     }
 
     /** The request does not belong here. */

@@ -18,13 +18,13 @@ record ParameterState() implements Iso20State {
 
     @Override
     public Outcome handle(V2GRequest request, Session20 session, StationView view) {
-        return switch (request) {
-            case DC_ChargeParameterDiscoveryReq r when session.service().isDc() ->
-                    dc(r, session, view);
-            case AC_ChargeParameterDiscoveryReq r when !session.service().isDc() ->
-                    ac(r, session, view);
-            default -> Outcome.outOfSequence(request, this, session, view);
-        };
+        boolean dc = session.service().isDc();
+        if (dc && request instanceof DC_ChargeParameterDiscoveryReq r) {
+            return dc(r, session, view);
+        }
+        return !dc && request instanceof AC_ChargeParameterDiscoveryReq r
+                ? ac(r, session, view)
+                : Outcome.outOfSequence(request, this, session, view);
     }
 
     private Outcome dc(
@@ -35,8 +35,7 @@ record ParameterState() implements Iso20State {
             return wrong(request, session, view);
         }
         Plausible plausible = session.plausible();
-        CarLimits limits =
-                DcMessages.limits(request.dcCpdReqEnergyTransferMode(), plausible);
+        CarLimits limits = DcMessages.limits(request.dcCpdReqEnergyTransferMode(), plausible);
         Session20 known = session.with(session.car().with(limits)).with(plausible);
         DC_ChargeParameterDiscoveryRes response =
                 new DC_ChargeParameterDiscoveryRes(
@@ -55,8 +54,7 @@ record ParameterState() implements Iso20State {
             return wrong(request, session, view);
         }
         Plausible plausible = session.plausible();
-        CarLimits limits =
-                AcMessages.limits(request.acCpdReqEnergyTransferMode(), plausible);
+        CarLimits limits = AcMessages.limits(request.acCpdReqEnergyTransferMode(), plausible);
         Session20 known = session.with(session.car().with(limits)).with(plausible);
         AC_ChargeParameterDiscoveryRes response =
                 new AC_ChargeParameterDiscoveryRes(

@@ -64,10 +64,7 @@ record PowerStartState(
         }
         PowerStartState waiting =
                 new PowerStartState(
-                        preCharge,
-                        Optional.of(request),
-                        view.nowNs() + Timing.HOLD_20_NS,
-                        closing);
+                        preCharge, Optional.of(request), view.nowNs() + Timing.HOLD_20_NS, closing);
         return waiting.observe(session, view);
     }
 

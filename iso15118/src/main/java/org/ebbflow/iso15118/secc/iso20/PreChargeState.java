@@ -22,27 +22,25 @@ record PreChargeState(PreCharge preCharge) implements Iso20State {
 
     @Override
     public Outcome handle(V2GRequest request, Session20 session, StationView view) {
-        return switch (request) {
-            case DC_PreChargeReq r -> follow(r, session, view);
-            case PowerDeliveryReq r when preCharge.isStarted() ->
-                    PowerStartState.afterPreCharge(preCharge).handle(r, session, view);
-            default -> Outcome.outOfSequence(request, this, session, view);
-        };
+        if (request instanceof DC_PreChargeReq r) {
+            return follow(r, session, view);
+        }
+        return request instanceof PowerDeliveryReq r && preCharge.isStarted()
+                ? PowerStartState.afterPreCharge(preCharge).handle(r, session, view)
+                : Outcome.outOfSequence(request, this, session, view);
     }
 
     private Outcome follow(DC_PreChargeReq request, Session20 session, StationView view) {
         if (preCharge.hasFailed(view)) {
             return Outcome.refuse(
-                    new Outcome.Refused(
-                            request, ResponseCode.FAILED, EndReason.PRE_CHARGE_FAILED),
+                    new Outcome.Refused(request, ResponseCode.FAILED, EndReason.PRE_CHARGE_FAILED),
                     this,
                     session,
                     view);
         }
         Plausible plausible = session.plausible();
         int wantedMv =
-                plausible.magnitude(
-                        Quantity.VOLTAGE_MV, Rational.milli(request.evTargetVoltage()));
+                plausible.magnitude(Quantity.VOLTAGE_MV, Rational.milli(request.evTargetVoltage()));
         DC_PreChargeRes response =
                 new DC_PreChargeRes(
                         session.header(view),

@@ -1,6 +1,7 @@
 package org.ebbflow.iso15118.secc.iso20;
 
 import java.util.List;
+import java.util.Optional;
 import org.ebbflow.iso15118.message.iso20.AC_ChargeLoopReq;
 import org.ebbflow.iso15118.message.iso20.AC_ChargeLoopRes;
 import org.ebbflow.iso15118.message.iso20.AC_ChargeParameterDiscoveryReq;
@@ -47,6 +48,7 @@ import org.ebbflow.iso15118.message.iso20.SessionStopReq;
 import org.ebbflow.iso15118.message.iso20.SessionStopRes;
 import org.ebbflow.iso15118.message.iso20.V2GRequest;
 import org.ebbflow.iso15118.message.iso20.V2GResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response of the right type with a failure code; what the schema demands besides is filled
@@ -58,52 +60,34 @@ final class Refusal {
 
     private Refusal() {}
 
-    static V2GResponse of(V2GRequest request, MessageHeader h, ResponseCode code) {
-        return switch (request) {
-            case SessionSetupReq _ -> new SessionSetupRes(h, code, NO_ID);
-            case AuthorizationSetupReq _ -> authorizationSetup(h, code);
-            case AuthorizationReq _ -> new AuthorizationRes(h, code, Processing.Finished);
-            case ServiceDiscoveryReq _ -> serviceDiscovery(h, code);
-            case ServiceDetailReq(_, int id) -> serviceDetail(h, code, id);
-            case ServiceSelectionReq _ -> new ServiceSelectionRes(h, code);
-            case ScheduleExchangeReq _ -> schedule(h, code);
-            case PowerDeliveryReq _ -> new PowerDeliveryRes(h, code, null);
-            case DC_ChargeParameterDiscoveryReq _ ->
-                    new DC_ChargeParameterDiscoveryRes(h, code, DcMessages.NO_PARAMETERS);
-            case DC_CableCheckReq _ -> new DC_CableCheckRes(h, code, Processing.Finished);
-            case DC_PreChargeReq _ -> new DC_PreChargeRes(h, code, DcMessages.ZERO);
-            case DC_ChargeLoopReq _ -> dcLoop(h, code);
-            case DC_WeldingDetectionReq _ -> new DC_WeldingDetectionRes(h, code, DcMessages.ZERO);
-            case AC_ChargeParameterDiscoveryReq _ ->
-                    new AC_ChargeParameterDiscoveryRes(h, code, AcMessages.NO_PARAMETERS);
-            case AC_ChargeLoopReq _ -> acLoop(h, code);
-            default -> new SessionStopRes(h, code);
-        };
-    }
-
-    /** Whether there is a response for this request; others (VAS, WPT, ACDP) end without one. */
-    static boolean hasResponse(V2GRequest request) {
-        return switch (request) {
-            case SessionSetupReq _,
-                    AuthorizationSetupReq _,
-                    AuthorizationReq _,
-                    ServiceDiscoveryReq _,
-                    ServiceDetailReq _,
-                    ServiceSelectionReq _,
-                    ScheduleExchangeReq _,
-                    PowerDeliveryReq _,
-                    SessionStopReq _ ->
-                    true;
-            case DC_ChargeParameterDiscoveryReq _,
-                    DC_CableCheckReq _,
-                    DC_PreChargeReq _,
-                    DC_ChargeLoopReq _,
-                    DC_WeldingDetectionReq _,
-                    AC_ChargeParameterDiscoveryReq _,
-                    AC_ChargeLoopReq _ ->
-                    true;
-            default -> false;
-        };
+    /** Empty for requests of services we never offer (VAS, WPT, ACDP). */
+    static Optional<V2GResponse> of(V2GRequest request, MessageHeader h, ResponseCode code) {
+        @Nullable V2GResponse response =
+                switch (request) {
+                    case SessionSetupReq ignored -> new SessionSetupRes(h, code, NO_ID);
+                    case AuthorizationSetupReq ignored -> authorizationSetup(h, code);
+                    case AuthorizationReq ignored ->
+                            new AuthorizationRes(h, code, Processing.Finished);
+                    case ServiceDiscoveryReq ignored -> serviceDiscovery(h, code);
+                    case ServiceDetailReq detail -> serviceDetail(h, code, detail.serviceId());
+                    case ServiceSelectionReq ignored -> new ServiceSelectionRes(h, code);
+                    case ScheduleExchangeReq ignored -> schedule(h, code);
+                    case PowerDeliveryReq ignored -> new PowerDeliveryRes(h, code, null);
+                    case DC_ChargeParameterDiscoveryReq ignored ->
+                            new DC_ChargeParameterDiscoveryRes(h, code, DcMessages.NO_PARAMETERS);
+                    case DC_CableCheckReq ignored ->
+                            new DC_CableCheckRes(h, code, Processing.Finished);
+                    case DC_PreChargeReq ignored -> new DC_PreChargeRes(h, code, DcMessages.ZERO);
+                    case DC_ChargeLoopReq ignored -> dcLoop(h, code);
+                    case DC_WeldingDetectionReq ignored ->
+                            new DC_WeldingDetectionRes(h, code, DcMessages.ZERO);
+                    case AC_ChargeParameterDiscoveryReq ignored ->
+                            new AC_ChargeParameterDiscoveryRes(h, code, AcMessages.NO_PARAMETERS);
+                    case AC_ChargeLoopReq ignored -> acLoop(h, code);
+                    case SessionStopReq ignored -> new SessionStopRes(h, code);
+                    default -> null;
+                };
+        return Optional.ofNullable(response);
     }
 
     private static V2GResponse authorizationSetup(MessageHeader h, ResponseCode code) {

@@ -53,8 +53,7 @@ record ScheduleState(long deadlineNs) implements Iso20State {
         }
         boolean closed = view.readiness() != Readiness.OPEN;
         if (closed && view.nowNs() - deadlineNs >= 0) {
-            return refuse(
-                    request, session, view, ResponseCode.FAILED, EndReason.STATION_STOP);
+            return refuse(request, session, view, ResponseCode.FAILED, EndReason.STATION_STOP);
         }
         Plausible plausible = session.plausible();
         Session20 known =
@@ -110,22 +109,17 @@ record ScheduleState(long deadlineNs) implements Iso20State {
 
     private static SEResControlMode schedule(
             ScheduleExchangeReq request, Session20 session, StationView view) {
-        return switch (request.seReqControlMode()) {
-            case Dynamic_SEReqControlMode d ->
-                    new Dynamic_SEResControlMode(
-                            d.departureTime(), d.minimumSoc(), d.targetSoc(), null);
-            case Scheduled_SEReqControlMode _ -> scheduled(session, view);
-        };
+        return request.seReqControlMode() instanceof Dynamic_SEReqControlMode d
+                ? new Dynamic_SEResControlMode(
+                        d.departureTime(), d.minimumSoc(), d.targetSoc(), null)
+                : scheduled(session, view);
     }
 
     private static SEResControlMode scheduled(Session20 session, StationView view) {
         ChargingSchedule charging = oneDay(view.offer().maxPowerW(), view);
         ChargingSchedule discharging =
-                session.service().isBidirectional()
-                        ? oneDay(view.offer().minPowerW(), view)
-                        : null;
-        return new Scheduled_SEResControlMode(
-                List.of(new ScheduleTuple(1, charging, discharging)));
+                session.service().isBidirectional() ? oneDay(view.offer().minPowerW(), view) : null;
+        return new Scheduled_SEResControlMode(List.of(new ScheduleTuple(1, charging, discharging)));
     }
 
     private static ChargingSchedule oneDay(int powerW, StationView view) {

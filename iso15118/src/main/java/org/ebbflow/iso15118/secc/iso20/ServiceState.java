@@ -37,12 +37,15 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
 
     @Override
     public Outcome handle(V2GRequest request, Session20 session, StationView view) {
-        return switch (request) {
-            case ServiceDiscoveryReq r when !discovered -> discover(r, session, view);
-            case ServiceDetailReq r when discovered -> detail(r, session, view);
-            case ServiceSelectionReq r when detailed -> select(r, session, view);
-            default -> Outcome.outOfSequence(request, this, session, view);
-        };
+        if (!discovered && request instanceof ServiceDiscoveryReq r) {
+            return discover(r, session, view);
+        }
+        if (discovered && request instanceof ServiceDetailReq r) {
+            return detail(r, session, view);
+        }
+        return detailed && request instanceof ServiceSelectionReq r
+                ? select(r, session, view)
+                : Outcome.outOfSequence(request, this, session, view);
     }
 
     private static List<Service20> offered(Session20 session, StationView view) {
@@ -51,7 +54,7 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
 
     private static Outcome discover(
             ServiceDiscoveryReq request, Session20 session, StationView view) {
-        ServiceIDList filter = request.supportedServiceIds();
+        ServiceIDList filter = request.supportedServiceIDs();
         List<Service> list = new ArrayList<>(2);
         for (Service20 service : offered(session, view)) {
             if (filter == null || filter.serviceId().contains(service.id())) {
@@ -141,8 +144,7 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
                 .with(new SeccEvent.ServiceSelected(selected.car().service()));
     }
 
-    private static Optional<Service20> offeredService(
-            int id, Session20 session, StationView view) {
+    private static Optional<Service20> offeredService(int id, Session20 session, StationView view) {
         return Service20.ofId(id).filter(offered(session, view)::contains);
     }
 }
