@@ -6,6 +6,7 @@ module org.ebbflow.iso15118 {
     requires static org.jspecify;
 
     exports org.ebbflow.iso15118.sdp;
+    exports org.ebbflow.iso15118.evcc;
     exports org.ebbflow.iso15118.secc;
     exports org.ebbflow.iso15118.wire;
     exports org.ebbflow.iso15118.v2gtp;

@@ -26,6 +26,7 @@ import org.ebbflow.iso15118.secc.CarLimits;
 import org.ebbflow.iso15118.secc.Plausible;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Target;
+import org.ebbflow.iso15118.wire.Rational;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,7 @@ import org.ebbflow.iso15118.secc.CarFacts.Phase;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.Rest;
 import org.ebbflow.iso15118.secc.StationView;
+import org.ebbflow.iso15118.wire.Rational;
 
 /**
  * Power is off: the car may look for welded contactors, then stops the session.

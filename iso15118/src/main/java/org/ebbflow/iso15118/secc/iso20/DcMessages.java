@@ -28,6 +28,7 @@ import org.ebbflow.iso15118.secc.Plausible;
 import org.ebbflow.iso15118.secc.Plausible.Quantity;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Offer;
+import org.ebbflow.iso15118.wire.Rational;
 import org.jspecify.annotations.Nullable;
 
 /** DC values between messages and the station's words. */

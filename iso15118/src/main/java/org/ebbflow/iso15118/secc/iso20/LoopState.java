@@ -20,6 +20,7 @@ import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.secc.StationView.Target;
 import org.ebbflow.iso15118.secc.Timing;
+import org.ebbflow.iso15118.wire.Rational;
 
 /**
  * The charge loop: every request is answered at once from the latest measurements.

@@ -1,6 +1,7 @@
 package org.ebbflow.iso15118.secc.iso20;
 
 import org.ebbflow.iso15118.message.iso20.RationalNumber;
+import org.ebbflow.iso15118.wire.Rational;
 import org.jspecify.annotations.Nullable;
 
 /** A total power spread evenly over the line conductors in use; unused ones are absent. */

@@ -12,6 +12,7 @@ import org.ebbflow.iso15118.secc.Plausible.Quantity;
 import org.ebbflow.iso15118.secc.PreCharge;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.Timing;
+import org.ebbflow.iso15118.wire.Rational;
 
 /** The stage follows the battery's voltage; the verdict falls when the car wants power. */
 record PreChargeState(PreCharge preCharge) implements Iso20State {

@@ -23,6 +23,7 @@ import org.ebbflow.iso15118.secc.Plausible.Quantity;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.secc.Timing;
+import org.ebbflow.iso15118.wire.Rational;
 
 /**
  * Exchange of mobility needs and schedules; while the station is closed the car hears "ongoing".

@@ -1,4 +1,4 @@
-package org.ebbflow.iso15118.secc;
+package org.ebbflow.iso15118.wire;
 
 /** Decimal powers of wire values: exponent and 16-bit value on one side, integers on the other. */
 public final class Scale {

@@ -1,7 +1,6 @@
-package org.ebbflow.iso15118.secc.iso20;
+package org.ebbflow.iso15118.wire;
 
 import org.ebbflow.iso15118.message.iso20.RationalNumber;
-import org.ebbflow.iso15118.secc.Scale;
 import org.jspecify.annotations.Nullable;
 
 /** RationalNumber of ISO 15118-20 and our integers. */
