@@ -1,0 +1,225 @@
+package org.ebbflow.controller.safety;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.SafetyReading;
+import org.ebbflow.hal.SafetyReading.ContactorState;
+import org.ebbflow.hal.SafetyReading.LockState;
+import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.SafetyReading.SafetyInputs;
+import org.ebbflow.hal.StageReading;
+
+/** Everything the supervisor watches besides power and voltage, one row per condition. */
+final class Checks {
+
+    private Checks() {}
+
+    /** All checks in their fixed order; the first trip found is the one people read first. */
+    static List<Check> all(Rules rules) {
+        List<Check> all = new ArrayList<>();
+        all.addAll(inputs());
+        all.addAll(connector(rules));
+        all.addAll(devices(rules));
+        all.addAll(PowerChecks.all(rules));
+        all.addAll(controller(rules));
+        return List.copyOf(all);
+    }
+
+    private static List<Check> inputs() {
+        return List.of(
+                input("S-01", FaultCode.EMERGENCY_STOP, SafetyInputs::emergencyStop),
+                input("S-02", FaultCode.DOOR_OPEN, SafetyInputs::doorOpen),
+                input("S-03", FaultCode.RCD_TRIPPED, SafetyInputs::rcdTripped),
+                input("S-04", FaultCode.INSULATION_FAULT, SafetyInputs::insulationFault),
+                input("S-05", FaultCode.PILOT_FAULT, SafetyInputs::pilotFault));
+    }
+
+    private static Check input(String name, FaultCode code, Predicate<SafetyInputs> isSet) {
+        return Check.atOnce(
+                name,
+                scene ->
+                        scene.lastSafety()
+                                .filter(s -> isSet.test(s.inputs()))
+                                .map(s -> new Trip.Input(code)));
+    }
+
+    private static List<Check> connector(Rules rules) {
+        return List.of(
+                Check.atOnce("S-06", Checks::pilotLost),
+                new Check("S-07", 200 * Rules.MS, true, Checks::weldReported),
+                new Check("S-08", 0, true, scene -> weldSeen(scene, rules)),
+                new Check("S-09", 200 * Rules.MS, true, Checks::noCloseReported),
+                new Check("S-10", 0, true, scene -> noCloseSeen(scene, rules)),
+                new Check("S-11", 300 * Rules.MS, true, Checks::openedByItself),
+                new Check("S-12", 200 * Rules.MS, true, Checks::lockLost),
+                new Check("S-13", Rules.SECOND, true, Checks::lockFault));
+    }
+
+    /** B is the car's own way to end; everything else under load is a loss. */
+    private static Optional<Trip> pilotLost(Scene scene) {
+        return scene.safety()
+                .filter(s -> scene.step().commandedClosed())
+                .filter(s -> s.outputContactors() == ContactorState.CLOSED)
+                .filter(s -> !Scene.isReady(s.pilot()) && s.pilot() != PilotState.B)
+                .map(s -> new Trip.PilotLost(s.pilot()));
+    }
+
+    private static Optional<Trip> weldReported(Scene scene) {
+        return scene.safety()
+                .filter(s -> s.outputContactors() == ContactorState.WELDED)
+                .map(s -> contactor(FaultCode.CONTACTOR_WELDED, s, scene));
+    }
+
+    private static Optional<Trip> weldSeen(Scene scene, Rules rules) {
+        return scene.safety()
+                .filter(s -> !scene.step().commandedClosed())
+                .filter(s -> s.outputContactors() == ContactorState.CLOSED)
+                .filter(s -> scene.commandStoodNs() > rules.openNs())
+                .map(s -> contactor(FaultCode.CONTACTOR_WELDED, s, scene));
+    }
+
+    private static Optional<Trip> noCloseReported(Scene scene) {
+        return scene.safety()
+                .filter(s -> s.outputContactors() == ContactorState.NOT_CLOSING)
+                .map(s -> contactor(FaultCode.CONTACTOR_NOT_CLOSING, s, scene));
+    }
+
+    private static Optional<Trip> noCloseSeen(Scene scene, Rules rules) {
+        return scene.safety()
+                .filter(s -> scene.step() == ContactorSequence.Step.CLOSING)
+                .filter(s -> Scene.isReady(s.pilot()))
+                .filter(s -> s.outputContactors() != ContactorState.CLOSED)
+                .filter(s -> scene.commandStoodNs() > rules.closeNs())
+                .map(s -> contactor(FaultCode.CONTACTOR_NOT_CLOSING, s, scene));
+    }
+
+    /** The board opened without being told and without telling why. */
+    private static Optional<Trip> openedByItself(Scene scene) {
+        return scene.safety()
+                .filter(s -> scene.step() == ContactorSequence.Step.CLOSED)
+                .filter(s -> Scene.isReady(s.pilot()))
+                .filter(s -> s.outputContactors() != ContactorState.CLOSED)
+                .map(s -> contactor(FaultCode.CONTACTOR_NOT_CLOSING, s, scene));
+    }
+
+    private static Trip contactor(FaultCode code, SafetyReading seen, Scene scene) {
+        return new Trip.Contactor(code, seen.outputContactors(), scene.step().commandedClosed());
+    }
+
+    private static Optional<Trip> lockLost(Scene scene) {
+        return scene.safety()
+                .filter(s -> scene.step().commandedClosed() && !Scene.isLocked(s.lock()))
+                .map(s -> new Trip.Lock(s.lock()));
+    }
+
+    private static Optional<Trip> lockFault(Scene scene) {
+        return scene.safety()
+                .filter(s -> s.lock() == LockState.FAULT)
+                .map(s -> new Trip.Lock(s.lock()));
+    }
+
+    private static List<Check> devices(Rules rules) {
+        return List.of(
+                Check.atOnce("S-20", Checks::safetyBoardLost),
+                Check.atOnce("S-21", Checks::heartbeatNotSeen),
+                Check.atOnce("S-22", scene -> rules.isDc() ? stageLost(scene) : Optional.empty()),
+                Check.atOnce("S-23", Checks::stageFault),
+                new Check("S-24", 0, false, scene -> meterLost(scene, rules)),
+                new Check("S-25", 0, false, scene -> insulationLost(scene, rules)),
+                Check.atOnce("S-26", Checks::watchdog));
+    }
+
+    private static Optional<Trip> safetyBoardLost(Scene scene) {
+        boolean lost = scene.startedUp() || scene.step().commandedClosed();
+        return lost && scene.safety().isEmpty()
+                ? Optional.of(
+                        lost(
+                                FaultCode.SAFETY_BOARD_LOST,
+                                "safety board",
+                                scene.measured().safety()))
+                : Optional.empty();
+    }
+
+    /** A board that answers but does not hear us would never open by its watchdog. */
+    private static Optional<Trip> heartbeatNotSeen(Scene scene) {
+        long stoodNs = scene.tick().sinceNs(scene.state().memory().echoChangedNs());
+        boolean deaf =
+                scene.startedUp()
+                        && scene.safety().isPresent()
+                        && stoodNs > Rules.HEARTBEAT_ECHO_NS;
+        return deaf
+                ? Optional.of(
+                        new Trip.Lost(
+                                FaultCode.SAFETY_BOARD_LOST,
+                                "The safety board answers, but has not seen a heartbeat for "
+                                        + stoodNs / Rules.MS
+                                        + " ms."))
+                : Optional.empty();
+    }
+
+    private static Optional<Trip> stageLost(Scene scene) {
+        boolean matters = scene.startedUp() || scene.step().commandedClosed();
+        return matters && scene.stage().isEmpty()
+                ? Optional.of(lost(FaultCode.STAGE_LOST, "power stage", scene.measured().stage()))
+                : Optional.empty();
+    }
+
+    private static Optional<Trip> stageFault(Scene scene) {
+        return scene.stage()
+                .filter(s -> s.mode() == StageReading.Mode.FAULT)
+                .map(s -> new Trip.StageFault(s.alarms()));
+    }
+
+    /** Only while energy flows: a station that waits needs no meter. */
+    private static Optional<Trip> meterLost(Scene scene, Rules rules) {
+        boolean needed = scene.state().memory().meterSeen() || !rules.isDc();
+        return needed && scene.step().powerAllowed() && scene.meter().isEmpty()
+                ? Optional.of(
+                        lost(
+                                FaultCode.METER_LOST,
+                                "station meter",
+                                scene.measured().stationMeter()))
+                : Optional.empty();
+    }
+
+    private static Optional<Trip> insulationLost(Scene scene, Rules rules) {
+        boolean needed = rules.isDc() && scene.state().memory().insulationSeen();
+        return needed && scene.step().powerAllowed() && scene.insulation().isEmpty()
+                ? Optional.of(
+                        lost(
+                                FaultCode.INSULATION_MONITOR_LOST,
+                                "insulation monitor",
+                                scene.measured().insulation()))
+                : Optional.empty();
+    }
+
+    private static Optional<Trip> watchdog(Scene scene) {
+        return scene.safety().filter(SafetyReading::watchdogTripped).map(s -> new Trip.Watchdog());
+    }
+
+    private static Trip lost(FaultCode code, String device, Reading<?> reading) {
+        String why =
+                reading instanceof Reading.Missing<?> missing
+                        ? ": " + missing.why()
+                        : " has not answered in time.";
+        return new Trip.Lost(code, "The " + device + why);
+    }
+
+    private static List<Check> controller(Rules rules) {
+        int boundMs = rules.ratings().reaction().cycleOverrunMs();
+        return List.of(
+                Check.atOnce(
+                        "S-50",
+                        scene -> {
+                            long gapNs = scene.tick().sinceNs(scene.state().memory().lastTickNs());
+                            return scene.state().memory().started() && gapNs > boundMs * Rules.MS
+                                    ? Optional.of(new Trip.CycleOverrun(gapNs / Rules.MS, boundMs))
+                                    : Optional.empty();
+                        }),
+                Check.atOnce("S-51", IslandInterlock::forming));
+    }
+}

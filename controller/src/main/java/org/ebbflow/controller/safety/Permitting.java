@@ -1,0 +1,278 @@
+package org.ebbflow.controller.safety;
+
+import java.util.Optional;
+import org.ebbflow.controller.energy.ConnectorRequest;
+import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.safety.ContactorSequence.Step;
+import org.ebbflow.controller.safety.ContactorSequence.Wish;
+import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.hal.BoardCommand.Insulation;
+import org.ebbflow.hal.BoardCommand.Stage;
+import org.ebbflow.hal.SafetyReading;
+import org.ebbflow.hal.SafetyReading.ContactorState;
+import org.ebbflow.hal.StageReading;
+
+/** Turns what is asked into what is permitted; every way to energy goes through here. */
+final class Permitting {
+
+    private final Rules rules;
+    private final Transfer transfer;
+
+    Permitting(Rules rules) {
+        this.rules = rules;
+        this.transfer = new Transfer(rules);
+    }
+
+    Permit permit(Scene scene, Asked asked) {
+        PreCharged proof = proof(scene, asked.energy());
+        Wish wish = wish(scene, asked, proof);
+        ContactorSequence contactors =
+                scene.state().contactors().next(wish, facts(scene), scene.tick());
+        Draft draft = draft(scene, asked, contactors.step(), proof);
+        Envelope.Bounds bounds = transfer.bounds(draft.stage(), asked, contactors.step());
+        SafetyState next = scene.state();
+        next =
+                new SafetyState(
+                        next.trips(),
+                        next.suspicions(),
+                        contactors,
+                        proof,
+                        insulationSinceNs(scene, asked.energy()),
+                        next.envelope().with(bounds, rules.followNs(), scene.tick()),
+                        contactors.step().commandedClosed() == scene.step().commandedClosed()
+                                ? next.memory()
+                                : next.memory().commanded(scene.tick()));
+        BoardCommand command =
+                new BoardCommand(
+                        scene.tick().cycle(),
+                        pilot(scene.state(), asked.connector().pilot()),
+                        contactors.step().commandedClosed(),
+                        lockEngaged(scene, asked.connector(), contactors.step()),
+                        draft.stage(),
+                        insulation(next, scene, asked.energy()),
+                        BoardCommand.Island.PARALLEL);
+        return new Permit(next, new PermittedOutput(command), draft.narrowed());
+    }
+
+    /**
+     * @param narrowed why the stage's command is less than asked
+     */
+    record Draft(Stage stage, Optional<Reason> narrowed) {
+
+        static final Draft OFF = new Draft(new Stage.Off(), Optional.empty());
+
+        static Draft offBecause(Reason why) {
+            return new Draft(new Stage.Off(), Optional.of(why));
+        }
+    }
+
+    /** Pre-charge counts while it is held within the tolerance, and a little longer. */
+    private static PreCharged proof(Scene scene, EnergyRequest energy) {
+        PreCharged known = scene.state().preCharged();
+        return switch (energy) {
+            case EnergyRequest.PreCharge asked ->
+                    isAt(scene, asked.voltageMv())
+                            ? new PreCharged(
+                                    asked.voltageMv(),
+                                    Math.min(asked.maxCurrentMa(), Rules.PRE_CHARGE_MAX_MA),
+                                    scene.tick().monotonicNs())
+                            : PreCharged.NEVER;
+            case EnergyRequest.DcTransfer asked ->
+                    hasParted(scene.step()) ? PreCharged.NEVER : known;
+            case EnergyRequest.Nothing asked -> PreCharged.NEVER;
+            case EnergyRequest.InsulationTest asked -> PreCharged.NEVER;
+            case EnergyRequest.AcTransfer asked -> PreCharged.NEVER;
+            case EnergyRequest.RampDown asked -> PreCharged.NEVER;
+            case EnergyRequest.WeldCheck asked -> PreCharged.NEVER;
+        };
+    }
+
+    /** Once the contactors were on their way open, the old proof is void. */
+    private static boolean hasParted(Step step) {
+        return switch (step) {
+            case OPEN, CLOSING, CLOSED -> false;
+            case CURRENT_DOWN, WAIT, OPENING, WELD_CHECK -> true;
+        };
+    }
+
+    private static boolean isAt(Scene scene, int voltageMv) {
+        return scene.step() == Step.OPEN
+                && scene.stage()
+                        .map(s -> Math.abs((long) s.dcVoltageMv() - voltageMv))
+                        .map(offMv -> offMv <= Rules.PRE_CHARGE_TOLERANCE_MV)
+                        .orElse(false);
+    }
+
+    private Wish wish(Scene scene, Asked asked, PreCharged proof) {
+        SafetyState state = scene.state();
+        boolean closedOrClosing = scene.step().commandedClosed();
+        if (state.hasImmediateTrip() || closedOrClosing && !scene.pilotReady()) {
+            return Wish.OPEN_NOW;
+        }
+        if (!state.trips().isEmpty()) {
+            return scene.step() == Step.CLOSING || controlledStopIsOver(scene)
+                    ? Wish.OPEN
+                    : keeping(asked.energy());
+        }
+        return switch (asked.energy()) {
+            case EnergyRequest.DcTransfer dc ->
+                    rules.isDc() && (closedOrClosing || mayClose(scene) && mayCloseDc(scene, proof))
+                            ? Wish.CLOSE
+                            : Wish.OPEN;
+            case EnergyRequest.AcTransfer ac ->
+                    transfer.ac(ac, asked.offer()).narrowed().isEmpty()
+                                    && (closedOrClosing || mayClose(scene))
+                            ? Wish.CLOSE
+                            : Wish.OPEN;
+            case EnergyRequest.RampDown down -> closedOrClosing ? Wish.CLOSE : Wish.OPEN;
+            case EnergyRequest.Nothing nothing -> Wish.OPEN;
+            case EnergyRequest.InsulationTest test -> Wish.OPEN;
+            case EnergyRequest.PreCharge pre -> Wish.OPEN;
+            case EnergyRequest.WeldCheck weld -> Wish.OPEN;
+        };
+    }
+
+    /** During a controlled stop the session may keep the contactors until it says good-bye. */
+    private static Wish keeping(EnergyRequest energy) {
+        boolean keeps =
+                energy instanceof EnergyRequest.DcTransfer
+                        || energy instanceof EnergyRequest.AcTransfer
+                        || energy instanceof EnergyRequest.RampDown;
+        return keeps ? Wish.CLOSE : Wish.OPEN;
+    }
+
+    private static boolean controlledStopIsOver(Scene scene) {
+        return scene.step() == Step.OPEN
+                || scene.state().trips().stream()
+                        .anyMatch(
+                                trip ->
+                                        scene.tick().sinceNs(trip.sinceNs())
+                                                >= Rules.CONTROLLED_STOP_NS);
+    }
+
+    private static boolean mayClose(Scene scene) {
+        return scene.pilotReady()
+                && scene.locked()
+                && scene.feedback() == ContactorState.OPEN
+                && scene.state().trips().isEmpty();
+    }
+
+    private static boolean mayCloseDc(Scene scene, PreCharged proof) {
+        if (!proof.isProved()
+                || scene.tick().sinceNs(proof.provedNs()) > Rules.PRE_CHARGE_VALID_NS
+                || !isAt(scene, proof.voltageMv())) {
+            return false;
+        }
+        int inletMv = scene.safety().map(SafetyReading::inletVoltageMv).orElse(-1);
+        return inletMv < Rules.SAFE_VOLTAGE_MV || isAt(scene, inletMv);
+    }
+
+    private ContactorSequence.Facts facts(Scene scene) {
+        return new ContactorSequence.Facts(currentIsLow(scene), scene.feedback(), rules.unloadNs());
+    }
+
+    private boolean currentIsLow(Scene scene) {
+        return rules.isDc()
+                ? scene.stage()
+                        .map(s -> Math.abs((long) s.dcCurrentMa()) < Rules.LOW_CURRENT_MA)
+                        .orElse(false)
+                : scene.meter()
+                        .map(m -> Math.abs((long) m.powerW()) < Rules.LOW_POWER_W)
+                        .orElse(false);
+    }
+
+    private Draft draft(Scene scene, Asked asked, Step step, PreCharged proof) {
+        boolean quiet =
+                asked.energy() instanceof EnergyRequest.Nothing
+                        || asked.energy() instanceof EnergyRequest.WeldCheck
+                        || asked.energy() instanceof EnergyRequest.RampDown;
+        if (scene.state().hasImmediateTrip()) {
+            return quiet ? Draft.OFF : Draft.offBecause(Reason.FAULT);
+        }
+        if (!scene.state().trips().isEmpty()) {
+            return new Draft(
+                    transfer.idle(step), quiet ? Optional.empty() : Optional.of(Reason.FAULT));
+        }
+        return switch (asked.energy()) {
+            case EnergyRequest.Nothing nothing -> new Draft(transfer.idle(step), Optional.empty());
+            case EnergyRequest.WeldCheck weld -> new Draft(transfer.idle(step), Optional.empty());
+            case EnergyRequest.RampDown down -> new Draft(transfer.idle(step), Optional.empty());
+            case EnergyRequest.InsulationTest test ->
+                    transfer.hold(scene, step, test.voltageMv(), Rules.PRE_CHARGE_MAX_MA);
+            case EnergyRequest.PreCharge pre ->
+                    transfer.hold(scene, step, pre.voltageMv(), pre.maxCurrentMa());
+            case EnergyRequest.DcTransfer dc ->
+                    transfer.dc(scene, new Transfer.Dc(dc, asked.offer(), proof), step);
+            case EnergyRequest.AcTransfer ac -> transfer.ac(ac, asked.offer());
+        };
+    }
+
+    /**
+     * An internal fault takes the station off the pilot; all else leaves the words to the session.
+     */
+    private static BoardCommand.Pilot pilot(SafetyState state, ConnectorRequest.Pilot asked) {
+        if (state.hasTrip(FaultCode.INTERNAL)) {
+            return new BoardCommand.Pilot.StateF();
+        }
+        return switch (asked) {
+            case ConnectorRequest.Pilot.X1 x1 -> new BoardCommand.Pilot.X1();
+            case ConnectorRequest.Pilot.Digital digital -> new BoardCommand.Pilot.Duty(50);
+            case ConnectorRequest.Pilot.Duty duty ->
+                    new BoardCommand.Pilot.Duty(duty.deciPercent());
+            case ConnectorRequest.Pilot.E e -> new BoardCommand.Pilot.StateE();
+            case ConnectorRequest.Pilot.F f -> new BoardCommand.Pilot.StateF();
+        };
+    }
+
+    /** The lock releases only behind proved open contactors and a voltage that is safe to touch. */
+    private static boolean lockEngaged(Scene scene, ConnectorRequest asked, Step step) {
+        boolean proved =
+                step == Step.OPEN
+                        && scene.lastSafety()
+                                .map(s -> s.inletVoltageMv() < Rules.SAFE_VOLTAGE_MV)
+                                .orElse(true);
+        return asked.locked() || !proved;
+    }
+
+    private static long insulationSinceNs(Scene scene, EnergyRequest energy) {
+        if (!(energy instanceof EnergyRequest.InsulationTest)) {
+            return -1;
+        }
+        long since = scene.state().insulationSinceNs();
+        return since < 0 ? scene.tick().monotonicNs() : since;
+    }
+
+    /** Every test starts with the monitor's self test; then it measures until the car is gone. */
+    private static Insulation insulation(SafetyState next, Scene scene, EnergyRequest energy) {
+        return switch (energy) {
+            case EnergyRequest.InsulationTest test ->
+                    SelfTest.isDone(next.insulationSinceNs(), scene)
+                            ? Insulation.MEASURE
+                            : Insulation.SELF_TEST;
+            case EnergyRequest.PreCharge pre -> Insulation.MEASURE;
+            case EnergyRequest.DcTransfer dc -> Insulation.MEASURE;
+            case EnergyRequest.RampDown down ->
+                    scene.rules().isDc() ? Insulation.MEASURE : Insulation.OFF;
+            case EnergyRequest.Nothing nothing -> Insulation.OFF;
+            case EnergyRequest.WeldCheck weld -> Insulation.OFF;
+            case EnergyRequest.AcTransfer ac -> Insulation.OFF;
+        };
+    }
+
+    /** Bounds that contain 0, cut by the stage's temperature. */
+    static Interval derated(Interval acPowerW, Scene scene) {
+        int ratedW =
+                Math.max(
+                        scene.rules().ratings().maxChargeW(),
+                        scene.rules().ratings().maxDischargeW());
+        int hotW =
+                scene.stage()
+                        .map(StageReading::temperatureDeciC)
+                        .map(t -> Rules.deratedW(ratedW, t))
+                        .orElse(ratedW);
+        return acPowerW.intersect(new Interval(-hotW, hotW));
+    }
+}

@@ -1,0 +1,89 @@
+package org.ebbflow.controller.safety;
+
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.BoardRatings.Output;
+
+/**
+ * The numbers of the supervisor for one board; times in nanoseconds, all others in the unit of
+ * their name. README.md beside the code says where each comes from.
+ *
+ * @param ratings the board
+ * @param followNs how long stage or car may take to follow a bound that tightened
+ * @param unloadNs how long the current may take to go down before the contactors open under load
+ * @param openNs contactor command to feedback open, with the poll
+ * @param closeNs contactor command to feedback closed, with the poll
+ */
+record Rules(BoardRatings ratings, long followNs, long unloadNs, long openNs, long closeNs) {
+
+    static final long MS = 1_000_000L;
+    static final long SECOND = 1_000 * MS;
+
+    static final long STAGE_STALE_NS = SECOND;
+    static final long SAFETY_BOARD_STALE_NS = 300 * MS;
+    static final long METER_STALE_NS = 3 * SECOND;
+    static final long INSULATION_STALE_NS = 3 * SECOND;
+    static final long HEARTBEAT_ECHO_NS = SECOND;
+
+    /** After power-up the devices have this long to answer for the first time. */
+    static final long START_UP_NS = 5 * SECOND;
+
+    /** A trip that recovers by itself does so when its cause was gone this long. */
+    static final long RECOVER_NS = 5 * SECOND;
+
+    static final long BEYOND_STOPS_NS = 2 * SECOND;
+    static final long BEYOND_TRIPS_NS = 5 * SECOND;
+    static final int BEYOND_PER_MILLE = 30;
+    static final int BEYOND_W = 200;
+
+    static final int DISAGREE_PER_MILLE = 100;
+    static final int DISAGREE_W = 500;
+
+    /**
+     * @source IEC 61851-23, 20 V between supply and battery before the contactors close
+     */
+    static final int PRE_CHARGE_TOLERANCE_MV = 20_000;
+
+    static final int PRE_CHARGE_MAX_MA = 2_000;
+    static final long PRE_CHARGE_VALID_NS = 10 * SECOND;
+
+    /** Below it a voltage is safe to touch. @source IEC 61851-23 */
+    static final int SAFE_VOLTAGE_MV = 60_000;
+
+    /** Below it contacts may part. */
+    static final int LOW_CURRENT_MA = 1_000;
+
+    static final int LOW_POWER_W = 200;
+
+    static final int DERATE_FROM_DECI_C = 800;
+    static final int TRIP_AT_DECI_C = 900;
+
+    /** A controlled stop that the session does not finish ends here. */
+    static final long CONTROLLED_STOP_NS = 10 * SECOND;
+
+    private static final long POLL_NS = 300 * MS;
+
+    static Rules of(BoardRatings ratings) {
+        boolean dc = ratings.output() == Output.DC;
+        return new Rules(
+                ratings,
+                dc ? 2 * SECOND : 6 * SECOND,
+                dc ? 2 * SECOND : 6 * SECOND,
+                ratings.reaction().openMs() * MS + POLL_NS,
+                ratings.reaction().closeMs() * MS + POLL_NS + 500 * MS);
+    }
+
+    boolean isDc() {
+        return ratings.output() == Output.DC;
+    }
+
+    /** What a measured power may exceed its bound by. */
+    static int toleranceW(int boundW) {
+        return (int) Math.max(BEYOND_W, Math.abs((long) boundW) * BEYOND_PER_MILLE / 1000);
+    }
+
+    /** Largest power at a temperature: full below the derating, 0 at the trip. */
+    static int deratedW(int ratedW, int temperatureDeciC) {
+        int room = TRIP_AT_DECI_C - Math.max(temperatureDeciC, DERATE_FROM_DECI_C);
+        return (int) ((long) ratedW * Math.max(0, room) / (TRIP_AT_DECI_C - DERATE_FROM_DECI_C));
+    }
+}

@@ -1,0 +1,89 @@
+package org.ebbflow.controller.safety;
+
+import java.util.Optional;
+import org.ebbflow.hal.InsulationReading;
+import org.ebbflow.hal.Measured;
+import org.ebbflow.hal.MeterReading;
+import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.SafetyReading;
+import org.ebbflow.hal.SafetyReading.ContactorState;
+import org.ebbflow.hal.SafetyReading.LockState;
+import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.StageReading;
+import org.ebbflow.hal.Tick;
+
+/** One cycle as the supervisor looks at it: what was permitted, what is measured, and when. */
+record Scene(SafetyState state, Measured measured, Tick tick, Rules rules) {
+
+    /** The stage's values while fresh. */
+    Optional<StageReading> stage() {
+        return fresh(measured.stage(), Rules.STAGE_STALE_NS);
+    }
+
+    /** The safety board's values while fresh. */
+    Optional<SafetyReading> safety() {
+        return fresh(measured.safety(), Rules.SAFETY_BOARD_STALE_NS);
+    }
+
+    /** The safety board's last word, however old: what it warned of stays true. */
+    Optional<SafetyReading> lastSafety() {
+        return measured.safety() instanceof Reading.Taken<SafetyReading> taken
+                ? Optional.of(taken.value())
+                : Optional.empty();
+    }
+
+    Optional<MeterReading> meter() {
+        return fresh(measured.stationMeter(), Rules.METER_STALE_NS);
+    }
+
+    Optional<InsulationReading> insulation() {
+        return fresh(measured.insulation(), Rules.INSULATION_STALE_NS);
+    }
+
+    ContactorSequence.Step step() {
+        return state.contactors().step();
+    }
+
+    /** Contactors commanded closed, or not proved open: energy may flow. */
+    boolean energised() {
+        return step() != ContactorSequence.Step.OPEN;
+    }
+
+    ContactorState feedback() {
+        return safety().map(SafetyReading::outputContactors).orElse(ContactorState.UNKNOWN);
+    }
+
+    /** The car wants energy; unknown counts as no. */
+    boolean pilotReady() {
+        return safety().map(s -> isReady(s.pilot())).orElse(false);
+    }
+
+    boolean locked() {
+        return safety().map(s -> isLocked(s.lock())).orElse(false);
+    }
+
+    /** How long the present contactor command has stood. */
+    long commandStoodNs() {
+        return tick.sinceNs(state.memory().commandSinceNs());
+    }
+
+    /** Whether the devices had their time to answer for the first time. */
+    boolean startedUp() {
+        return state.memory().started()
+                && tick.sinceNs(state.memory().startedNs()) >= Rules.START_UP_NS;
+    }
+
+    static boolean isReady(PilotState pilot) {
+        return pilot == PilotState.C || pilot == PilotState.D;
+    }
+
+    static boolean isLocked(LockState lock) {
+        return lock == LockState.LOCKED || lock == LockState.NOT_FITTED;
+    }
+
+    private <T> Optional<T> fresh(Reading<T> reading, long maxAgeNs) {
+        return reading instanceof Reading.Taken<T> taken && taken.isFresh(tick, maxAgeNs)
+                ? Optional.of(taken.value())
+                : Optional.empty();
+    }
+}

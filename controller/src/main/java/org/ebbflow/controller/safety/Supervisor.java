@@ -1,0 +1,133 @@
+package org.ebbflow.controller.safety;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.InsulationReading;
+import org.ebbflow.hal.Measured;
+import org.ebbflow.hal.MeterReading;
+import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.SafetyReading;
+import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.Tick;
+
+/** The software supervisor of one board. */
+public final class Supervisor implements Supervision {
+
+    private final Rules rules;
+    private final List<Check> checks;
+    private final Permitting permitting;
+
+    public Supervisor(BoardRatings ratings) {
+        this.rules = Rules.of(ratings);
+        this.checks = Checks.all(rules);
+        this.permitting = new Permitting(rules);
+    }
+
+    @Override
+    public Observed observe(SafetyState state, Measured measured, Tick tick) {
+        SafetyState before = remember(state, measured, tick);
+        Scene scene = new Scene(before, measured, tick, rules);
+        Map<String, Long> suspicions = new TreeMap<>();
+        List<Finding> found = new ArrayList<>();
+        for (Check check : checks) {
+            Optional<Trip> trip = check.look().apply(scene);
+            if (trip.isPresent()) {
+                long sinceNs = before.suspicions().getOrDefault(check.name(), tick.monotonicNs());
+                suspicions.put(check.name(), sinceNs);
+                boolean held = tick.sinceNs(sinceNs) >= check.holdNs();
+                found.add(new Finding(trip.get(), held, check.immediate()));
+            }
+        }
+        SafetyState judged = before.withSuspicions(suspicions);
+        judged = judged.withTrips(settle(judged.trips(), found, scene));
+        for (Finding finding : found) {
+            if (finding.held()) {
+                judged = judged.withTrip(finding.trip(), finding.immediate(), tick);
+            }
+        }
+        Memory memory = judged.memory();
+        return new Observed(judged.withMemory(memory.at(tick)), verdict(judged, scene));
+    }
+
+    @Override
+    public Permit permit(SafetyState state, Asked asked, Measured measured, Tick tick) {
+        return permitting.permit(new Scene(state, measured, tick, rules), asked);
+    }
+
+    @Override
+    public SafetyState acknowledge(SafetyState state) {
+        return state.withTrips(
+                state.trips().stream()
+                        .filter(
+                                trip ->
+                                        trip.present()
+                                                || trip.trip().rule().recovery()
+                                                        == TripRule.Recovery.AUTOMATIC)
+                        .toList());
+    }
+
+    /** What is kept of this cycle's readings, before they are judged. */
+    private static SafetyState remember(SafetyState state, Measured measured, Tick tick) {
+        Memory memory = state.memory();
+        if (!memory.started()) {
+            memory = memory.startedAt(tick);
+        }
+        if (measured.safety() instanceof Reading.Taken<SafetyReading> taken) {
+            memory = memory.heard(taken.value().cycleEcho(), tick);
+        }
+        if (measured.stationMeter() instanceof Reading.Taken<MeterReading>) {
+            memory = memory.withMeter();
+        }
+        if (measured.insulation() instanceof Reading.Taken<InsulationReading>) {
+            memory = memory.withInsulation();
+        }
+        return memory.equals(state.memory()) ? state : state.withMemory(memory);
+    }
+
+    /** Trips whose cause is gone: marked, and removed where their recovery rule allows. */
+    private static List<StandingTrip> settle(
+            List<StandingTrip> trips, List<Finding> found, Scene scene) {
+        List<StandingTrip> kept = new ArrayList<>(trips.size());
+        for (StandingTrip trip : trips) {
+            boolean seen = found.stream().anyMatch(f -> f.trip().code() == trip.code());
+            StandingTrip now = seen ? trip.seen(false, scene.tick()) : trip.gone();
+            if (seen || !recovers(now, scene)) {
+                kept.add(now);
+            }
+        }
+        return kept;
+    }
+
+    private static boolean recovers(StandingTrip trip, Scene scene) {
+        return switch (trip.trip().rule().recovery()) {
+            case AUTOMATIC ->
+                    scene.tick().sinceNs(trip.seenNs()) >= Rules.RECOVER_NS && !scene.energised();
+            case UNPLUG ->
+                    !scene.energised()
+                            && scene.safety().map(s -> s.pilot() == PilotState.A).orElse(false);
+            case PERSON -> false;
+        };
+    }
+
+    private static Verdict verdict(SafetyState state, Scene scene) {
+        Verdict verdict = state.verdict();
+        boolean hot =
+                scene.stage()
+                        .map(s -> s.temperatureDeciC() > Rules.DERATE_FROM_DECI_C)
+                        .orElse(false);
+        return verdict instanceof Verdict.Healthy && hot
+                ? new Verdict.Healthy(List.of(FaultCode.OVER_TEMPERATURE))
+                : verdict;
+    }
+
+    /**
+     * @param held seen long enough to be a trip
+     */
+    private record Finding(Trip trip, boolean held, boolean immediate) {}
+}

@@ -1,0 +1,154 @@
+package org.ebbflow.controller.safety;
+
+import java.util.Optional;
+import org.ebbflow.controller.energy.Direction;
+import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.EvseOffer;
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.safety.ContactorSequence.Step;
+import org.ebbflow.controller.safety.Permitting.Draft;
+import org.ebbflow.hal.BoardCommand.DcWindow;
+import org.ebbflow.hal.BoardCommand.Stage;
+
+/** Cuts what is asked of the stage down to offer, ratings and the state of the contactors. */
+final class Transfer {
+
+    private final Rules rules;
+    private final DcWindow rated;
+
+    Transfer(Rules rules) {
+        this.rules = rules;
+        this.rated = rules.ratings().dc();
+    }
+
+    /**
+     * A DC transfer as asked.
+     *
+     * @param proof pre-charge, whose voltage is held while the contactors close
+     */
+    record Dc(EnergyRequest.DcTransfer asked, EvseOffer offer, PreCharged proof) {}
+
+    /** The stage while no power is wanted: 0 W behind closed contactors, else off. */
+    Stage idle(Step step) {
+        return rules.isDc() && step.commandedClosed() && step != Step.CLOSING
+                ? new Stage.FollowPower(0, new DcWindow(0, rated.maxVoltageMv(), 0, 0))
+                : new Stage.Off();
+    }
+
+    /** A voltage with the contactors open, for the insulation test and pre-charge. */
+    Draft hold(Scene scene, Step step, int voltageMv, int maxCurrentMa) {
+        if (!rules.isDc()) {
+            return Draft.offBecause(Reason.SERVICE_NOT_OFFERED);
+        }
+        if (voltageMv < 0 || voltageMv > rated.maxVoltageMv()) {
+            return Draft.offBecause(Reason.STAGE_LIMIT);
+        }
+        if (step != Step.OPEN || !scene.pilotReady() || !scene.locked()) {
+            return Draft.OFF;
+        }
+        int currentMa = Math.clamp(maxCurrentMa, 0, Rules.PRE_CHARGE_MAX_MA);
+        return new Draft(new Stage.HoldVoltage(voltageMv, currentMa), Optional.empty());
+    }
+
+    Draft dc(Scene scene, Dc wanted, Step step) {
+        if (!rules.isDc()) {
+            return Draft.offBecause(Reason.SERVICE_NOT_OFFERED);
+        }
+        return switch (step) {
+            case OPEN, CLOSING -> closing(wanted, step);
+            case CLOSED -> flowing(scene, wanted);
+            case CURRENT_DOWN, WAIT, OPENING, WELD_CHECK -> new Draft(idle(step), Optional.empty());
+        };
+    }
+
+    /** Never pre-charged is refused; otherwise the voltage is held until the contacts touch. */
+    private static Draft closing(Dc wanted, Step step) {
+        PreCharged proof = wanted.proof();
+        if (!proof.isProved()) {
+            return step == Step.CLOSING ? Draft.OFF : Draft.offBecause(Reason.PRE_CHARGE_FAILED);
+        }
+        return new Draft(
+                new Stage.HoldVoltage(proof.voltageMv(), proof.maxCurrentMa()), Optional.empty());
+    }
+
+    private Draft flowing(Scene scene, Dc wanted) {
+        EnergyRequest.DcTransfer asked = wanted.asked();
+        Interval currentMa = wanted.offer().carCurrentMa();
+        DcWindow window =
+                new DcWindow(
+                        Math.max(asked.minVoltageMv(), rated.minVoltageMv()),
+                        Math.min(asked.maxVoltageMv(), rated.maxVoltageMv()),
+                        least(asked.maxChargeMa(), rated.maxChargeMa(), currentMa.max()),
+                        least(asked.maxDischargeMa(), rated.maxDischargeMa(), -currentMa.min()));
+        Interval allowedW = Permitting.derated(ratedW(wanted.offer().acPowerW()), scene);
+        int powerW = allowedW.clamp(asked.acPowerW());
+        boolean noWindow = powerW < 0 && window.maxDischargeMa() == 0;
+        Stage stage = new Stage.FollowPower(noWindow ? 0 : powerW, window);
+        return new Draft(stage, reason(scene, wanted, powerW, noWindow));
+    }
+
+    private Optional<Reason> reason(Scene scene, Dc wanted, int powerW, boolean noWindow) {
+        if (noWindow) {
+            return Optional.of(Reason.SESSION_NOT_BIDIRECTIONAL);
+        }
+        if (powerW == wanted.asked().acPowerW()) {
+            return Optional.empty();
+        }
+        Interval rating = ratedW(wanted.offer().acPowerW());
+        boolean byHeat = !Permitting.derated(rating, scene).equals(rating);
+        return Optional.of(byHeat ? Reason.TEMPERATURE : Reason.NO_PERMIT);
+    }
+
+    /** The car's own charger makes the power: beyond the offer it is refused as a whole. */
+    Draft ac(EnergyRequest.AcTransfer asked, EvseOffer offer) {
+        if (rules.isDc()) {
+            return Draft.offBecause(Reason.SERVICE_NOT_OFFERED);
+        }
+        boolean against =
+                asked.direction() == Direction.DISCHARGE
+                        ? asked.acPowerW() > 0
+                        : asked.acPowerW() < 0;
+        boolean beyond = !ratedW(offer.acPowerW()).contains(asked.acPowerW());
+        return against || beyond ? Draft.offBecause(Reason.NO_PERMIT) : Draft.OFF;
+    }
+
+    /** What measured values may be while this command stands. */
+    Envelope.Bounds bounds(Stage stage, Asked asked, Step step) {
+        boolean acFlows = asked.energy() instanceof EnergyRequest.AcTransfer && step == Step.CLOSED;
+        if (acFlows) {
+            return new Envelope.Bounds(ratedW(asked.offer().acPowerW()), Interval.ZERO, 0);
+        }
+        return switch (stage) {
+            case Stage.Off off -> Envelope.Bounds.NOTHING;
+            case Stage.HoldVoltage hold ->
+                    new Envelope.Bounds(
+                            new Interval(0, holdW(hold)),
+                            new Interval(0, hold.maxCurrentMa()),
+                            hold.voltageMv());
+            case Stage.FollowPower follow -> followed(follow.window(), asked.offer());
+            case Stage.FormGrid form -> followed(form.window(), asked.offer());
+        };
+    }
+
+    private Envelope.Bounds followed(DcWindow window, EvseOffer offer) {
+        boolean none = window.maxChargeMa() == 0 && window.maxDischargeMa() == 0;
+        return new Envelope.Bounds(
+                none ? Interval.ZERO : ratedW(offer.acPowerW()),
+                new Interval(-window.maxDischargeMa(), window.maxChargeMa()),
+                window.maxVoltageMv());
+    }
+
+    private static int holdW(Stage.HoldVoltage hold) {
+        return (int) ((long) hold.voltageMv() * hold.maxCurrentMa() / 900_000L);
+    }
+
+    private Interval ratedW(Interval offeredW) {
+        return offeredW.intersect(
+                new Interval(-rules.ratings().maxDischargeW(), rules.ratings().maxChargeW()));
+    }
+
+    private static int least(int a, int b, int c) {
+        return Math.max(0, Math.min(a, Math.min(b, c)));
+    }
+}
