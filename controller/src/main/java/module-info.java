@@ -12,4 +12,5 @@ module org.ebbflow.controller {
     exports org.ebbflow.controller.settings;
     exports org.ebbflow.controller.status;
     exports org.ebbflow.controller.vehicle;
+    exports org.ebbflow.controller.vehicle.pilot;
 }

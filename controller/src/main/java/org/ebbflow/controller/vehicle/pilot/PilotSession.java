@@ -1,0 +1,316 @@
+package org.ebbflow.controller.vehicle.pilot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.ebbflow.controller.energy.ConnectorRequest;
+import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.VehicleReport;
+import org.ebbflow.controller.energy.VehicleReport.Phase;
+import org.ebbflow.controller.vehicle.CarInput;
+import org.ebbflow.controller.vehicle.SessionSelector;
+import org.ebbflow.controller.vehicle.SessionStep;
+import org.ebbflow.controller.vehicle.SessionStep.Outgoing;
+import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
+import org.ebbflow.controller.vehicle.VehicleSession;
+import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.SafetyReading;
+import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.Tick;
+
+/**
+ * The control pilot's machine: it knows whether a car is there and lends the pilot to the session
+ * inside.
+ *
+ * @param selector chooses and makes the inner sessions
+ * @param situation where it stands
+ * @param connections connections with the car that stand
+ * @param goneSinceNs monotonic instant at which state A was first seen, -1 while a car is seen
+ */
+public record PilotSession(
+        SessionSelector selector, Situation situation, List<Long> connections, long goneSinceNs)
+        implements VehicleSession {
+
+    private static final long MS = 1_000_000L;
+    private static final long SAFETY_FRESH_NS = 500 * MS;
+
+    /** State A this long is an unplugged car; shorter ones are contact bounce. */
+    private static final long UNPLUGGED_AFTER_NS = 200 * MS;
+
+    /**
+     * @source IEC 61851-1, T_step_EF 4 s, T_step_X1 3 s as in EVerest
+     */
+    private static final long STEP_F_NS = 4_000 * MS;
+
+    private static final long STEP_X1_NS = 3_000 * MS;
+
+    /** An AC car that has not connected by then gets plain PWM. */
+    private static final long TALK_WITHIN_NS = 10_000 * MS;
+
+    /** A car that fails and connects anew is served this often before it must be replugged. */
+    private static final int MAX_TRIES = 8;
+
+    /** Where the machine stands. */
+    sealed interface Situation {
+
+        /** Nothing measured yet. */
+        record PowerUp() implements Situation {}
+
+        /** State A. */
+        record NoCar() implements Situation {}
+
+        /** The pilot holds a state for its step time, then the next kind of session begins. */
+        record Stepping(ConnectorRequest.Pilot pilot, long untilNs, SessionSelector.Kind then)
+                implements Situation {}
+
+        /**
+         * A session has the pilot.
+         *
+         * @param talkByNs monotonic instant by which a connection must stand, where plain PWM is
+         *     the alternative; -1 where not
+         * @param ended the session has said that it ended
+         */
+        record Running(VehicleSession inner, long talkByNs, boolean ended, int tries)
+                implements Situation {}
+
+        /** Nothing more until the car is unplugged. */
+        record Over(Reason why) implements Situation {}
+    }
+
+    /** Nothing is known yet; a car that is found plugged is stepped before it is served. */
+    public static PilotSession atPowerUp(SessionSelector selector) {
+        return new PilotSession(selector, new Situation.PowerUp(), List.of(), -1);
+    }
+
+    /** Nothing is asked until the car is unplugged. */
+    public static PilotSession over(SessionSelector selector, Reason why) {
+        return new PilotSession(selector, new Situation.Over(why), List.of(), -1);
+    }
+
+    @Override
+    public SessionStep step(CarInput received, Inputs inputs) {
+        Tick tick = inputs.tick();
+        Optional<PilotState> pilot = pilot(inputs);
+        boolean away = pilot.filter(p -> p == PilotState.A).isPresent();
+        long gone = !away ? -1 : goneSinceNs < 0 ? tick.monotonicNs() : goneSinceNs;
+        PilotSession now =
+                new PilotSession(selector, situation, connected(connections, received), gone);
+        if (away && isServing() && tick.sinceNs(gone) >= UNPLUGGED_AFTER_NS) {
+            return now.unplugged(received);
+        }
+        return switch (situation) {
+            case Situation.PowerUp powerUp -> now.powerUp(pilot, tick);
+            case Situation.NoCar noCar -> now.noCar(pilot, received, inputs);
+            case Situation.Stepping stepping -> now.stepping(stepping, inputs);
+            case Situation.Running running -> now.running(running, received, inputs);
+            case Situation.Over over ->
+                    now.rest(new ConnectorRequest.Pilot.X1(), Phase.FINISHED, List.of());
+        };
+    }
+
+    private boolean isServing() {
+        return switch (situation) {
+            case Situation.PowerUp powerUp -> false;
+            case Situation.NoCar noCar -> false;
+            case Situation.Stepping stepping -> true;
+            case Situation.Running running -> true;
+            case Situation.Over over -> true;
+        };
+    }
+
+    private SessionStep powerUp(Optional<PilotState> pilot, Tick tick) {
+        if (pilot.isEmpty()) {
+            return rest(new ConnectorRequest.Pilot.X1(), Phase.NO_CAR, List.of());
+        }
+        if (pilot.get() == PilotState.A) {
+            return at(new Situation.NoCar())
+                    .rest(new ConnectorRequest.Pilot.X1(), Phase.NO_CAR, List.of());
+        }
+        ConnectorRequest.Pilot f = new ConnectorRequest.Pilot.F();
+        return at(new Situation.Stepping(f, tick.after(STEP_F_NS), selector.first()))
+                .rest(
+                        f,
+                        Phase.PREPARING,
+                        List.of(
+                                new SessionEvent.Plugged(),
+                                new SessionEvent.Ended(Reason.POWER_LOSS, false)));
+    }
+
+    private SessionStep noCar(Optional<PilotState> pilot, CarInput received, Inputs inputs) {
+        boolean plugged =
+                pilot.filter(p -> p == PilotState.B || p == PilotState.C || p == PilotState.D)
+                        .isPresent();
+        if (!plugged) {
+            return rest(new ConnectorRequest.Pilot.X1(), Phase.NO_CAR, List.of());
+        }
+        SessionStep begun = begin(selector.first(), received, inputs);
+        List<SessionEvent> events = new ArrayList<>();
+        events.add(new SessionEvent.Plugged());
+        events.addAll(begun.events());
+        return withEvents(begun, events);
+    }
+
+    private SessionStep stepping(Situation.Stepping stepping, Inputs inputs) {
+        return inputs.tick().isPast(stepping.untilNs())
+                ? begin(stepping.then(), new CarInput.Silence(), inputs)
+                : rest(stepping.pilot(), Phase.PREPARING, List.of());
+    }
+
+    private SessionStep begin(SessionSelector.Kind kind, CarInput received, Inputs inputs) {
+        boolean alternative =
+                kind == SessionSelector.Kind.DIGITAL
+                        && selector.plain() == SessionSelector.Kind.PWM;
+        long talkByNs = alternative ? inputs.tick().after(TALK_WITHIN_NS) : -1;
+        return selector.begin(kind)
+                .map(
+                        inner ->
+                                running(
+                                        new Situation.Running(inner, talkByNs, false, 1),
+                                        received,
+                                        inputs))
+                .orElseGet(
+                        () ->
+                                at(new Situation.Over(Reason.NO_COMMON_PROTOCOL))
+                                        .rest(
+                                                new ConnectorRequest.Pilot.X1(),
+                                                Phase.FINISHED,
+                                                List.of(
+                                                        new SessionEvent.Ended(
+                                                                Reason.NO_COMMON_PROTOCOL,
+                                                                false))));
+    }
+
+    private SessionStep running(Situation.Running running, CarInput received, Inputs inputs) {
+        if (running.talkByNs() >= 0
+                && connections.isEmpty()
+                && inputs.tick().isPast(running.talkByNs())) {
+            ConnectorRequest.Pilot x1 = new ConnectorRequest.Pilot.X1();
+            return at(new Situation.Stepping(x1, inputs.tick().after(STEP_X1_NS), selector.plain()))
+                    .rest(x1, Phase.PREPARING, List.of());
+        }
+        Situation.Running now = anew(running, received);
+        SessionStep step = now.inner().step(received, inputs);
+        boolean ended =
+                now.ended()
+                        || step.events().stream().anyMatch(SessionEvent.Ended.class::isInstance);
+        long talkByNs = connections.isEmpty() ? now.talkByNs() : -1;
+        PilotSession next =
+                at(new Situation.Running(step.next(), talkByNs, ended, now.tries()))
+                        .without(step.toSend());
+        EnergyRequest energy = goneSinceNs < 0 ? step.energy() : new EnergyRequest.Nothing();
+        return new SessionStep(
+                next,
+                step.toSend(),
+                energy,
+                step.connector(),
+                step.report(),
+                step.asks(),
+                step.events());
+    }
+
+    /** A car that connects again after its session ended gets a fresh one. */
+    private Situation.Running anew(Situation.Running running, CarInput received) {
+        boolean again = running.ended() && received instanceof CarInput.Connected;
+        if (!again || running.tries() >= MAX_TRIES) {
+            return running;
+        }
+        return selector.begin(SessionSelector.Kind.DIGITAL)
+                .map(inner -> new Situation.Running(inner, -1, false, running.tries() + 1))
+                .orElse(running);
+    }
+
+    private SessionStep unplugged(CarInput received) {
+        boolean silent =
+                situation instanceof Situation.Running running && !running.ended()
+                        || situation instanceof Situation.Stepping;
+        List<SessionEvent> events = new ArrayList<>();
+        if (silent) {
+            events.add(new SessionEvent.Ended(Reason.UNPLUGGED, false));
+        }
+        events.add(new SessionEvent.Unplugged());
+        List<Outgoing> hangUp = new ArrayList<>();
+        connected(connections, received).forEach(c -> hangUp.add(new Outgoing.Close(c)));
+        PilotSession next = new PilotSession(selector, new Situation.NoCar(), List.of(), -1);
+        return new SessionStep(
+                next,
+                hangUp,
+                new EnergyRequest.Nothing(),
+                ConnectorRequest.IDLE,
+                VehicleReport.NO_CAR,
+                List.of(),
+                events);
+    }
+
+    /** No energy and nobody to talk to; the lock holds only while a car is being served. */
+    private SessionStep rest(ConnectorRequest.Pilot pilot, Phase phase, List<SessionEvent> events) {
+        VehicleReport none = VehicleReport.NO_CAR;
+        VehicleReport report =
+                new VehicleReport(
+                        phase,
+                        none.protocol(),
+                        none.service(),
+                        false,
+                        none.carPowerW(),
+                        none.soc(),
+                        none.need(),
+                        none.evccId());
+        List<Outgoing> hangUp = new ArrayList<>();
+        connections.forEach(connection -> hangUp.add(new Outgoing.Close(connection)));
+        return new SessionStep(
+                new PilotSession(selector, situation, List.of(), goneSinceNs),
+                hangUp,
+                new EnergyRequest.Nothing(),
+                new ConnectorRequest(pilot, false),
+                report,
+                List.of(),
+                events);
+    }
+
+    private PilotSession at(Situation next) {
+        return new PilotSession(selector, next, connections, goneSinceNs);
+    }
+
+    private PilotSession without(List<Outgoing> sent) {
+        TreeSet<Long> open = new TreeSet<>(connections);
+        for (Outgoing outgoing : sent) {
+            if (outgoing instanceof Outgoing.Close close) {
+                open.remove(close.connection());
+            }
+        }
+        return open.size() == connections.size()
+                ? this
+                : new PilotSession(selector, situation, List.copyOf(open), goneSinceNs);
+    }
+
+    private static List<Long> connected(List<Long> connections, CarInput received) {
+        TreeSet<Long> open = new TreeSet<>(connections);
+        if (received instanceof CarInput.Connected connected) {
+            open.add(connected.connection());
+        } else if (received instanceof CarInput.Closed closed) {
+            open.remove(closed.connection());
+        } else {
+            return connections;
+        }
+        return List.copyOf(open);
+    }
+
+    private static SessionStep withEvents(SessionStep step, List<SessionEvent> events) {
+        return new SessionStep(
+                step.next(),
+                step.toSend(),
+                step.energy(),
+                step.connector(),
+                step.report(),
+                step.asks(),
+                events);
+    }
+
+    private static Optional<PilotState> pilot(Inputs inputs) {
+        return inputs.measured().safety() instanceof Reading.Taken<SafetyReading> taken
+                        && taken.isFresh(inputs.tick(), SAFETY_FRESH_NS)
+                ? Optional.of(taken.value().pilot())
+                : Optional.empty();
+    }
+}
