@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
@@ -259,7 +260,7 @@ class DemoBoardTcpTest {
     }
 
     /** Real sockets need real time; bounded. */
-    private static void await(BooleanSupplier condition) throws InterruptedException {
+    private static void await(BooleanSupplier condition) {
         long endNs = System.nanoTime() + 10_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() - endNs < 0, "not reached within 10 s");
@@ -267,7 +268,7 @@ class DemoBoardTcpTest {
         }
     }
 
-    private static void pause(int ms) throws InterruptedException {
-        Thread.sleep(ms);
+    private static void pause(int ms) {
+        LockSupport.parkNanos(ms * 1_000_000L);
     }
 }

@@ -37,7 +37,11 @@ final class Exchange {
         if (response.getUnitID() != transaction.unit()) {
             throw garbled(transaction, "answered as unit " + response.getUnitID());
         }
-        if (!request.isHeadless() && response.getTransactionID() != id) {
+        boolean tcp = !request.isHeadless();
+        if (tcp && response.getProtocolID() != 0) {
+            throw garbled(transaction, "sent a frame that is not Modbus");
+        }
+        if (tcp && response.getTransactionID() != id) {
             throw garbled(transaction, "answered another request");
         }
         if (response instanceof ExceptionResponse refused) {
