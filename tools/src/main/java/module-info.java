@@ -6,10 +6,13 @@ module org.ebbflow.tools {
     requires org.ebbflow.iso15118;
     requires org.ebbflow.controller;
     requires info.picocli;
+    requires jdk.httpserver;
+    requires tools.jackson.databind;
     requires j2mod;
 
     exports org.ebbflow.tools.cli;
     exports org.ebbflow.tools.sim.devices;
+    exports org.ebbflow.tools.sim.page;
     exports org.ebbflow.tools.sim.plant;
     exports org.ebbflow.tools.sim.pty;
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Controller of a bidirectional EV charging station: run it, try it, check it.",
-        subcommands = {})
+        subcommands = {SimDevices.class})
 public final class Ebbflow implements Runnable {
 
     private Ebbflow() {}
