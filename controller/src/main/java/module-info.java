@@ -12,5 +12,6 @@ module org.ebbflow.controller {
     exports org.ebbflow.controller.settings;
     exports org.ebbflow.controller.status;
     exports org.ebbflow.controller.vehicle;
+    exports org.ebbflow.controller.vehicle.iso15118;
     exports org.ebbflow.controller.vehicle.pilot;
 }

@@ -1,0 +1,209 @@
+package org.ebbflow.controller.vehicle.iso15118;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebbflow.controller.energy.ConnectorRequest;
+import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.vehicle.Answer;
+import org.ebbflow.controller.vehicle.Ask;
+import org.ebbflow.controller.vehicle.CarInput;
+import org.ebbflow.controller.vehicle.SessionStep;
+import org.ebbflow.controller.vehicle.SessionStep.Outgoing;
+import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
+import org.ebbflow.controller.vehicle.VehicleSession;
+import org.ebbflow.iso15118.secc.CarFacts;
+import org.ebbflow.iso15118.secc.Demand;
+import org.ebbflow.iso15118.secc.Secc;
+import org.ebbflow.iso15118.secc.SeccEvent;
+import org.ebbflow.iso15118.secc.SeccStep;
+import org.ebbflow.iso15118.secc.StationView;
+import org.ebbflow.iso15118.secc.StationView.Authorization;
+
+/**
+ * One car's digital session: a connection at a time, each with its own station side.
+ *
+ * @param talk the connection that is served, if any
+ * @param authorization what is known of the right to charge
+ * @param lastAskId number of the last question to the authorization port
+ * @param last the last step's outcome, for the case that the supervisor refuses it
+ */
+record Iso15118Session(
+        Iso15118Sessions setup,
+        Optional<Talk> talk,
+        Authorization authorization,
+        long lastAskId,
+        Last last)
+        implements VehicleSession {
+
+    /**
+     * A connection and its station side.
+     *
+     * @param open the connection stands
+     */
+    record Talk(long connection, boolean open, Secc secc) {}
+
+    /** What the last step wanted. */
+    record Last(List<Outgoing> toSend, EnergyRequest energy, List<SessionEvent> answered) {
+        static final Last NOTHING = new Last(List.of(), new EnergyRequest.Nothing(), List.of());
+    }
+
+    static Iso15118Session waiting(Iso15118Sessions setup) {
+        return new Iso15118Session(setup, Optional.empty(), Authorization.PENDING, 0, Last.NOTHING);
+    }
+
+    @Override
+    public SessionStep step(CarInput received, Inputs inputs) {
+        Iso15118Session now = heard(inputs.answers());
+        StationView view = Views.of(inputs, now.authorization, setup.config().supply());
+        return switch (received) {
+            case CarInput.Silence ignored -> now.observed(view, inputs);
+            case CarInput.Connected connected -> now.connected(connected, view, inputs);
+            case CarInput.Bytes bytes -> now.bytes(bytes, view, inputs);
+            case CarInput.Closed closed -> now.closed(closed, view, inputs);
+            case CarInput.Refused ignored -> now.refused(view, inputs);
+        };
+    }
+
+    private Iso15118Session heard(List<Answer> answers) {
+        Authorization known = authorization;
+        for (Answer answer : answers) {
+            if (answer.id() == lastAskId) {
+                known =
+                        switch (answer) {
+                            case Answer.Authorized ignored -> Authorization.GRANTED;
+                            case Answer.Denied ignored -> Authorization.DENIED;
+                        };
+            }
+        }
+        return new Iso15118Session(setup, talk, known, lastAskId, last);
+    }
+
+    private SessionStep observed(StationView view, Inputs inputs) {
+        return talk.isEmpty()
+                ? idle(List.of())
+                : result(talk.get(), talk.get().secc().observed(view), view, inputs);
+    }
+
+    private SessionStep connected(CarInput.Connected news, StationView view, Inputs inputs) {
+        List<Outgoing> first = new ArrayList<>(1);
+        if (talk.isPresent() && talk.get().open()) {
+            if (!talk.get().secc().isOver()) {
+                SessionStep same = observed(view, inputs);
+                return withOutgoing(same, new Outgoing.Close(news.connection()));
+            }
+            first.add(new Outgoing.Close(talk.get().connection()));
+        }
+        boolean tls13 = news.security() == CarInput.Security.TLS_1_3_MUTUAL;
+        Secc.Start start = new Secc.Start(tls13, setup.randomBits().getAsLong(), view.nowNs());
+        Secc secc = Secc.connected(setup.config(), start);
+        Talk begun = new Talk(news.connection(), true, secc);
+        Iso15118Session fresh =
+                new Iso15118Session(
+                        setup, Optional.of(begun), Authorization.PENDING, lastAskId, last);
+        SessionStep step = fresh.result(begun, secc.observed(view), view, inputs);
+        return first.isEmpty() ? step : withOutgoing(step, first.getFirst());
+    }
+
+    private SessionStep bytes(CarInput.Bytes news, StationView view, Inputs inputs) {
+        if (talk.isEmpty() || talk.get().connection() != news.connection()) {
+            return withOutgoing(observed(view, inputs), new Outgoing.Close(news.connection()));
+        }
+        return result(talk.get(), talk.get().secc().received(news.bytes(), view), view, inputs);
+    }
+
+    private SessionStep closed(CarInput.Closed news, StationView view, Inputs inputs) {
+        if (talk.isEmpty() || talk.get().connection() != news.connection()) {
+            return observed(view, inputs);
+        }
+        Talk gone = new Talk(news.connection(), false, talk.get().secc());
+        return result(gone, gone.secc().closed(view), view, inputs);
+    }
+
+    /** The car's request still gets its answer; power waits for the next cycle. */
+    private SessionStep refused(StationView view, Inputs inputs) {
+        SessionStep step = observed(view, inputs);
+        List<Outgoing> toSend = new ArrayList<>(last.toSend());
+        toSend.addAll(step.toSend());
+        List<SessionEvent> events = new ArrayList<>(last.answered());
+        events.addAll(step.events());
+        return new SessionStep(
+                step.next(),
+                toSend,
+                Requests.quiet(last.energy()),
+                step.connector(),
+                step.report(),
+                step.asks(),
+                events);
+    }
+
+    private SessionStep idle(List<Outgoing> toSend) {
+        return new SessionStep(
+                this,
+                toSend,
+                new EnergyRequest.Nothing(),
+                new ConnectorRequest(new ConnectorRequest.Pilot.Digital(), false),
+                Reports.of(CarFacts.NONE, 0),
+                List.of(),
+                List.of());
+    }
+
+    private SessionStep result(Talk was, SeccStep step, StationView view, Inputs inputs) {
+        boolean close = step.close() && was.open();
+        List<Outgoing> toSend = new ArrayList<>(step.toSend().size() + 1);
+        for (byte[] frame : was.open() ? step.toSend() : List.<byte[]>of()) {
+            toSend.add(new Outgoing.Send(was.connection(), frame));
+        }
+        if (close) {
+            toSend.add(new Outgoing.Close(was.connection()));
+        }
+        List<SessionEvent> events = new ArrayList<>(step.events().size());
+        List<SessionEvent> answered = new ArrayList<>(1);
+        List<Ask> asks = new ArrayList<>(0);
+        long askId = lastAskId;
+        for (SeccEvent event : step.events()) {
+            SessionEvent told = Reports.event(event);
+            events.add(told);
+            if (event instanceof SeccEvent.Answered) {
+                answered.add(told);
+            }
+            if (event instanceof SeccEvent.Started) {
+                askId++;
+                asks.add(new Ask.Authorize(askId, ""));
+            }
+        }
+        EnergyRequest energy = Requests.of(step.demand(), inputs.offer());
+        Talk next = new Talk(was.connection(), was.open() && !close, step.next());
+        return new SessionStep(
+                new Iso15118Session(
+                        setup,
+                        Optional.of(next),
+                        authorization,
+                        askId,
+                        new Last(toSend, energy, answered)),
+                toSend,
+                energy,
+                connector(step),
+                Reports.of(step.car(), view.measured().voltageMv()),
+                asks,
+                events);
+    }
+
+    private static ConnectorRequest connector(SeccStep step) {
+        boolean busy = !step.next().isOver() || !(step.demand() instanceof Demand.Nothing);
+        return new ConnectorRequest(new ConnectorRequest.Pilot.Digital(), busy);
+    }
+
+    private static SessionStep withOutgoing(SessionStep step, Outgoing more) {
+        List<Outgoing> all = new ArrayList<>(step.toSend());
+        all.addFirst(more);
+        return new SessionStep(
+                step.next(),
+                all,
+                step.energy(),
+                step.connector(),
+                step.report(),
+                step.asks(),
+                step.events());
+    }
+}

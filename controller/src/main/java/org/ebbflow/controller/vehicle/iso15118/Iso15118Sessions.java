@@ -1,0 +1,20 @@
+package org.ebbflow.controller.vehicle.iso15118;
+
+import java.util.function.LongSupplier;
+import org.ebbflow.controller.vehicle.VehicleSession;
+import org.ebbflow.iso15118.secc.SeccConfig;
+
+/**
+ * Makes the digital session of a car.
+ *
+ * @param config what the station is and speaks
+ * @param randomBits source of session ids, 64 random bits each; from a secure generator in the
+ *     product, seeded in simulation
+ */
+public record Iso15118Sessions(SeccConfig config, LongSupplier randomBits) {
+
+    /** A session that waits for the car's connection. */
+    public VehicleSession begin() {
+        return Iso15118Session.waiting(this);
+    }
+}

@@ -1,0 +1,94 @@
+package org.ebbflow.controller.vehicle.iso15118;
+
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.VehicleReport;
+import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
+import org.ebbflow.iso15118.secc.CarFacts;
+import org.ebbflow.iso15118.secc.CarLimits;
+import org.ebbflow.iso15118.secc.EndReason;
+import org.ebbflow.iso15118.secc.SeccEvent;
+
+/** What the library knows of the car, in the station's words. */
+final class Reports {
+
+    private Reports() {}
+
+    static VehicleReport of(CarFacts car, int voltageMv) {
+        return new VehicleReport(
+                phase(car.phase()),
+                car.protocol(),
+                car.service(),
+                car.bidirectional(),
+                power(car.limits(), voltageMv),
+                car.soc()
+                        .map(
+                                s ->
+                                        new VehicleReport.Soc(
+                                                s.deciPercent(), s.takenNs(), s.capacityWh())),
+                car.need()
+                        .map(
+                                n ->
+                                        new VehicleReport.Need(
+                                                n.targetWh(),
+                                                n.maximumWh(),
+                                                n.minimumWh(),
+                                                n.departureS())),
+                car.evccId());
+    }
+
+    /** DC: currents at the present or, before it stands, the highest voltage bound the powers. */
+    private static Interval power(CarLimits limits, int voltageMv) {
+        if (limits.maxVoltageMv() == 0) {
+            return new Interval(-limits.maxDischargeW(), limits.maxChargeW());
+        }
+        boolean stands = voltageMv > 0 && voltageMv >= limits.minVoltageMv();
+        int atMv = stands ? voltageMv : limits.maxVoltageMv();
+        return new Interval(
+                limits.clampW(-limits.maxDischargeW(), atMv),
+                limits.clampW(limits.maxChargeW(), atMv));
+    }
+
+    private static VehicleReport.Phase phase(CarFacts.Phase phase) {
+        return switch (phase) {
+            case AUTHORIZING -> VehicleReport.Phase.WAITING_AUTHORIZATION;
+            case PREPARING -> VehicleReport.Phase.PREPARING;
+            case READY -> VehicleReport.Phase.READY;
+            case TRANSFER -> VehicleReport.Phase.TRANSFER;
+            case PAUSED -> VehicleReport.Phase.PAUSED_BY_CAR;
+            case STOPPING -> VehicleReport.Phase.STOPPING;
+            case FINISHED -> VehicleReport.Phase.FINISHED;
+        };
+    }
+
+    static SessionEvent event(SeccEvent event) {
+        return switch (event) {
+            case SeccEvent.Started e -> new SessionEvent.Started(e.protocol(), e.evccId());
+            case SeccEvent.ServiceSelected e -> new SessionEvent.ServiceSelected(e.service());
+            case SeccEvent.EnergyStarted ignored -> new SessionEvent.EnergyStarted();
+            case SeccEvent.Answered e -> new SessionEvent.Answered(e.name());
+            case SeccEvent.Clamped e -> new SessionEvent.Clamped(e.quantity(), e.text());
+            case SeccEvent.Ended e -> new SessionEvent.Ended(reason(e.why()), e.orderly());
+        };
+    }
+
+    private static Reason reason(EndReason why) {
+        return switch (why) {
+            case COMPLETED -> Reason.COMPLETED;
+            case PAUSED -> Reason.VEHICLE_STOPPED;
+            case NO_COMMON_PROTOCOL -> Reason.NO_COMMON_PROTOCOL;
+            case TLS_REQUIRED -> Reason.TLS_REQUIRED;
+            case SEQUENCE_ERROR, WRONG_PARAMETER -> Reason.SEQUENCE_ERROR;
+            case SEQUENCE_TIMEOUT -> Reason.SEQUENCE_TIMEOUT;
+            case MALFORMED -> Reason.MESSAGE_MALFORMED;
+            case WRONG_SESSION -> Reason.WRONG_SESSION;
+            case SERVICE_NOT_OFFERED -> Reason.SERVICE_NOT_OFFERED;
+            case NOT_AUTHORIZED -> Reason.NOT_AUTHORIZED;
+            case CABLE_CHECK_FAILED -> Reason.CABLE_CHECK_FAILED;
+            case PRE_CHARGE_FAILED -> Reason.PRE_CHARGE_FAILED;
+            case CONTACTOR_NOT_CLOSED, TRIPPED -> Reason.FAULT;
+            case STATION_STOP -> Reason.OWNER_STOP;
+            case CONNECTION_LOST -> Reason.CONNECTION_LOST;
+        };
+    }
+}
