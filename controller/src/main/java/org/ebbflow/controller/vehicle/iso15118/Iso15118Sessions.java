@@ -1,6 +1,7 @@
 package org.ebbflow.controller.vehicle.iso15118;
 
 import java.util.function.LongSupplier;
+import org.ebbflow.controller.vehicle.DigitalSessions;
 import org.ebbflow.controller.vehicle.VehicleSession;
 import org.ebbflow.iso15118.secc.SeccConfig;
 
@@ -11,9 +12,10 @@ import org.ebbflow.iso15118.secc.SeccConfig;
  * @param randomBits source of session ids, 64 random bits each; from a secure generator in the
  *     product, seeded in simulation
  */
-public record Iso15118Sessions(SeccConfig config, LongSupplier randomBits) {
+public record Iso15118Sessions(SeccConfig config, LongSupplier randomBits)
+        implements DigitalSessions {
 
-    /** A session that waits for the car's connection. */
+    @Override
     public VehicleSession begin() {
         return Iso15118Session.waiting(this);
     }
