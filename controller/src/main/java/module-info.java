@@ -3,11 +3,13 @@ module org.ebbflow.controller {
     requires static org.jspecify;
     requires org.ebbflow.hal;
     requires org.ebbflow.iso15118;
+    requires org.tinylog.api;
 
     exports org.ebbflow.controller.cycle;
     exports org.ebbflow.controller.dispatch;
     exports org.ebbflow.controller.energy;
     exports org.ebbflow.controller.metering;
+    exports org.ebbflow.controller.registers;
     exports org.ebbflow.controller.safety;
     exports org.ebbflow.controller.settings;
     exports org.ebbflow.controller.status;
