@@ -1,5 +1,6 @@
 /** Decisions and faces of the station; one control thread, pure steps. */
 module org.ebbflow.controller {
+    requires java.sql;
     requires static org.jspecify;
     requires org.ebbflow.hal;
     requires org.ebbflow.iso15118;
@@ -13,6 +14,7 @@ module org.ebbflow.controller {
     exports org.ebbflow.controller.safety;
     exports org.ebbflow.controller.settings;
     exports org.ebbflow.controller.status;
+    exports org.ebbflow.controller.store;
     exports org.ebbflow.controller.vehicle;
     exports org.ebbflow.controller.vehicle.iso15118;
     exports org.ebbflow.controller.vehicle.pilot;

@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -71,7 +72,7 @@ final class RegisterServerTest {
     private Socket connect(String from) throws IOException {
         Socket socket =
                 new Socket(
-                        InetAddress.getByName("127.0.0.1"),
+                        InetAddress.getLoopbackAddress(),
                         server.port(),
                         InetAddress.getByName(from),
                         0);
@@ -131,7 +132,10 @@ final class RegisterServerTest {
                             "0001 0005 0006 01 03 07d0 0001",
                             "0001 0000 00ff 01 03 07d0 0001",
                             "0001 0000 0001 01",
-                            HexFormat.of().formatHex("GET / HTTP/1.1\r\n\r\n".getBytes("UTF-8")))) {
+                            HexFormat.of()
+                                    .formatHex(
+                                            "GET / HTTP/1.1\r\n\r\n"
+                                                    .getBytes(StandardCharsets.UTF_8)))) {
                 try (Socket socket = connect("127.0.0.1")) {
                     send(socket, bad);
                     assertEquals(-1, readToEnd(socket));

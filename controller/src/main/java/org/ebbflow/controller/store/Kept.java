@@ -1,0 +1,25 @@
+package org.ebbflow.controller.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.ebbflow.controller.safety.TripRecord;
+import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.controller.status.Snapshot;
+
+/**
+ * What an earlier run left behind.
+ *
+ * @param preferences as last stored; empty on the first start
+ * @param totals lifetime counters
+ * @param latched trips that still wait for a person
+ * @param lostSession number of a session that was open when the power went; empty if none
+ */
+public record Kept(
+        Optional<Preferences> preferences,
+        Snapshot.Totals totals,
+        List<TripRecord> latched,
+        Optional<Long> lostSession) {
+
+    static final Kept NOTHING =
+            new Kept(Optional.empty(), new Snapshot.Totals(0, 0, 0), List.of(), Optional.empty());
+}
