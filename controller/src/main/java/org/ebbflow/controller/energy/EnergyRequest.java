@@ -14,7 +14,10 @@ public sealed interface EnergyRequest {
      */
     record InsulationTest(int voltageMv) implements EnergyRequest {}
 
-    /** The stage follows the battery voltage with at most {@code maxCurrentMa}, contactors open. */
+    /**
+     * The stage brings the battery's voltage to the inlet with at most {@code maxCurrentMa}; the
+     * car's own contactors are still open. 0 V before the car has named its voltage.
+     */
     record PreCharge(int voltageMv, int maxCurrentMa) implements EnergyRequest {}
 
     /**

@@ -21,7 +21,7 @@ public record ContactorSequence(Step step, long enteredNs) {
     public enum Step {
         /** Proved open: the lock may release. */
         OPEN(false, false),
-        /** Commanded closed, feedback awaited; the stage holds the pre-charge voltage. */
+        /** Commanded closed, feedback awaited; the stage is off. */
         CLOSING(true, false),
         /** Proved closed: power may flow. */
         CLOSED(true, true),

@@ -28,7 +28,7 @@ final class Permitting {
 
     Permit permit(Scene scene, Asked asked) {
         PreCharged proof = proof(scene, asked.energy());
-        Wish wish = wish(scene, asked, proof);
+        Wish wish = wish(scene, asked);
         ContactorSequence contactors =
                 scene.state().contactors().next(wish, facts(scene), scene.tick());
         Draft draft = draft(scene, asked, contactors.step(), proof);
@@ -99,14 +99,15 @@ final class Permitting {
     }
 
     private static boolean isAt(Scene scene, int voltageMv) {
-        return scene.step() == Step.OPEN
+        return scene.step() == Step.CLOSED
+                && voltageMv > 0
                 && scene.stage()
                         .map(s -> Math.abs((long) s.dcVoltageMv() - voltageMv))
                         .map(offMv -> offMv <= Rules.PRE_CHARGE_TOLERANCE_MV)
                         .orElse(false);
     }
 
-    private Wish wish(Scene scene, Asked asked, PreCharged proof) {
+    private Wish wish(Scene scene, Asked asked) {
         SafetyState state = scene.state();
         boolean closedOrClosing = scene.step().commandedClosed();
         if (state.hasImmediateTrip() || closedOrClosing && !scene.pilotReady()) {
@@ -119,9 +120,7 @@ final class Permitting {
         }
         return switch (asked.energy()) {
             case EnergyRequest.DcTransfer dc ->
-                    rules.isDc() && (closedOrClosing || mayClose(scene) && mayCloseDc(scene, proof))
-                            ? Wish.CLOSE
-                            : Wish.OPEN;
+                    rules.isDc() && closedOrClosing ? Wish.CLOSE : Wish.OPEN;
             case EnergyRequest.AcTransfer ac ->
                     transfer.ac(ac, asked.offer()).narrowed().isEmpty()
                                     && (closedOrClosing || mayClose(scene))
@@ -129,8 +128,8 @@ final class Permitting {
                             : Wish.OPEN;
             case EnergyRequest.RampDown down -> closedOrClosing ? Wish.CLOSE : Wish.OPEN;
             case EnergyRequest.Nothing nothing -> Wish.OPEN;
-            case EnergyRequest.InsulationTest test -> Wish.OPEN;
-            case EnergyRequest.PreCharge pre -> Wish.OPEN;
+            case EnergyRequest.InsulationTest test -> whenBothSidesAreEqual(scene);
+            case EnergyRequest.PreCharge pre -> whenBothSidesAreEqual(scene);
             case EnergyRequest.WeldCheck weld -> Wish.OPEN;
         };
     }
@@ -160,14 +159,29 @@ final class Permitting {
                 && scene.state().trips().isEmpty();
     }
 
-    private static boolean mayCloseDc(Scene scene, PreCharged proof) {
-        if (!proof.isProved()
-                || scene.tick().sinceNs(proof.provedNs()) > Rules.PRE_CHARGE_VALID_NS
-                || !isAt(scene, proof.voltageMv())) {
-            return false;
-        }
+    /**
+     * The insulation test and pre-charge reach to the car's inlet, so the station's contactors
+     * close before them, where no current can rush in: the same voltage, or none, on both sides.
+     *
+     * @source IEC 61851-23:2023 Annex CC
+     */
+    private Wish whenBothSidesAreEqual(Scene scene) {
+        boolean closedOrClosing = scene.step().commandedClosed();
+        return rules.isDc() && (closedOrClosing || mayClose(scene) && bothSidesAreEqual(scene))
+                ? Wish.CLOSE
+                : Wish.OPEN;
+    }
+
+    private static boolean bothSidesAreEqual(Scene scene) {
         int inletMv = scene.safety().map(SafetyReading::inletVoltageMv).orElse(-1);
-        return inletMv < Rules.SAFE_VOLTAGE_MV || isAt(scene, inletMv);
+        return scene.stage()
+                .map(
+                        stage ->
+                                inletMv < 0
+                                        ? stage.dcVoltageMv() < Rules.SAFE_VOLTAGE_MV
+                                        : Math.abs((long) stage.dcVoltageMv() - inletMv)
+                                                <= Rules.PRE_CHARGE_TOLERANCE_MV)
+                .orElse(false);
     }
 
     private ContactorSequence.Facts facts(Scene scene) {

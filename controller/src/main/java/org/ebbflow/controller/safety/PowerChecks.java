@@ -124,6 +124,7 @@ final class PowerChecks {
     private static Optional<Trip> underVoltage(Scene scene, int minMv) {
         return scene.stage()
                 .filter(s -> scene.step().powerAllowed())
+                .filter(s -> scene.state().preCharged().isProved())
                 .filter(s -> s.mode() == StageReading.Mode.RUNNING)
                 .filter(s -> s.dcVoltageMv() < minMv / 10L * 9)
                 .map(

@@ -1,7 +1,7 @@
 package org.ebbflow.controller.safety;
 
 /**
- * The proof that the stage stood at the battery's voltage with the contactors open.
+ * The proof that the stage stood at the battery's voltage before the car's contactors closed.
  *
  * @param voltageMv the voltage that was asked for, 0 without proof
  * @param maxCurrentMa current limit while it is held

@@ -44,7 +44,6 @@ record Rules(BoardRatings ratings, long followNs, long unloadNs, long openNs, lo
     static final int PRE_CHARGE_TOLERANCE_MV = 20_000;
 
     static final int PRE_CHARGE_MAX_MA = 2_000;
-    static final long PRE_CHARGE_VALID_NS = 10 * SECOND;
 
     /** Below it a voltage is safe to touch. @source IEC 61851-23 */
     static final int SAFE_VOLTAGE_MV = 60_000;

@@ -25,7 +25,7 @@ final class Transfer {
     /**
      * A DC transfer as asked.
      *
-     * @param proof pre-charge, whose voltage is held while the contactors close
+     * @param proof pre-charge, without which no power flows
      */
     record Dc(EnergyRequest.DcTransfer asked, EvseOffer offer, PreCharged proof) {}
 
@@ -36,7 +36,10 @@ final class Transfer {
                 : new Stage.Off();
     }
 
-    /** A voltage with the contactors open, for the insulation test and pre-charge. */
+    /**
+     * A voltage behind closed contactors and with hardly any current, for the insulation test and
+     * pre-charge; 0 keeps the contactors closed with the stage off.
+     */
     Draft hold(Scene scene, Step step, int voltageMv, int maxCurrentMa) {
         if (!rules.isDc()) {
             return Draft.offBecause(Reason.SERVICE_NOT_OFFERED);
@@ -44,7 +47,8 @@ final class Transfer {
         if (voltageMv < 0 || voltageMv > rated.maxVoltageMv()) {
             return Draft.offBecause(Reason.STAGE_LIMIT);
         }
-        if (step != Step.OPEN || !scene.pilotReady() || !scene.locked()) {
+        boolean ready = step == Step.CLOSED && scene.pilotReady() && scene.locked();
+        if (!ready || voltageMv == 0) {
             return Draft.OFF;
         }
         int currentMa = Math.clamp(maxCurrentMa, 0, Rules.PRE_CHARGE_MAX_MA);
@@ -56,20 +60,13 @@ final class Transfer {
             return Draft.offBecause(Reason.SERVICE_NOT_OFFERED);
         }
         return switch (step) {
-            case OPEN, CLOSING -> closing(wanted, step);
-            case CLOSED -> flowing(scene, wanted);
+            case CLOSED ->
+                    wanted.proof().isProved()
+                            ? flowing(scene, wanted)
+                            : Draft.offBecause(Reason.PRE_CHARGE_FAILED);
+            case OPEN, CLOSING -> Draft.offBecause(Reason.PRE_CHARGE_FAILED);
             case CURRENT_DOWN, WAIT, OPENING, WELD_CHECK -> new Draft(idle(step), Optional.empty());
         };
-    }
-
-    /** Never pre-charged is refused; otherwise the voltage is held until the contacts touch. */
-    private static Draft closing(Dc wanted, Step step) {
-        PreCharged proof = wanted.proof();
-        if (!proof.isProved()) {
-            return step == Step.CLOSING ? Draft.OFF : Draft.offBecause(Reason.PRE_CHARGE_FAILED);
-        }
-        return new Draft(
-                new Stage.HoldVoltage(proof.voltageMv(), proof.maxCurrentMa()), Optional.empty());
     }
 
     private Draft flowing(Scene scene, Dc wanted) {

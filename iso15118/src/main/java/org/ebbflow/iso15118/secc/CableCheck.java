@@ -66,11 +66,13 @@ public record CableCheck(Stage stage, int testMv, long sinceNs, long deadlineNs)
         };
     }
 
-    /** What the test asks of the power path. */
+    /** What the test asks of the power path; 0 V keeps the contactors closed until pre-charge. */
     public Demand demand() {
-        return stage == Stage.TESTING || stage == Stage.JUDGING
-                ? new Demand.InsulationTest(testMv)
-                : new Demand.Nothing();
+        return switch (stage) {
+            case WAITING_FOR_CAR, FAILED -> new Demand.Nothing();
+            case TESTING, JUDGING -> new Demand.InsulationTest(testMv);
+            case DISCHARGING, PASSED -> new Demand.InsulationTest(0);
+        };
     }
 
     public boolean isOver() {

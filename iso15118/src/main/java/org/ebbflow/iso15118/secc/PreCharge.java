@@ -40,8 +40,8 @@ public record PreCharge(int targetMv, long deadlineNs) {
 
     /** What is asked of the power path. */
     public Demand demand(StationView view) {
-        return isStarted() && !hasFailed(view)
-                ? new Demand.PreCharge(targetMv, MAX_MA)
-                : new Demand.Nothing();
+        return isStarted() && hasFailed(view)
+                ? new Demand.Nothing()
+                : new Demand.PreCharge(targetMv, MAX_MA);
     }
 }
