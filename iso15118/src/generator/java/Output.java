@@ -9,6 +9,10 @@ import java.nio.file.Path;
 final class Output {
 
     static void write(Path file, CharSequence text) throws IOException {
+        Path directory = file.getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
         String wanted = text.toString();
         if (!Files.exists(file) || !Files.readString(file).equals(wanted)) {
             Files.writeString(file, wanted);

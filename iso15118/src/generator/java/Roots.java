@@ -140,6 +140,18 @@ final class Roots {
         }
     }
 
+    /** Names of all elements of the schema and their types, in fragment order. */
+    Map<String, TreeSet<String>> elements() {
+        return elements;
+    }
+
+    /** How a caller names a fragment: the local name, with the prefix where several share it. */
+    String key(String name) {
+        String local = Model.local(name);
+        long same = elements.keySet().stream().filter(n -> Model.local(n).equals(local)).count();
+        return same == 1 ? local : name;
+    }
+
     private int fragmentBits() {
         return Grammar.bitsFor(elements.size() + 2);
     }
@@ -160,9 +172,7 @@ final class Roots {
             if (type == null) {
                 continue;
             }
-            String local = Model.local(names.get(i));
-            long same = names.stream().filter(n -> Model.local(n).equals(local)).count();
-            code.line("case \"%s\":", same == 1 ? local : names.get(i));
+            code.line("case \"%s\":", key(names.get(i)));
             code.line("if (m instanceof %s v) {", Component.javaType(file, type));
             writeRoot(method(types, type, "encode"), i, fragmentBits());
             if (types.size() == 1) {
@@ -212,7 +222,7 @@ final class Roots {
     }
 
     /** The type with children or attributes an element of this name has, or null. */
-    private String fragmentType(TreeSet<String> types) {
+    String fragmentType(TreeSet<String> types) {
         for (String t : types) {
             Model.ComplexType c = file.complexType(t);
             if (c != null && !c.isAbstract()) {

@@ -7,15 +7,20 @@ module org.ebbflow.tools {
     requires org.ebbflow.controller;
     requires info.picocli;
     requires jdk.httpserver;
+    requires java.xml;
+    requires tools.jackson.core;
     requires tools.jackson.databind;
     requires j2mod;
 
     exports org.ebbflow.tools.cli;
+    exports org.ebbflow.tools.exi;
     exports org.ebbflow.tools.sim.devices;
     exports org.ebbflow.tools.sim.page;
     exports org.ebbflow.tools.sim.plant;
     exports org.ebbflow.tools.sim.pty;
 
     opens org.ebbflow.tools.cli to
+            info.picocli;
+    opens org.ebbflow.tools.exi to
             info.picocli;
 }

@@ -1,5 +1,6 @@
 package org.ebbflow.tools.cli;
 
+import org.ebbflow.tools.exi.ExiCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Controller of a bidirectional EV charging station: run it, try it, check it.",
-        subcommands = {SimDevices.class})
+        subcommands = {ExiCommand.class, SimDevices.class})
 public final class Ebbflow implements Runnable {
 
     private Ebbflow() {}
