@@ -6,17 +6,18 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Writes the table by which the command line shows messages as XML: {@code java Infoset.java SCHEMAS
- * TABLE}.
+ * Writes the table by which the command line shows messages as XML: {@code java Infoset.java
+ * SCHEMAS TABLE}.
  *
- * <p>One line per fact, words separated by spaces, names as {@code {namespace}local}:
+ * <p>One line per fact, words separated by spaces, names as {@code {namespace}local} or {@code
+ * local}:
  *
  * <ul>
  *   <li>{@code document SCHEMA NAME RECORD} and {@code fragment SCHEMA NAME RECORD KEY}
  *   <li>{@code record CLASS}, followed by its components in order:
  *   <li>{@code attribute COMPONENT one|optional NAME VALUE} and {@code value COMPONENT VALUE}
- *   <li>{@code child COMPONENT one|optional|list}, followed by {@code member NAME CLASS VALUE}; the class is
- *       "-" where the component holds the value itself
+ *   <li>{@code child COMPONENT one|optional|list}, followed by {@code member NAME CLASS VALUE}; the
+ *       class is "-" where the component holds the value itself
  * </ul>
  *
  * <p>A value is string, hex, base64, boolean, int, long, unsigned64, integer, {@code enum:CLASS} or
@@ -46,7 +47,9 @@ public final class Infoset {
         for (Model.Element e : f.globals()) {
             Model.ComplexType t = f.complexType(e.type());
             if (t != null && !t.isAbstract() && !e.isAbstract()) {
-                lines.add("document %s %s %s".formatted(f.codec, name(f, e.name()), record(f, e.type())));
+                lines.add(
+                        "document %s %s %s"
+                                .formatted(f.codec, name(f, e.name()), record(f, e.type())));
             }
         }
         Roots roots = new Roots(f, new Code());
@@ -69,7 +72,8 @@ public final class Infoset {
     }
 
     private static String name(Model.SchemaFile f, String qualified) {
-        return "{" + f.uri(qualified) + "}" + Model.local(qualified);
+        String uri = f.uri(qualified);
+        return (uri.isEmpty() ? "" : "{" + uri + "}") + Model.local(qualified);
     }
 
     private void record(Model.SchemaFile f, Model.ComplexType t) {

@@ -27,7 +27,8 @@ final class Capture {
             if (magic == SECTION) {
                 return blocks(b);
             }
-            if (Integer.reverseBytes(magic) == PCAP_MICRO || Integer.reverseBytes(magic) == PCAP_NANO) {
+            if (Integer.reverseBytes(magic) == PCAP_MICRO
+                    || Integer.reverseBytes(magic) == PCAP_NANO) {
                 return records(b.order(ByteOrder.LITTLE_ENDIAN));
             }
             if (magic == PCAP_MICRO || magic == PCAP_NANO) {

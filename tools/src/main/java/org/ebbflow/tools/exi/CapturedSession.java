@@ -20,7 +20,9 @@ final class CapturedSession {
     private static final int HEADER = 8;
     private static final short VERSION = 0x01FE;
 
-    /** One direction of a connection: what has arrived in order and what waits for a gap to close. */
+    /**
+     * One direction of a connection: what has arrived in order and what waits for a gap to close.
+     */
     private static final class Stream {
         int next;
         boolean started;
@@ -81,7 +83,9 @@ final class CapturedSession {
         return a.length >= b.length ? a : b;
     }
 
-    /** Moves what is in order; repeated octets are skipped. Keys are distances from the next octet. */
+    /**
+     * Moves what is in order; repeated octets are skipped. Keys are distances from the next octet.
+     */
     private static void collect(Stream stream) {
         while (!stream.waiting.isEmpty() && stream.waiting.firstKey() <= 0) {
             Map.Entry<Integer, byte[]> first = stream.waiting.pollFirstEntry();
@@ -127,7 +131,11 @@ final class CapturedSession {
             int type = ByteBuffer.wrap(p).getShort(2) & 0xFFFF;
             lines.add(
                     "%s > %s  SDP %04x  %s"
-                            .formatted(s.from(), s.to(), type, HexFormat.of().formatHex(p, HEADER, p.length)));
+                            .formatted(
+                                    s.from(),
+                                    s.to(),
+                                    type,
+                                    HexFormat.of().formatHex(p, HEADER, p.length)));
         }
     }
 
@@ -142,7 +150,8 @@ final class CapturedSession {
         } catch (ExiException | XmlFault e) {
             lines.add(
                     "%s  payload type %04x not understood: %s; %s"
-                            .formatted(ends, type, e.getMessage(), HexFormat.of().formatHex(payload)));
+                            .formatted(
+                                    ends, type, e.getMessage(), HexFormat.of().formatHex(payload)));
         }
     }
 
@@ -176,7 +185,8 @@ final class CapturedSession {
         if (read.message() instanceof SupportedAppProtocolReq req) {
             offered.clear();
             req.appProtocol().forEach(p -> offered.put(p.schemaId(), p.protocolNamespace()));
-        } else if (read.message() instanceof SupportedAppProtocolRes res && res.schemaId() != null) {
+        } else if (read.message() instanceof SupportedAppProtocolRes res
+                && res.schemaId() != null) {
             String namespace = offered.getOrDefault(res.schemaId(), "");
             mainSchema = namespace.startsWith("urn:din:70121") ? Schema.DIN : Schema.ISO2;
         }

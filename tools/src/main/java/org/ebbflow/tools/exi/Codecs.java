@@ -43,7 +43,11 @@ public final class Codecs {
     public static Schema schema(String name) {
         Schema schema = NAMES.get(name);
         if (schema == null) {
-            throw new XmlFault("unknown schema \"" + name + "\", known are " + NAMES.keySet().stream().sorted().toList());
+            throw new XmlFault(
+                    "unknown schema \""
+                            + name
+                            + "\", known are "
+                            + NAMES.keySet().stream().sorted().toList());
         }
         return schema;
     }
@@ -59,7 +63,11 @@ public final class Codecs {
                 (fragment
                                 ? table.fragment(schema, codec.fragmentElement())
                                 : table.document(schema, message))
-                        .orElseThrow(() -> new XmlFault("no root element is known for " + message.getClass().getSimpleName()))
+                        .orElseThrow(
+                                () ->
+                                        new XmlFault(
+                                                "no root element is known for "
+                                                        + message.getClass().getSimpleName()))
                         .name();
         return new Read(root, message, trailing);
     }
@@ -76,7 +84,10 @@ public final class Codecs {
                 (fragment
                                 ? table.fragment(schema, node.name())
                                 : table.document(schema, node.name()))
-                        .orElseThrow(() -> new XmlFault(node.name() + " is no root element of " + schema));
+                        .orElseThrow(
+                                () ->
+                                        new XmlFault(
+                                                node.name() + " is no root element of " + schema));
         Message message = reader.read(node, root.record());
         int length =
                 fragment
@@ -93,16 +104,29 @@ public final class Codecs {
         List<Schema> exact = new ArrayList<>();
         List<Schema> loose = new ArrayList<>();
         for (Schema s : Schema.values()) {
-            try {
-                Message m = codec.decode(s, exi, 0, exi.length);
-                int length = codec.encode(s, m, buffer, 0);
-                boolean same = Arrays.equals(buffer, 0, length, exi, 0, exi.length);
-                (same ? exact : loose).add(s);
-            } catch (ExiException e) {
-                continue;
+            switch (fit(s, exi)) {
+                case EXACT -> exact.add(s);
+                case LOOSE -> loose.add(s);
+                case NONE -> {}
             }
         }
         exact.addAll(loose);
         return exact;
+    }
+
+    private enum Fit {
+        NONE,
+        LOOSE,
+        EXACT
+    }
+
+    private Fit fit(Schema schema, byte[] exi) {
+        try {
+            Message m = codec.decode(schema, exi, 0, exi.length);
+            int length = codec.encode(schema, m, buffer, 0);
+            return Arrays.equals(buffer, 0, length, exi, 0, exi.length) ? Fit.EXACT : Fit.LOOSE;
+        } catch (ExiException e) {
+            return Fit.NONE;
+        }
     }
 }

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
         })
 public final class DecodeCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--hex",
@@ -36,23 +36,22 @@ public final class DecodeCommand implements Callable<Integer> {
     @Option(names = "--schema", paramLabel = "NAME", description = "schema of --hex, not guessed")
     private @Nullable String schema;
 
-    private final Codecs codecs = new Codecs();
-
     /** For the command line. */
     public DecodeCommand() {}
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Codecs codecs = new Codecs();
         String one = hex;
         if (one != null) {
-            return show(one, out);
+            return show(codecs, one, out);
         }
-        JsonLines.run(System.in, out, this::add);
+        JsonLines.run(System.in, out, line -> add(codecs, line));
         return 0;
     }
 
-    private void add(ObjectNode line) {
+    private static void add(Codecs codecs, ObjectNode line) {
         Schema of = Codecs.schema(JsonLines.text(line, "schema"));
         byte[] exi = octets(JsonLines.text(line, "exi_hex"));
         Codecs.Read read = codecs.decode(of, JsonLines.fragment(line), exi);
@@ -66,18 +65,22 @@ public final class DecodeCommand implements Callable<Integer> {
         try {
             return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
         } catch (IllegalArgumentException e) {
-            throw new XmlFault("not hexadecimal: an even number of the digits 0-9 and a-f is needed");
+            throw new XmlFault(
+                    "not hexadecimal: an even number of the digits 0-9 and a-f is needed");
         }
     }
 
-    private int show(String text, PrintWriter out) {
+    private int show(Codecs codecs, String text, PrintWriter out) {
         try {
             byte[] exi = octets(text);
             String name = schema;
             List<Schema> guesses =
-                    name == null ? codecs.guess(exi) : List.of(Codecs.schema(name.toLowerCase(Locale.ROOT)));
+                    name == null
+                            ? codecs.guess(exi)
+                            : List.of(Codecs.schema(name.toLowerCase(Locale.ROOT)));
             if (guesses.isEmpty()) {
-                out.println("No schema reads this message. With --schema NAME the reason is shown.");
+                out.println(
+                        "No schema reads this message. With --schema NAME the reason is shown.");
                 return 1;
             }
             Codecs.Read read = codecs.decode(guesses.get(0), false, exi);

@@ -19,23 +19,21 @@ import tools.jackson.databind.node.ObjectNode;
         })
 public final class EncodeCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
-
-    private final Codecs codecs = new Codecs();
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     /** For the command line. */
     public EncodeCommand() {}
 
     @Override
     public Integer call() throws IOException {
-        JsonLines.run(System.in, spec.commandLine().getOut(), this::add);
+        Codecs codecs = new Codecs();
+        JsonLines.run(System.in, spec.commandLine().getOut(), line -> add(codecs, line));
         return 0;
     }
 
-    private void add(ObjectNode line) {
+    private static void add(Codecs codecs, ObjectNode line) {
         Schema schema = Codecs.schema(JsonLines.text(line, "schema"));
-        byte[] exi =
-                codecs.encode(schema, JsonLines.fragment(line), JsonLines.text(line, "xml"));
+        byte[] exi = codecs.encode(schema, JsonLines.fragment(line), JsonLines.text(line, "xml"));
         line.put("exi_hex", HexFormat.of().formatHex(exi));
     }
 }

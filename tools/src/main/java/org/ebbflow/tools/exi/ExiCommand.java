@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {DecodeCommand.class, EncodeCommand.class, PcapCommand.class})
 public final class ExiCommand implements Runnable {
 
-    @Spec private CommandSpec spec;
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     /** For the command line. */
     public ExiCommand() {}

@@ -35,8 +35,7 @@ final class InfosetTable {
         String component();
     }
 
-    record Attribute(String component, boolean optional, QName name, Value value)
-            implements Part {}
+    record Attribute(String component, boolean optional, QName name, Value value) implements Part {}
 
     record Text(String component, Value value) implements Part {}
 
@@ -54,7 +53,8 @@ final class InfosetTable {
         InfosetTable table = new InfosetTable();
         InputStream stream = InfosetTable.class.getResourceAsStream("infoset.txt");
         if (stream == null) {
-            throw new IllegalStateException("infoset.txt is missing from the tools: build them again");
+            throw new IllegalStateException(
+                    "infoset.txt is missing from the tools: build them again");
         }
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -71,22 +71,37 @@ final class InfosetTable {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String[] w = line.split(" ");
             switch (w[0]) {
-                case "document" -> documents.computeIfAbsent(Schema.valueOf(w[1]), InfosetTable::none)
-                        .add(new Root(QName.valueOf(w[2]), w[3], ""));
-                case "fragment" -> fragments.computeIfAbsent(Schema.valueOf(w[1]), InfosetTable::none)
-                        .add(new Root(QName.valueOf(w[2]), w[3], w[4]));
+                case "document" ->
+                        documents
+                                .computeIfAbsent(Schema.valueOf(w[1]), InfosetTable::none)
+                                .add(new Root(QName.valueOf(w[2]), w[3], ""));
+                case "fragment" ->
+                        fragments
+                                .computeIfAbsent(Schema.valueOf(w[1]), InfosetTable::none)
+                                .add(new Root(QName.valueOf(w[2]), w[3], w[4]));
                 case "record" -> {
                     parts = new ArrayList<>();
                     records.put(w[1], parts);
                 }
-                case "attribute" -> parts.add(new Attribute(w[1], w[2].equals("optional"), QName.valueOf(w[3]), value(w[4])));
+                case "attribute" ->
+                        parts.add(
+                                new Attribute(
+                                        w[1],
+                                        w[2].equals("optional"),
+                                        QName.valueOf(w[3]),
+                                        value(w[4])));
                 case "value" -> parts.add(new Text(w[1], value(w[2])));
                 case "child" -> {
                     members = new ArrayList<>();
-                    parts.add(new Child(w[1], w[2].equals("list"), w[2].equals("optional"), members));
+                    parts.add(
+                            new Child(w[1], w[2].equals("list"), w[2].equals("optional"), members));
                 }
-                case "member" -> members.add(
-                        new Member(QName.valueOf(w[1]), w[2].equals("-") ? "" : w[2], value(w[3])));
+                case "member" ->
+                        members.add(
+                                new Member(
+                                        QName.valueOf(w[1]),
+                                        w[2].equals("-") ? "" : w[2],
+                                        value(w[3])));
                 default -> throw new IllegalStateException("infoset.txt: " + line);
             }
         }
@@ -142,7 +157,10 @@ final class InfosetTable {
                 .findFirst();
     }
 
-    /** The fragment the codec names {@code prefix:local}; prefixes do not matter when local is unique. */
+    /**
+     * The fragment the codec names {@code prefix:local}; prefixes do not matter when local is
+     * unique.
+     */
     Optional<Root> fragment(Schema schema, String prefixed) {
         String local = prefixed.substring(prefixed.indexOf(':') + 1);
         return fragments.getOrDefault(schema, List.of()).stream()

@@ -1,8 +1,8 @@
 package org.ebbflow.tools.exi;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.HexFormat;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,8 @@ final class MessageXml {
         for (Part p : parts) {
             switch (p) {
                 case Attribute a -> {}
-                case Text t -> body.append(escaped(text(t.value(), required(message, t.component()))));
+                case Text t ->
+                        body.append(escaped(text(t.value(), required(message, t.component()))));
                 case Child c -> children(message, c);
             }
         }
@@ -176,7 +177,8 @@ final class MessageXml {
             case '\t', '\n', '\r' -> b.append("&#").append(c).append(';');
             default -> {
                 if (c < ' ' || c == 0xFFFE || c == 0xFFFF) {
-                    throw new XmlFault("XML has no way to show the character " + c + " of a text value");
+                    throw new XmlFault(
+                            "XML has no way to show the character " + c + " of a text value");
                 }
                 b.appendCodePoint(c);
             }

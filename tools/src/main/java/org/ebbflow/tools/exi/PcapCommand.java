@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Shows the plain V2G messages of a pcap or pcapng file (IPv6 and IPv4).")
 public final class PcapCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "FILE", description = "the capture")
     private Path file = Path.of("");

@@ -3,7 +3,6 @@ package org.ebbflow.tools.exi;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Takes packets apart down to the TCP segment or UDP datagram. */
@@ -21,7 +20,8 @@ final class Segments {
      * @param sequence first sequence number of a TCP segment
      * @param start whether the segment opens the connection
      */
-    record Segment(String from, String to, boolean tcp, int sequence, boolean start, byte[] payload) {}
+    record Segment(
+            String from, String to, boolean tcp, int sequence, boolean start, byte[] payload) {}
 
     /** The segment in a packet; empty for anything that is not TCP or UDP over IP. */
     static Optional<Segment> of(Capture.Packet packet) {
@@ -104,7 +104,9 @@ final class Segments {
     }
 
     private static byte[] part(ByteBuffer b, int start, int end) {
-        return start >= end ? new byte[0] : Arrays.copyOfRange(b.array(), start, end);
+        byte[] octets = new byte[Math.max(0, end - start)];
+        b.get(start, octets);
+        return octets;
     }
 
     private static String address(ByteBuffer b, int at, int length) {

@@ -37,7 +37,8 @@ final class XmlMessage {
     private static final int MAX_DEPTH = 64;
 
     /** An element with what it holds. */
-    record Node(QName name, Map<QName, String> attributes, List<Node> children, StringBuilder text) {}
+    record Node(
+            QName name, Map<QName, String> attributes, List<Node> children, StringBuilder text) {}
 
     private final InfosetTable table;
 
@@ -85,7 +86,8 @@ final class XmlMessage {
                         open.peek().text().append(reader.getText());
                     }
                 }
-                case XMLStreamConstants.DTD -> throw new XmlFault("document types are not accepted");
+                case XMLStreamConstants.DTD ->
+                        throw new XmlFault("document types are not accepted");
                 default -> {}
             }
         }
@@ -100,7 +102,8 @@ final class XmlMessage {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             attributes.put(plain(reader.getAttributeName(i)), reader.getAttributeValue(i));
         }
-        return new Node(plain(reader.getName()), attributes, new ArrayList<>(), new StringBuilder());
+        return new Node(
+                plain(reader.getName()), attributes, new ArrayList<>(), new StringBuilder());
     }
 
     private static QName plain(QName name) {
@@ -192,7 +195,8 @@ final class XmlMessage {
         }
     }
 
-    private static Object construct(Constructor<?> constructor, QName name, @Nullable Object... values) {
+    private static Object construct(
+            Constructor<?> constructor, QName name, @Nullable Object... values) {
         try {
             return constructor.newInstance(values);
         } catch (InstantiationException
