@@ -18,6 +18,7 @@ module org.ebbflow.tools {
     exports org.ebbflow.tools.sim.page;
     exports org.ebbflow.tools.sim.plant;
     exports org.ebbflow.tools.sim.pty;
+    exports org.ebbflow.tools.vehicle;
 
     opens org.ebbflow.tools.cli to
             info.picocli;

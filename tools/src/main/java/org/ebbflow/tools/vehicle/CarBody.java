@@ -1,0 +1,111 @@
+package org.ebbflow.tools.vehicle;
+
+import org.ebbflow.tools.sim.plant.CarSide;
+import org.ebbflow.tools.sim.plant.CarSide.PilotLoad;
+import org.ebbflow.tools.sim.plant.InletSide;
+import org.ebbflow.tools.vehicle.BatteryTraits.BatteryLimits;
+import org.ebbflow.tools.vehicle.CarTraits.Inlet;
+
+/**
+ * The car's hardware at one instant: battery, contactors, charger or inverter, pilot resistor.
+ *
+ * @param traits what the car is
+ * @param battery its battery
+ * @param orders what its controller orders
+ * @param contactorsClosed whether its own DC contactors are closed
+ * @param openingUs time since they were ordered open while current still flows
+ * @param acPowerMilliW power at its AC pins in milliwatts, plus is charge
+ */
+record CarBody(
+        CarTraits traits,
+        Battery battery,
+        Orders orders,
+        boolean contactorsClosed,
+        long openingUs,
+        long acPowerMilliW) {
+
+    private static final int QUIET_MA = 1_000;
+    private static final int OPEN_AT_LATEST_US = 300_000;
+
+    /**
+     * Orders of the car's controller.
+     *
+     * @param ready pilot to state C, else B
+     * @param contactorsClosed its own DC contactors
+     * @param acPowerW power for charger or inverter at the AC pins, plus is charge
+     */
+    record Orders(boolean ready, boolean contactorsClosed, int acPowerW) {
+        static final Orders REST = new Orders(false, false, 0);
+    }
+
+    static CarBody arriving(CarProfile profile) {
+        Battery battery = Battery.at(profile.traits().battery(), profile.socDeciPercent());
+        return new CarBody(profile.traits(), battery, Orders.REST, false, 0, 0);
+    }
+
+    CarBody with(Orders other) {
+        return new CarBody(traits, battery, other, contactorsClosed, openingUs, acPowerMilliW);
+    }
+
+    /** The hardware after a slice of time in microseconds in which the inlet offered this. */
+    CarBody after(InletSide inlet, int sliceUs) {
+        return switch (traits.inlet()) {
+            case Inlet.Dc ignored -> afterDc(inlet, sliceUs);
+            case Inlet.Ac ac -> afterAc(ac, inlet, sliceUs);
+        };
+    }
+
+    private CarBody afterDc(InletSide inlet, int sliceUs) {
+        int currentMa = contactorsClosed ? inlet.dcCurrentMa() : 0;
+        boolean opening = contactorsClosed && !orders.contactorsClosed();
+        long waitedUs = opening ? openingUs + sliceUs : 0;
+        boolean gone = Math.abs(currentMa) <= QUIET_MA || waitedUs >= OPEN_AT_LATEST_US;
+        boolean closed = orders.contactorsClosed() || opening && !gone;
+        return new CarBody(
+                traits,
+                battery.after(currentMa, sliceUs),
+                orders,
+                closed,
+                closed ? waitedUs : 0,
+                0);
+    }
+
+    private CarBody afterAc(Inlet.Ac ac, InletSide inlet, int sliceUs) {
+        long batteryMilliW =
+                acPowerMilliW >= 0
+                        ? acPowerMilliW * ac.efficiencyPerMille() / 1_000
+                        : acPowerMilliW * 1_000 / ac.efficiencyPerMille();
+        int currentMa = (int) (batteryMilliW * 1_000 / battery.openVoltageMv());
+        long nextMilliW = 0;
+        if (inlet.acVoltageMv() > 0) {
+            long stepMilliW = (long) ac.rampWPerS() * sliceUs / 1_000;
+            long towardsMilliW = allowedW(ac, inlet.acVoltageMv()) * 1_000 - acPowerMilliW;
+            nextMilliW = acPowerMilliW + Math.clamp(towardsMilliW, -stepMilliW, stepMilliW);
+        }
+        return new CarBody(traits, battery.after(currentMa, sliceUs), orders, false, 0, nextMilliW);
+    }
+
+    private long allowedW(Inlet.Ac ac, int lineMv) {
+        long lineW = (long) lineMv * ac.maxCurrentMa() / 1_000_000;
+        BatteryLimits now = battery.limits();
+        long chargeW = Math.min(lineW, Math.min(ac.maxChargeW(), now.maxChargeW()));
+        long dischargeW = Math.min(lineW, Math.min(ac.maxDischargeW(), now.maxDischargeW()));
+        return Math.clamp(orders.acPowerW(), -dischargeW, chargeW);
+    }
+
+    int acPowerW() {
+        return (int) (acPowerMilliW / 1_000);
+    }
+
+    /** What the station finds at the end of its cable. */
+    CarSide side() {
+        return new CarSide(
+                orders.ready() ? PilotLoad.C : PilotLoad.B,
+                true,
+                contactorsClosed,
+                battery.openVoltageMv(),
+                traits.battery().resistanceMilliOhm(),
+                acPowerW(),
+                traits.insulationOhm());
+    }
+}
