@@ -21,6 +21,7 @@ public final class LivePlant implements AutoCloseable {
     private Plant plant;
     private CarPort car;
     private volatile boolean running = true;
+    private volatile String trouble = "";
 
     /** Starts to live at once. */
     public LivePlant(Plant atPowerUp, CarPort car) {
@@ -78,10 +79,25 @@ public final class LivePlant implements AutoCloseable {
         while (behindUs > 0) {
             int longest = behindUs > FAR_BEHIND_US ? COARSE_SLICE_US : FINE_SLICE_US;
             int sliceUs = (int) Math.min(behindUs, longest);
-            CarSide side = car.step(plant.inlet(), sliceUs);
-            plant = plant.step(side, sliceUs);
+            plant = plant.step(carSide(sliceUs), sliceUs);
             behindUs -= sliceUs;
         }
+    }
+
+    /** A car that breaks is taken off the cable: the station must not break with it. */
+    private CarSide carSide(int sliceUs) {
+        try {
+            return car.step(plant.inlet(), sliceUs);
+        } catch (RuntimeException broken) {
+            trouble = "The simulated car broke and was unplugged: " + broken;
+            car = CarPort.unplugged();
+            return CarSide.UNPLUGGED;
+        }
+    }
+
+    /** What went wrong with a simulated car, empty for nothing. */
+    String trouble() {
+        return trouble;
     }
 
     @Override

@@ -112,6 +112,11 @@ public final class SimulatorControl {
         return slot == null ? new DeviceFault.Sound() : slot.fault();
     }
 
+    /** What went wrong with a simulated car, empty for nothing. */
+    public String trouble() {
+        return live.trouble();
+    }
+
     /** The plant now. */
     public Plant plant() {
         return live.now();

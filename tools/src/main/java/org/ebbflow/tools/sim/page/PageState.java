@@ -26,6 +26,7 @@ final class PageState {
         state.put("kind", plant.traits().kind().name());
         state.put("car", control.pluggedCar());
         state.put("cars", control.cars());
+        state.put("trouble", control.trouble());
         state.put("acPowerW", Math.round(plant.acPowerW()));
         state.put("grid", grid(plant));
         state.put("board", board(plant.boardValues()));

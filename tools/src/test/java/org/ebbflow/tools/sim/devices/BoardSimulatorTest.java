@@ -163,6 +163,13 @@ class BoardSimulatorTest {
     }
 
     @Test
+    void carThatBreaksIsUnpluggedAndTheStationLives() throws Exception {
+        board.control().plug("broken");
+        Await.until("said so", () -> board.control().trouble().contains("flat tyre"));
+        assertEquals(0, safety.read(3, 1, 1)[0]);
+    }
+
+    @Test
     void takenPortIsOneClearSentence() {
         SimulatorOptions.Ports taken =
                 new SimulatorOptions.Ports(board.where().ports().safetyBoard(), 0, 0);

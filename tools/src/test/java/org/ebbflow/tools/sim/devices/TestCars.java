@@ -9,11 +9,16 @@ final class TestCars implements CarFactory {
 
     @Override
     public List<String> names() {
-        return List.of("waiting", "ready", "truck");
+        return List.of("waiting", "ready", "truck", "broken");
     }
 
     @Override
     public CarPort create(String name) {
+        if (name.equals("broken")) {
+            return (inlet, sliceUs) -> {
+                throw new IllegalStateException("flat tyre");
+            };
+        }
         CarSide.PilotLoad load = name.equals("waiting") ? CarSide.PilotLoad.B : CarSide.PilotLoad.C;
         CarSide side =
                 new CarSide(

@@ -1,0 +1,5 @@
+/** Rules that hold for all simulators. */
+@NullMarked
+package org.ebbflow.tools.sim;
+
+import org.jspecify.annotations.NullMarked;
