@@ -4,7 +4,13 @@ module org.ebbflow.controller {
     requires static org.jspecify;
     requires org.ebbflow.hal;
     requires org.ebbflow.iso15118;
+    requires org.ebbflow.boards;
     requires org.tinylog.api;
+    requires org.tinylog.api.slf4j;
+    requires org.tinylog.impl;
+    requires org.xerial.sqlitejdbc;
+    requires tools.jackson.databind;
+    requires jdk.httpserver;
 
     exports org.ebbflow.controller.cycle;
     exports org.ebbflow.controller.dispatch;

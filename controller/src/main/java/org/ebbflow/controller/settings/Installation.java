@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param authority whose setpoints count
  * @param faces where panel and registers listen
  * @param vehicle the car's wire
+ * @param owner preferences until the owner changes them on the panel
  * @param bench keys for the laboratory, all off in the field
  * @param dataDirectory where sessions, counters and preferences are kept
  */
@@ -26,6 +27,7 @@ public record Installation(
         Authority authority,
         Faces faces,
         Vehicle vehicle,
+        Preferences owner,
         Bench bench,
         Path dataDirectory) {
 
@@ -130,21 +132,30 @@ public record Installation(
      * @param acceptImplausibleValues car values far outside physics are clamped without a warning
      *     each
      * @param trustSystemClock the system clock counts as synchronised
+     * @param slowLoop cars may take 60 s instead of 0.5 s between charge-loop messages
+     * @param sdpPort UDP port of discovery, 15118 by the standard
      */
     public record Bench(
             boolean plainTcpForIso20,
             boolean allowSecp256r1,
             boolean acceptImplausibleValues,
-            boolean trustSystemClock) {
+            boolean trustSystemClock,
+            boolean slowLoop,
+            int sdpPort) {
 
-        public static final Bench OFF = new Bench(false, false, false, false);
+        private static final int STANDARD_SDP_PORT = 15_118;
+
+        public static final Bench OFF =
+                new Bench(false, false, false, false, false, STANDARD_SDP_PORT);
 
         /** Whether any key is on. */
         public boolean isOn() {
             return plainTcpForIso20
                     || allowSecp256r1
                     || acceptImplausibleValues
-                    || trustSystemClock;
+                    || trustSystemClock
+                    || slowLoop
+                    || sdpPort != STANDARD_SDP_PORT;
         }
     }
 

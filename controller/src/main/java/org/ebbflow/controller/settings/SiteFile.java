@@ -45,6 +45,7 @@ public final class SiteFile {
                         authority(top.table("dispatch")),
                         faces(top),
                         vehicle(top.table("vehicle")),
+                        top.optionalTable("owner").map(SiteFile::owner).orElse(Preferences.INITIAL),
                         top.optionalTable("bench").map(SiteFile::bench).orElse(Bench.OFF),
                         directory.resolve(data).normalize());
         file.done();
@@ -175,11 +176,39 @@ public final class SiteFile {
         return id;
     }
 
+    private static Preferences owner(TomlSection owner) {
+        Preferences initial = Preferences.INITIAL;
+        Preferences preferences =
+                new Preferences(
+                        owner.choiceOr("mode", initial.mode(), "what the station does by itself"),
+                        owner.flagOr(
+                                "discharge-consent",
+                                initial.dischargeConsent(),
+                                "the owner allows energy to leave the car"),
+                        10 * percent(owner, "driving-reserve-percent", 30),
+                        10 * percent(owner, "outage-reserve-percent", 50),
+                        10 * percent(owner, "max-soc-percent", 100),
+                        owner.textOr("language", initial.language(), "panel language"));
+        PreferenceRules.problem(preferences)
+                .ifPresent(
+                        why -> {
+                            throw owner.refuse("driving-reserve-percent", "does not fit: " + why);
+                        });
+        return preferences;
+    }
+
+    private static int percent(TomlSection owner, String key, int otherwise) {
+        return owner.integerOr(key, otherwise, 0, 100, "state of charge, until changed");
+    }
+
     private static Bench bench(TomlSection bench) {
         return new Bench(
                 bench.flagOr("plain-tcp-for-iso20", false, "ISO 15118-20 without TLS"),
                 bench.flagOr("allow-secp256r1", false, "the curve of ISO 15118-2 also for -20"),
                 bench.flagOr("accept-implausible-values", false, "clamp wild car values silently"),
-                bench.flagOr("trust-system-clock", false, "take the system clock as synchronised"));
+                bench.flagOr("trust-system-clock", false, "take the system clock as synchronised"),
+                bench.flagOr("slow-loop", false, "60 s between charge-loop messages"),
+                bench.integerOr(
+                        "sdp-port", Bench.OFF.sdpPort(), 1_024, 65_535, "UDP port of discovery"));
     }
 }

@@ -93,6 +93,7 @@ final class Station {
                 new Installation.Faces(off, off, 1),
                 new Installation.Vehicle(
                         Optional.empty(), false, Installation.Authorization.FREE, "US*EBB*E1"),
+                Preferences.INITIAL,
                 Installation.Bench.OFF,
                 Path.of("unused"));
     }

@@ -235,6 +235,7 @@ final class RegisterServerTest {
                                 new Installation.Listener(true, "127.0.0.1", server.port()),
                                 1),
                         free.vehicle(),
+                        free.owner(),
                         free.bench(),
                         free.dataDirectory());
         FacePorts none = new FacePorts(Optional::empty, i -> new CompletableFuture<>(), () -> 0L);

@@ -21,6 +21,7 @@ public final class Sites {
                 new Installation.Faces(local, local, 1),
                 new Installation.Vehicle(
                         Optional.empty(), false, Installation.Authorization.FREE, "US*EBB*E1"),
+                Preferences.INITIAL,
                 Installation.Bench.OFF,
                 dataDirectory);
     }

@@ -1,0 +1,209 @@
+package org.ebbflow.controller;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.ebbflow.controller.cycle.ControlCycle;
+import org.ebbflow.controller.cycle.ControlLoop;
+import org.ebbflow.controller.cycle.Inbox;
+import org.ebbflow.controller.cycle.MeteredAccounts;
+import org.ebbflow.controller.dispatch.StationArbiter;
+import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.metering.EnergyAccount;
+import org.ebbflow.controller.safety.Supervisor;
+import org.ebbflow.controller.settings.Installation;
+import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.controller.status.FacePorts;
+import org.ebbflow.controller.status.Intent;
+import org.ebbflow.controller.status.Reply;
+import org.ebbflow.controller.status.Snapshot;
+import org.ebbflow.controller.store.Kept;
+import org.ebbflow.controller.store.Store;
+import org.ebbflow.controller.vehicle.SessionSelector;
+import org.ebbflow.controller.vehicle.iso15118.Iso15118Sessions;
+import org.ebbflow.hal.Board;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.board.BoardFile;
+import org.ebbflow.hal.device.ModbusBoard;
+import org.ebbflow.hal.net.CarNetworkSettings;
+import org.ebbflow.iso15118.sdp.SdpSecurity;
+import org.ebbflow.iso15118.sdp.SdpServer;
+import org.ebbflow.iso15118.secc.SeccConfig;
+import org.ebbflow.iso15118.secc.SeccConfig.Protocol;
+import org.tinylog.Logger;
+
+/** The only place that makes adapters and connects them; starts and ends the station. */
+final class Assembly implements AutoCloseable {
+
+    private static final long GOOD_BYE_MS = 8_000;
+    private static final long LOOK_MS = 20;
+    private static final long MWS_PER_WH = 3_600_000L;
+
+    private final Inbox inbox;
+    private final StationOutlets outlets;
+    private final StationLink link;
+    private final Board board;
+    private final ControlLoop loop;
+    private final ControlCycle cycle;
+    private final Faces faces;
+    private final Memory memory;
+    private volatile boolean failed;
+
+    /** What reaches the disk. */
+    private record Memory(Store store, Diary diary, ClockTrust clock) {}
+
+    private Assembly(BoardFile file, Installation site, Memory memory, Runnable onFailure) {
+        Kept kept = memory.store().kept();
+        ControlLoop.Bell bell = new ControlLoop.Bell();
+        this.memory = memory;
+        this.inbox = new Inbox(bell);
+        this.outlets =
+                new StationOutlets(
+                        memory.store(),
+                        memory.diary(),
+                        new Authorizer(site.vehicle().authorization(), inbox));
+        this.board = ModbusBoard.start(file);
+        this.link = new StationLink(carNetwork(site), Assembly::discovery, inbox);
+        this.cycle = cycle(site, kept);
+        this.loop = new ControlLoop(cycle, bell, memory.clock(), e -> failed(e, onFailure));
+        FacePorts ports = new FacePorts(outlets::latest, inbox::submit, System::nanoTime);
+        this.faces = Faces.start(site, memory.store(), ports);
+        kept.lostSession().ifPresent(n -> Logger.warn("session {} was cut off by a power loss", n));
+    }
+
+    /**
+     * Starts the station.
+     *
+     * @param onFailure told once when the control loop has failed for good
+     */
+    static Assembly start(
+            BoardFile file, Installation site, boolean reportJson, Runnable onFailure) {
+        Store store = Store.open(site.dataDirectory());
+        Memory memory = new Memory(store, new Diary(store, reportJson), new ClockTrust());
+        Assembly assembly = new Assembly(file, site, memory, onFailure);
+        assembly.loop.start();
+        announce(file, site);
+        return assembly;
+    }
+
+    private ControlCycle cycle(Installation site, Kept kept) {
+        BoardRatings ratings = board.ratings();
+        Snapshot.Totals totals = kept.totals();
+        ControlCycle.Ports<?> ports =
+                new ControlCycle.Ports<>(
+                        board,
+                        link,
+                        new StationArbiter(site, ratings),
+                        new Supervisor(ratings),
+                        sessions(site, ratings),
+                        new MeteredAccounts(
+                                EnergyAccount.of(
+                                        totals.chargedWh() * MWS_PER_WH,
+                                        totals.dischargedWh() * MWS_PER_WH),
+                                totals.sessions()),
+                        outlets);
+        Preferences preferences = kept.preferences().orElse(site.owner());
+        return new ControlCycle(
+                ports,
+                new ControlCycle.Start(
+                        BuildId.read(), preferences, site.authority(), kept.latched()),
+                inbox);
+    }
+
+    private static SessionSelector sessions(Installation site, BoardRatings ratings) {
+        boolean dc = ratings.output() == BoardRatings.Output.DC;
+        SeccConfig config =
+                new SeccConfig(
+                        site.vehicle().evseId(),
+                        dc ? SeccConfig.Supply.DC : SeccConfig.Supply.AC,
+                        List.of(Protocol.ISO_15118_20, Protocol.ISO_15118_2),
+                        new SeccConfig.Bench(
+                                site.bench().plainTcpForIso20(), site.bench().slowLoop()));
+        SecureRandom random = new SecureRandom();
+        return new SessionSelector(
+                ratings, Optional.of(new Iso15118Sessions(config, random::nextLong)), false);
+    }
+
+    private static CarNetworkSettings carNetwork(Installation site) {
+        CarNetworkSettings usual =
+                CarNetworkSettings.on(site.vehicle().networkInterface().orElse(""));
+        return new CarNetworkSettings(
+                usual.interfaceName(),
+                usual.tcpPort(),
+                site.bench().sdpPort(),
+                usual.maxConnections(),
+                usual.maxPendingBytes());
+    }
+
+    private static Optional<byte[]> discovery(byte[] request, InetSocketAddress at) {
+        return SdpServer.answer(
+                request,
+                new SdpServer.Endpoint(
+                        at.getAddress().getAddress(), at.getPort(), SdpSecurity.PLAIN));
+    }
+
+    private static void announce(BoardFile file, Installation site) {
+        Snapshot.Build build = BuildId.read();
+        Logger.info(
+                "Ebbflow {} (build {}) runs \"{}\" at \"{}\": {} W charge, {} W discharge,"
+                        + " permit to export {}",
+                build.version(),
+                build.id(),
+                file.title(),
+                site.name(),
+                file.ratings().maxChargeW(),
+                file.ratings().maxDischargeW(),
+                site.permit().granted() ? "granted" : "not granted");
+        if (site.bench().isOn()) {
+            Logger.warn(
+                    "BENCH KEYS ARE ON, never use this site file in the field: {}", site.bench());
+        }
+    }
+
+    /** Whether the control loop has failed for good. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    private void failed(RuntimeException e, Runnable onFailure) {
+        failed = true;
+        Logger.error(
+                e,
+                "the control loop failed; the safety board opens the contactors by its watchdog");
+        onFailure.run();
+    }
+
+    /** Ends the session in good order, then everything else, last of all what keeps records. */
+    @Override
+    public void close() {
+        Logger.info("ending: the session is closed in good order");
+        awaitQuiet(inbox.submit(new Intent.Shutdown(Source.INSTALLER)));
+        faces.close();
+        link.close();
+        loop.close();
+        board.close();
+        memory.diary().flush(outlets.latest());
+        memory.clock().close();
+        memory.store().close();
+    }
+
+    private void awaitQuiet(CompletableFuture<Reply> told) {
+        long deadlineNs = System.nanoTime() + GOOD_BYE_MS * 1_000_000L;
+        try {
+            while (!told.isDone() && System.nanoTime() - deadlineNs < 0) {
+                Thread.sleep(LOOK_MS);
+            }
+            Thread.sleep(LOOK_MS);
+            while (!cycle.isQuiet() && System.nanoTime() - deadlineNs < 0) {
+                Thread.sleep(LOOK_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!cycle.isQuiet()) {
+            Logger.warn("the car did not end its session in time");
+        }
+    }
+}

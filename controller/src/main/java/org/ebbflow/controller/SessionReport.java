@@ -1,0 +1,58 @@
+package org.ebbflow.controller;
+
+import java.util.Locale;
+import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.status.Snapshot.AnswerTimes;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One finished session for machines.
+ *
+ * @param protocol e.g. "ISO 15118-20"; @param service e.g. "DC_BPT dynamic"
+ * @param outcome stable name of the fault or reason that ended it
+ * @param chargedWh by the AC meter; @param dischargedWh by the AC meter
+ * @param maxChargeW largest measured; @param maxDischargeW largest measured, magnitude
+ * @param boundBy what limited the largest wish
+ * @param firstEnergyMs from plugging in (or connecting again) to first energy, -1 if there was none
+ * @param loopMessages answered charge-loop messages
+ * @param answers answer times of the charge-loop message
+ * @param safetyViolations limits broken by our own command, as far as the product can see it
+ */
+record SessionReport(
+        String protocol,
+        String service,
+        String outcome,
+        long chargedWh,
+        long dischargedWh,
+        int maxChargeW,
+        int maxDischargeW,
+        Source boundBy,
+        long firstEnergyMs,
+        long loopMessages,
+        AnswerTimes answers,
+        int safetyViolations) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** One line. */
+    String json() {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("protocol", protocol);
+        node.put("service", service);
+        node.put("outcome", outcome);
+        node.put("chargedWh", chargedWh);
+        node.put("dischargedWh", dischargedWh);
+        node.put("maxChargeW", maxChargeW);
+        node.put("maxDischargeW", maxDischargeW);
+        node.put("boundBy", boundBy.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        node.put("secondsToFirstEnergy", firstEnergyMs < 0 ? -1.0 : firstEnergyMs / 1000.0);
+        node.put("loopMessages", loopMessages);
+        node.put("answerP50Micros", answers.p50Micros());
+        node.put("answerP99Micros", answers.p99Micros());
+        node.put("answerMaxMicros", answers.maxMicros());
+        node.put("answerFirstMicros", answers.firstMicros());
+        node.put("safetyViolations", safetyViolations);
+        return JSON.writeValueAsString(node);
+    }
+}
