@@ -3,7 +3,7 @@
  *
  * <p>Entry types {@code SimulatedCars} (real time, sockets) and {@code CarMachine} (virtual time,
  * bytes). Energy follows the measured current; the protocol machine is the one of {@code
- * org.ebbflow.iso15118.evcc}. Neighbours allowed: tools.sim.plant, tools.sim.devices, iso15118.
+ * org.ebbflow.iso15118.evcc}. Neighbours allowed: tools.sim, iso15118, hal.net (interfaces).
  */
 @NullMarked
 package org.ebbflow.tools.vehicle;

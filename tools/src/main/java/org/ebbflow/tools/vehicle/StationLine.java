@@ -1,0 +1,227 @@
+package org.ebbflow.tools.vehicle;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ebbflow.hal.net.CarInterface;
+import org.ebbflow.iso15118.sdp.SdpClient;
+import org.ebbflow.iso15118.sdp.SdpSecurity;
+import org.ebbflow.iso15118.sdp.SdpServer;
+
+/** The car's end of the network: finds the station, then holds one connection. One thread. */
+final class StationLine implements AutoCloseable {
+
+    private static final long DIAL_NS = 2_000_000_000L;
+    private static final long SEND_NS = 1_000_000_000L;
+    private static final byte[] NOTHING = new byte[0];
+
+    private final CarLink link;
+    private final Consumer<String> tell;
+    private final Selector selector;
+    private final ByteBuffer buffer = ByteBuffer.allocate(16_384);
+    private State state = new State.Idle();
+    private int asked;
+    private long nextAskNs = System.nanoTime();
+    private String lastTold = "";
+
+    private sealed interface State {
+        record Idle() implements State {}
+
+        record Asking(Discovery discovery) implements State {}
+
+        record Dialling(SocketChannel channel, long byNs) implements State {}
+
+        record Open(SocketChannel channel) implements State {}
+    }
+
+    /**
+     * What the network did in one turn.
+     *
+     * @param connected a connection stands
+     * @param received bytes of the station
+     * @param gaveUp why the search ended without a station
+     */
+    record Turn(boolean connected, byte[] received, Optional<String> gaveUp) {
+        static final Turn NO = new Turn(false, NOTHING, Optional.empty());
+    }
+
+    StationLine(CarLink link, Consumer<String> tell) throws IOException {
+        this.link = link;
+        this.tell = tell;
+        this.selector = Selector.open();
+    }
+
+    /** Ends a wait of {@link #turn} from another thread. */
+    void wake() {
+        selector.wakeup();
+    }
+
+    /** Waits a moment for the network and takes the next step towards what is wanted. */
+    Turn turn(boolean wanted, long waitMs) throws IOException {
+        selector.select(waitMs);
+        selector.selectedKeys().clear();
+        if (!wanted) {
+            drop();
+            asked = 0;
+            return Turn.NO;
+        }
+        try {
+            return advance(System.nanoTime());
+        } catch (IOException failed) {
+            say("The car's network: " + failed.getMessage() + ".");
+            drop();
+            return Turn.NO;
+        }
+    }
+
+    private Turn advance(long nowNs) throws IOException {
+        return switch (state) {
+            case State.Idle ignored -> begin(nowNs);
+            case State.Asking asking -> ask(asking.discovery(), nowNs);
+            case State.Dialling dialling -> dial(dialling, nowNs);
+            case State.Open open -> read(open.channel());
+        };
+    }
+
+    private Turn begin(long nowNs) throws IOException {
+        if (nowNs - nextAskNs < 0) {
+            return Turn.NO;
+        }
+        switch (CarInterface.find(link.interfaceName())) {
+            case CarInterface.Lookup.Found found -> {
+                Discovery discovery = new Discovery(found.found(), link.sdpPort(), selector);
+                state = new State.Asking(discovery);
+                say(discovery.sentence());
+                return Turn.NO;
+            }
+            case CarInterface.Lookup.NotYet notYet -> {
+                say(notYet.why());
+                return counted(nowNs);
+            }
+        }
+    }
+
+    private Turn ask(Discovery discovery, long nowNs) throws IOException {
+        Optional<SdpServer.Endpoint> endpoint = discovery.answer();
+        if (endpoint.isPresent() && endpoint.get().security() == SdpSecurity.PLAIN) {
+            connect(discovery, endpoint.get(), nowNs);
+            return Turn.NO;
+        }
+        if (endpoint.isPresent()) {
+            say("The station speaks only TLS; this car speaks in the clear.");
+        }
+        if (nowNs - nextAskNs < 0) {
+            return Turn.NO;
+        }
+        Turn turn = counted(nowNs);
+        if (turn.gaveUp().isEmpty()) {
+            discovery.ask();
+        }
+        return turn;
+    }
+
+    private Turn counted(long nowNs) throws IOException {
+        asked++;
+        nextAskNs = nowNs + SdpClient.REPEAT_NS;
+        if (asked <= SdpClient.MAX_REQUESTS) {
+            return Turn.NO;
+        }
+        asked = 0;
+        drop();
+        return new Turn(
+                false,
+                NOTHING,
+                Optional.of(
+                        "no station answered " + SdpClient.MAX_REQUESTS + " discovery requests"));
+    }
+
+    private void connect(Discovery discovery, SdpServer.Endpoint endpoint, long nowNs)
+            throws IOException {
+        var address = discovery.address(endpoint);
+        drop();
+        SocketChannel channel = SocketChannel.open();
+        state = new State.Dialling(channel, nowNs + DIAL_NS);
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.connect(address);
+        channel.register(selector, SelectionKey.OP_CONNECT);
+        say("The car found a station at " + address + ".");
+    }
+
+    private Turn dial(State.Dialling dialling, long nowNs) throws IOException {
+        if (dialling.channel().finishConnect()) {
+            dialling.channel().register(selector, SelectionKey.OP_READ);
+            state = new State.Open(dialling.channel());
+            asked = 0;
+            lastTold = "";
+            return new Turn(true, NOTHING, Optional.empty());
+        }
+        if (nowNs - dialling.byNs() >= 0) {
+            throw new IOException("the station does not take the connection");
+        }
+        return Turn.NO;
+    }
+
+    private Turn read(SocketChannel channel) throws IOException {
+        buffer.clear();
+        int length = channel.read(buffer);
+        byte[] bytes = length > 0 ? Arrays.copyOf(buffer.array(), length) : NOTHING;
+        if (length < 0) {
+            drop();
+        }
+        return new Turn(length >= 0, bytes, Optional.empty());
+    }
+
+    /** Sends; a station that takes nothing for a second loses the connection. */
+    void send(byte[] bytes) {
+        if (!(state instanceof State.Open open)) {
+            return;
+        }
+        try {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            long byNs = System.nanoTime() + SEND_NS;
+            while (left.hasRemaining()) {
+                if (open.channel().write(left) == 0 && System.nanoTime() - byNs >= 0) {
+                    throw new IOException("the station takes no bytes");
+                }
+            }
+        } catch (IOException failed) {
+            say("The car's connection broke: " + failed.getMessage() + ".");
+            drop();
+        }
+    }
+
+    private void say(String sentence) {
+        if (!sentence.equals(lastTold)) {
+            lastTold = sentence;
+            tell.accept(sentence);
+        }
+    }
+
+    private void drop() {
+        State old = state;
+        state = new State.Idle();
+        try {
+            switch (old) {
+                case State.Idle ignored -> {}
+                case State.Asking asking -> asking.discovery().close();
+                case State.Dialling dialling -> dialling.channel().close();
+                case State.Open open -> open.channel().close();
+            }
+        } catch (IOException failed) {
+            say("A socket of the car did not close: " + failed.getMessage() + ".");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        drop();
+        selector.close();
+    }
+}
