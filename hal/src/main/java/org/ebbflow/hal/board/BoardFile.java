@@ -1,5 +1,6 @@
 package org.ebbflow.hal.board;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,25 @@ public record BoardFile(
     /** Reads a board file and its maps; refuses them with one sentence. */
     public static BoardFile read(Path file) {
         return BoardReader.read(TomlFile.read(file), MapLibrary.beside(file));
+    }
+
+    /**
+     * Reads a board by its path, or a shipped one by its name.
+     *
+     * @param pathOrName for example {@code /etc/ebbflow/board.toml} or {@code demo-dc-tcp}
+     */
+    public static BoardFile open(String pathOrName) {
+        if (!pathOrName.matches("[a-z0-9][a-z0-9-]*") || Files.exists(Path.of(pathOrName))) {
+            return read(Path.of(pathOrName));
+        }
+        String text =
+                MapLibrary.shippedText("boards/" + pathOrName + ".toml")
+                        .orElseThrow(
+                                () ->
+                                        new RefusedFile(
+                                                "There is no board file '%s' and no shipped board of that name; 'ebbflow board list' shows them."
+                                                        .formatted(pathOrName)));
+        return parse("boards/" + pathOrName + ".toml", text);
     }
 
     /** Reads a board from text, with the shipped maps. */

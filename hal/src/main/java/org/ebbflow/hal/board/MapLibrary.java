@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Finds register maps: {@code ../maps} beside the board file first, then the shipped ones. */
 public final class MapLibrary {
-    private static final String SHIPPED = "org/ebbflow/boards/maps/";
+    private static final String SHIPPED = "org/ebbflow/boards/";
 
     private final Optional<Path> folder;
 
@@ -49,18 +49,25 @@ public final class MapLibrary {
         if (beside.isPresent() && Files.isRegularFile(beside.get())) {
             return TomlFile.read(beside.get());
         }
-        ClassLoader loader = MapLibrary.class.getClassLoader();
-        try (InputStream in = loader.getResourceAsStream(SHIPPED + name + ".toml")) {
-            if (in != null) {
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return TomlFile.parse("maps/" + name + ".toml", text);
-            }
-        } catch (IOException e) {
-            throw section.refuse("map", "cannot be read (" + e.getMessage() + ")");
+        Optional<String> shipped = shippedText("maps/" + name + ".toml");
+        if (shipped.isPresent()) {
+            return TomlFile.parse("maps/" + name + ".toml", shipped.get());
         }
         throw section.refuse(
                 "map",
                 "names '%s', but there is no file %s and no shipped map of that name"
                         .formatted(name, beside.map(Path::toString).orElse(name + ".toml")));
+    }
+
+    /** Text of a file that comes with the program, below {@code board-configs}. */
+    static Optional<String> shippedText(String path) {
+        ClassLoader loader = MapLibrary.class.getClassLoader();
+        try (InputStream in = loader.getResourceAsStream(SHIPPED + path)) {
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new RefusedFile(path + ": the shipped file cannot be read: " + e.getMessage());
+        }
     }
 }

@@ -36,7 +36,7 @@ final class MeterDevice implements BusDevice {
 
     MeterDevice(DeviceConfig.Meter config, long nowNs) {
         this.config = config;
-        this.blocks = config.map().blocks(NAMES.stream().map(n -> config.map().point(n)).toList());
+        this.blocks = blocks(config.map());
         this.poll =
                 new BlockPoll(
                         blocks.stream()
@@ -51,6 +51,15 @@ final class MeterDevice implements BusDevice {
                         config.pollMs() * 1_000_000L,
                         nowNs);
         this.cell = new Cell<>("The " + name() + " has not been read yet.", nowNs);
+    }
+
+    private static List<RegisterMap.Block> blocks(RegisterMap map) {
+        return map.blocks(NAMES.stream().map(map::point).toList());
+    }
+
+    /** Registers per read of one poll. */
+    static List<Integer> polled(RegisterMap map) {
+        return blocks(map).stream().map(RegisterMap.Block::count).toList();
     }
 
     String bus() {

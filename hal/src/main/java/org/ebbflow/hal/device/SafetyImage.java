@@ -1,5 +1,6 @@
 package org.ebbflow.hal.device;
 
+import java.util.List;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
@@ -28,12 +29,17 @@ final class SafetyImage {
 
     SafetyImage(RegisterMap map) {
         this.map = map;
-        this.block =
-                map.blocks(
-                                map.points().stream()
-                                        .filter(p -> p.access() == MapPoint.Access.READ)
-                                        .toList())
-                        .getFirst();
+        this.block = blocks(map).getFirst();
+    }
+
+    private static List<RegisterMap.Block> blocks(RegisterMap map) {
+        return map.blocks(
+                map.points().stream().filter(p -> p.access() == MapPoint.Access.READ).toList());
+    }
+
+    /** Registers per read of one poll. */
+    static List<Integer> polled(RegisterMap map) {
+        return blocks(map).stream().map(RegisterMap.Block::count).toList();
     }
 
     /** The one read that holds everything. */

@@ -19,14 +19,22 @@ final class StageImage {
         this.map = map;
         this.start = start;
         this.splitPhase = splitPhase;
-        this.blocks =
-                map.blocks(
-                        List.of(
-                                map.point(701, "InvSt"),
-                                map.point(701, "TmpSnk"),
-                                map.point(714, "Prt_DCA"),
-                                map.point(714, "Prt_DCV"),
-                                map.point(SunSpecStage.EV_OUTPUT, "ModeSt")));
+        this.blocks = blocks(map);
+    }
+
+    private static List<RegisterMap.Block> blocks(RegisterMap map) {
+        return map.blocks(
+                List.of(
+                        map.point(701, "InvSt"),
+                        map.point(701, "TmpSnk"),
+                        map.point(714, "Prt_DCA"),
+                        map.point(714, "Prt_DCV"),
+                        map.point(SunSpecStage.EV_OUTPUT, "ModeSt")));
+    }
+
+    /** Registers per read of one poll. */
+    static List<Integer> polled(RegisterMap map) {
+        return blocks(map).stream().map(RegisterMap.Block::count).toList();
     }
 
     /** The reads of one poll, in the order of {@link #reading}. */

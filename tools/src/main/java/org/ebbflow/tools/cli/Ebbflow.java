@@ -14,7 +14,11 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Controller of a bidirectional EV charging station: run it, try it, check it.",
-        subcommands = {ExiCommand.class, SimDevices.class})
+        subcommands = {
+            BoardCommands.class,
+            ExiCommand.class,
+            SimDevices.class,
+        })
 public final class Ebbflow implements Runnable {
 
     private Ebbflow() {}

@@ -1,0 +1,94 @@
+package org.ebbflow.boards;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.board.BoardFile;
+import org.ebbflow.hal.board.RefusedFile;
+import org.ebbflow.hal.device.BoardCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BoardFilesTest {
+
+    static List<Path> boards() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("boards"))) {
+            return files.filter(p -> p.toString().endsWith(".toml")).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("boards")
+    void everyShippedBoardIsReadWholeAndQuickEnough(Path file) {
+        BoardFile board = BoardFile.read(file);
+        assertEquals(List.of(), BoardCheck.check(board).problems());
+        assertEquals(file.getFileName().toString(), board.name() + ".toml");
+        assertTrue(board.entries().stream().noneMatch(e -> e.meaning().isBlank()));
+    }
+
+    @Test
+    void stageHasRoomAboveTheProductsPower() {
+        BoardRatings ratings = BoardFile.open("demo-dc-tcp").ratings();
+        assertEquals(12_500, ratings.maxDischargeW());
+        assertEquals(950_000, ratings.dc().maxVoltageMv());
+        assertEquals(new BoardRatings.Reaction(500, 100, 200, 200), ratings.reaction());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    watchdog-ms = 500        | watchdog-ms = 49         | 'safety-board.watchdog-ms' is 49; allowed is 50..2000 (in ms)
+                    watchdog-ms = 500        | watchdog-ms = 2001       | 'safety-board.watchdog-ms' is 2001; allowed is 50..2000 (in ms)
+                    watchdog-ms = 500        | watchdog-mss = 500       | did you mean 'watchdog-ms'?
+                    heartbeat-ms = 20        | heartbeat-ms = 167       | must be at most a third of watchdog-ms (500)
+                    cycle-overrun-ms = 200   | cycle-overrun-ms = 500   | must be below watchdog-ms (500)
+                    bus = "stage"            | bus = "stages"           | 'stage.bus' names no bus of this file; known: safety, stage, meters
+                    map = "sunspec-stage"    | map = "sunspec-stag"     | no shipped map of that name
+                    map = "sunspec-stage"    | map = "eastron-sdm630"   | is no map of this kind
+                    role = "grid"            | role = "station"         | has two meters of the role STATION
+                    connector = "ccs2"       | connector = "css2"       | did you mean "ccs2"
+                    output-min-v = 150       | output-min-v = 950       | must be below output-max-v (950)
+                    name = "stage"           | name = "safety"          | is the name of two buses
+                    invert = false           | inverted = false         | unknown key 'meter[0].inverted'; did you mean 'invert'?
+                    """)
+    void refusesWithSentenceThatNamesTheFix(String good, String bad, String expected)
+            throws IOException {
+        String text = Files.readString(Path.of("boards/demo-dc-tcp.toml"));
+        assertTrue(text.contains(good), good);
+        String wrong = text.replaceFirst(Pattern.quote(good), bad);
+        RefusedFile refused =
+                assertThrows(RefusedFile.class, () -> BoardFile.parse("my.toml", wrong));
+        assertTrue(refused.sentence().contains(expected), refused.sentence());
+        assertTrue(refused.sentence().startsWith("my.toml, line "), refused.sentence());
+    }
+
+    @Test
+    void checkRefusesSafetyBoardOnSlowSharedLine() throws IOException {
+        String text = Files.readString(Path.of("boards/demo-dc-serial.toml"));
+        BoardFile slow = BoardFile.parse("slow.toml", text.replace("= 115200", "= 9600"));
+        List<String> problems = BoardCheck.check(slow).problems();
+        assertTrue(problems.toString().contains("On bus line a stop takes up to"), "" + problems);
+        assertTrue(problems.toString().contains("busy"), "" + problems);
+    }
+
+    @Test
+    void checkRefusesTimeoutThatReachesTheWatchdog() throws IOException {
+        String text = Files.readString(Path.of("boards/demo-dc-serial.toml"));
+        BoardFile late =
+                BoardFile.parse("l.toml", text.replace("timeout-ms = 100", "timeout-ms = 495"));
+        assertTrue(BoardCheck.check(late).problems().getFirst().contains("silent device"));
+    }
+}
