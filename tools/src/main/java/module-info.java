@@ -11,7 +11,6 @@ module org.ebbflow.tools {
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires j2mod;
-    requires tools.jackson.databind;
 
     exports org.ebbflow.tools.cli;
     exports org.ebbflow.tools.exi;
