@@ -16,6 +16,7 @@ module org.ebbflow.controller {
     exports org.ebbflow.controller.dispatch;
     exports org.ebbflow.controller.energy;
     exports org.ebbflow.controller.metering;
+    exports org.ebbflow.controller.panel;
     exports org.ebbflow.controller.registers;
     exports org.ebbflow.controller.safety;
     exports org.ebbflow.controller.settings;

@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ebbflow.controller.panel.PanelServer;
 import org.ebbflow.controller.registers.RegisterServer;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.status.FacePorts;
@@ -47,6 +48,19 @@ final class Faces implements AutoCloseable {
                                 wanted.registers().bind(),
                                 server.port());
                         return server;
+                    });
+        }
+        if (wanted.panel().enabled()) {
+            refuseCarInterface(site, wanted.panel(), "panel");
+            faces.start(
+                    "panel",
+                    () -> {
+                        PanelServer panel = PanelServer.open(site, ports, new StoreKeeper(store));
+                        Logger.info(
+                                "panel listens on http://{}:{}/",
+                                wanted.panel().bind(),
+                                panel.port());
+                        return panel;
                     });
         }
         return faces;

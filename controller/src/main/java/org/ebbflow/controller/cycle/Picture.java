@@ -2,14 +2,13 @@ package org.ebbflow.controller.cycle;
 
 import java.util.List;
 import java.util.Optional;
-import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.VehicleReport;
-import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.safety.SafetyState;
 import org.ebbflow.controller.safety.StandingTrip;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.Snapshot.AnswerTimes;
+import org.ebbflow.controller.status.WhyNot;
 import org.ebbflow.controller.vehicle.SessionStep;
 import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 import org.ebbflow.controller.vehicle.VehicleSession;
@@ -97,17 +96,9 @@ final class Picture {
 
     private static Reason whyNot(
             VehicleSession.Inputs inputs, VehicleReport report, Snapshot.SessionFigures session) {
-        if (inputs.verdict() instanceof Verdict.Tripped) {
-            return Reason.FAULT;
-        }
-        Decision why = inputs.offer().why();
-        return switch (report.phase()) {
-            case NO_CAR -> Reason.NO_CAR;
-            case WAITING_AUTHORIZATION -> Reason.NOT_AUTHORIZED;
-            case FINISHED -> session.ended();
-            case PAUSED_BY_CAR -> Reason.VEHICLE_STOPPED;
-            case PREPARING, READY, TRANSFER, STOPPING ->
-                    why.falseGates().isEmpty() ? Reason.NONE : why.falseGates().getFirst();
-        };
+        Reason chosen = WhyNot.choose(report, inputs.offer(), inputs.verdict());
+        return report.phase() == VehicleReport.Phase.FINISHED && chosen == Reason.COMPLETED
+                ? session.ended()
+                : chosen;
     }
 }

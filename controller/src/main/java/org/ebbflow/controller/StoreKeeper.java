@@ -1,0 +1,28 @@
+package org.ebbflow.controller;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.ebbflow.controller.panel.Keeper;
+import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.controller.status.Snapshot;
+import org.ebbflow.controller.store.Store;
+
+/** The panel's way to the store. */
+record StoreKeeper(Store store) implements Keeper {
+
+    @Override
+    public CompletableFuture<Optional<String>> keep(Preferences preferences) {
+        return store.store(preferences);
+    }
+
+    @Override
+    public CompletableFuture<List<Snapshot.SessionFigures>> sessions(int limit) {
+        return store.sessions(limit);
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return store.problem();
+    }
+}

@@ -1,0 +1,20 @@
+package org.ebbflow.controller.panel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.controller.status.Snapshot;
+
+/** What the panel wants of the station's memory. */
+public interface Keeper {
+
+    /** Completes when the preferences are durable; the sentence says why they are not. */
+    CompletableFuture<Optional<String>> keep(Preferences preferences);
+
+    /** The latest sessions, newest first. */
+    CompletableFuture<List<Snapshot.SessionFigures>> sessions(int limit);
+
+    /** One sentence about why nothing can be stored now; empty while all is well. */
+    Optional<String> problem();
+}
