@@ -3,6 +3,7 @@ package org.ebbflow.iso15118.evcc;
 import java.util.List;
 import java.util.Optional;
 import org.ebbflow.iso15118.message.iso20.AC_ChargeLoopRes;
+import org.ebbflow.iso15118.message.iso20.AC_ChargeParameterDiscoveryRes;
 import org.ebbflow.iso15118.message.iso20.Authorization;
 import org.ebbflow.iso15118.message.iso20.AuthorizationReq;
 import org.ebbflow.iso15118.message.iso20.AuthorizationRes;
@@ -160,6 +161,7 @@ final class Dialect20 implements Dialect {
             case AuthorizationRes r ->
                     memory.withMeanwhile(r.evseProcessing() != Processing.Finished);
             case ServiceDetailRes r -> choose(r, memory);
+            case AC_ChargeParameterDiscoveryRes r -> Values20.limit(r, memory);
             case ScheduleExchangeRes r ->
                     memory.withMeanwhile(r.evseProcessing() != Processing.Finished);
             case DC_CableCheckRes r ->

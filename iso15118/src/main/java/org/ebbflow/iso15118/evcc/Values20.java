@@ -5,8 +5,10 @@ import org.ebbflow.iso15118.evcc.EvccPlan.Fault;
 import org.ebbflow.iso15118.message.iso20.AC_CLReqControlMode;
 import org.ebbflow.iso15118.message.iso20.AC_CLResControlMode;
 import org.ebbflow.iso15118.message.iso20.AC_CPDReqEnergyTransferMode;
+import org.ebbflow.iso15118.message.iso20.AC_CPDResEnergyTransferModeGroup;
 import org.ebbflow.iso15118.message.iso20.AC_ChargeLoopReq;
 import org.ebbflow.iso15118.message.iso20.AC_ChargeParameterDiscoveryReq;
+import org.ebbflow.iso15118.message.iso20.AC_ChargeParameterDiscoveryRes;
 import org.ebbflow.iso15118.message.iso20.BPT_AC_CPDReqEnergyTransferMode;
 import org.ebbflow.iso15118.message.iso20.BPT_DC_CPDReqEnergyTransferMode;
 import org.ebbflow.iso15118.message.iso20.BPT_Dynamic_AC_CLReqControlMode;
@@ -262,14 +264,16 @@ final class Values20 {
                                     d.evseTargetActivePowerL2(),
                                     d.evseTargetActivePowerL3()));
             case Scheduled_AC_CLResControlMode s ->
-                    ac(
+                    acOr(
+                            s.evseTargetActivePower(),
                             memory,
                             sum(
                                     s.evseTargetActivePower(),
                                     s.evseTargetActivePowerL2(),
                                     s.evseTargetActivePowerL3()));
             case BPT_Scheduled_AC_CLResControlMode s ->
-                    ac(
+                    acOr(
+                            s.evseTargetActivePower(),
                             memory,
                             sum(
                                     s.evseTargetActivePower(),
@@ -280,6 +284,22 @@ final class Values20 {
 
     private static Memory ac(Memory memory, int targetW) {
         return memory.withAc(targetW, memory.acLimitW());
+    }
+
+    /** Without a target the car takes all that the station allows. */
+    private static Memory acOr(@Nullable RationalNumber told, Memory memory, int targetW) {
+        return ac(memory, told == null ? memory.acLimitW() : targetW);
+    }
+
+    /** What the station allows. */
+    static Memory limit(AC_ChargeParameterDiscoveryRes answer, Memory memory) {
+        AC_CPDResEnergyTransferModeGroup told = answer.acCpdResEnergyTransferMode();
+        return memory.withAc(
+                0,
+                sum(
+                        told.evseMaximumChargePower(),
+                        told.evseMaximumChargePowerL2(),
+                        told.evseMaximumChargePowerL3()));
     }
 
     private static int sum(

@@ -7,10 +7,12 @@ import org.ebbflow.iso15118.schema.Schema;
 import org.ebbflow.iso15118.secc.ProtocolSession.End;
 import org.ebbflow.iso15118.secc.ProtocolSession.Step;
 import org.ebbflow.iso15118.secc.SeccConfig.Protocol;
+import org.ebbflow.iso15118.secc.iso2.Iso2Session;
 import org.ebbflow.iso15118.secc.iso20.Iso20Session;
 import org.ebbflow.iso15118.v2gtp.Frame;
 import org.ebbflow.iso15118.v2gtp.FrameReader;
 import org.ebbflow.iso15118.v2gtp.PayloadType;
+import org.ebbflow.iso15118.wire.Bodies;
 import org.ebbflow.iso15118.wire.Wire;
 
 /** The station's side of one connection from the handshake to its end; immutable. */
@@ -126,7 +128,8 @@ public final class Secc {
     private ProtocolSession begin(Protocol protocol, StationView view) {
         return switch (protocol) {
             case ISO_15118_20 -> Iso20Session.begin(config, start, view);
-            case ISO_15118_2, DIN_70121 -> throw new IllegalStateException("not spoken yet");
+            case ISO_15118_2 -> Iso2Session.begin(config, Bodies.ISO_15118_2, start, view);
+            case DIN_70121 -> Iso2Session.begin(config, Bodies.DIN_70121, start, view);
         };
     }
 

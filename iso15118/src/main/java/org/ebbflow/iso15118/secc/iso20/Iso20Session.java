@@ -72,7 +72,7 @@ public final class Iso20Session implements ProtocolSession {
     }
 
     private Outcome answer(V2GRequest request, StationView view) {
-        boolean setUp = request instanceof SessionSetupReq;
+        boolean setUp = request instanceof SessionSetupReq || state instanceof SessionSetupState;
         if (!setUp && !Arrays.equals(request.header().sessionId(), session.sessionId())) {
             return refuse(
                     request, ResponseCode.FAILED_UnknownSession, EndReason.WRONG_SESSION, view);

@@ -143,7 +143,7 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20
                     case Wish.NotYet ignored -> 0;
                     case Wish.Dynamic dynamic -> dynamicW(dynamic, view);
                     case Wish.Exactly exactly -> within(view, exactlyW(exactly, voltageMv));
-                    case Wish.WithinLimits ignored -> within(view, view.offer().maxPowerW());
+                    case Wish.WithinLimits ignored -> toldW(view);
                 };
         int offered = view.offer().clampW(wanted);
         return session.service().isDc()
@@ -156,6 +156,14 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20
         return switch (view.offer().target()) {
             case Target.Power power -> power.powerW();
             case Target.FollowCar ignored -> dynamic.targetWh() > 0 ? view.offer().maxPowerW() : 0;
+        };
+    }
+
+    /** Scheduled AC: the car follows a target it is told, else takes what it likes. */
+    private static int toldW(StationView view) {
+        return switch (view.offer().target()) {
+            case Target.Power power -> power.powerW();
+            case Target.FollowCar ignored -> view.offer().maxPowerW();
         };
     }
 

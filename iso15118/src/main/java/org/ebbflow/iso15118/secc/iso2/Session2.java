@@ -1,0 +1,98 @@
+package org.ebbflow.iso15118.secc.iso2;
+
+import java.util.Set;
+import org.ebbflow.iso15118.message.iso2.AC_EVSEStatus;
+import org.ebbflow.iso15118.message.iso2.DC_EVSEStatus;
+import org.ebbflow.iso15118.message.iso2.DC_EVSEStatusCode;
+import org.ebbflow.iso15118.message.iso2.DC_EVStatus;
+import org.ebbflow.iso15118.message.iso2.EVSENotification;
+import org.ebbflow.iso15118.message.iso2.EVSEStatus;
+import org.ebbflow.iso15118.message.iso2.IsolationLevel;
+import org.ebbflow.iso15118.secc.CarFacts;
+import org.ebbflow.iso15118.secc.CarFacts.Soc;
+import org.ebbflow.iso15118.secc.Plausible;
+import org.ebbflow.iso15118.secc.SeccConfig;
+import org.ebbflow.iso15118.secc.SeccConfig.Supply;
+import org.ebbflow.iso15118.secc.StationView;
+import org.ebbflow.iso15118.secc.StationView.Readiness;
+import org.ebbflow.iso15118.wire.Bodies;
+
+/**
+ * What one session has learnt so far; immutable.
+ *
+ * @param dialect ISO 15118-2 or DIN 70121
+ * @param sessionId 8 octets
+ * @param car what is known of the car
+ * @param told what the station told that later requests are checked against
+ * @param clamped quantities that were already reported as implausible
+ */
+record Session2(
+        SeccConfig config,
+        Bodies dialect,
+        byte[] sessionId,
+        CarFacts car,
+        Told told,
+        Set<Plausible.Quantity> clamped) {
+
+    /**
+     * What the station told.
+     *
+     * @param maxPowerW power of the schedule, watts
+     * @param insulated the insulation test has passed
+     * @param capacityWh the battery's capacity as the car told it, 0 when not
+     */
+    record Told(int maxPowerW, boolean insulated, long capacityWh) {
+        static final Told NOTHING = new Told(0, false, 0);
+    }
+
+    boolean isDc() {
+        return config.supply() == Supply.DC;
+    }
+
+    Session2 with(CarFacts next) {
+        return new Session2(config, dialect, sessionId, next, told, clamped);
+    }
+
+    Session2 with(Told next) {
+        return new Session2(config, dialect, sessionId, car, next, clamped);
+    }
+
+    Session2 with(Plausible plausible) {
+        return new Session2(config, dialect, sessionId, car, told, plausible.told());
+    }
+
+    /** The car told its state of charge. */
+    Session2 with(DC_EVStatus status, StationView view) {
+        return with(car.with(new Soc(status.evresssoc() * 10, view.nowNs(), told.capacityWh())));
+    }
+
+    Plausible plausible() {
+        return new Plausible(clamped);
+    }
+
+    EVSEStatus status(StationView view) {
+        return isDc() ? dc(view, DC_EVSEStatusCode.EVSE_Ready) : ac(view);
+    }
+
+    /** DC status; a stop of the station overrides the code. */
+    DC_EVSEStatus dc(StationView view, DC_EVSEStatusCode normal) {
+        DC_EVSEStatusCode code =
+                switch (view.readiness()) {
+                    case OPEN -> normal;
+                    case CLOSED -> DC_EVSEStatusCode.EVSE_Shutdown;
+                    case TRIPPED -> DC_EVSEStatusCode.EVSE_EmergencyShutdown;
+                };
+        IsolationLevel isolation = told.insulated() ? IsolationLevel.Valid : IsolationLevel.Invalid;
+        return new DC_EVSEStatus(0, notification(view), isolation, code);
+    }
+
+    AC_EVSEStatus ac(StationView view) {
+        return new AC_EVSEStatus(0, notification(view), false);
+    }
+
+    private static EVSENotification notification(StationView view) {
+        return view.readiness() == Readiness.OPEN
+                ? EVSENotification.None
+                : EVSENotification.StopCharging;
+    }
+}

@@ -1,0 +1,54 @@
+package org.ebbflow.iso15118.secc.iso2;
+
+import org.ebbflow.iso15118.message.iso2.BodyElement;
+import org.ebbflow.iso15118.secc.CarFacts.Phase;
+import org.ebbflow.iso15118.secc.Demand;
+import org.ebbflow.iso15118.secc.StationView;
+import org.ebbflow.iso15118.secc.Timing;
+
+/** A situation of a session; pure. */
+sealed interface State2
+        permits SessionSetupState,
+                ServiceState,
+                AuthorizationState,
+                ParameterState,
+                CableCheckState,
+                PreChargeState,
+                PowerStartState,
+                LoopState,
+                PowerStopState,
+                AfterTransferState {
+
+    /** Answers a request; the session id is right and it is no SessionStopReq. */
+    Outcome2 handle(BodyElement request, Session2 session, StationView view);
+
+    /** Progress without a request. */
+    default Outcome2 observe(Session2 session, StationView view) {
+        return Outcome2.stay(this, session);
+    }
+
+    /** What the state asks of the power path. */
+    default Demand demand(Session2 session, StationView view) {
+        return new Demand.Nothing();
+    }
+
+    /** Whether an answer is held back and the car is not late. */
+    default boolean holdsAnswer() {
+        return false;
+    }
+
+    /** How long the car may be silent after the answer that led here, nanoseconds. */
+    default long silenceNs() {
+        return Timing.SEQUENCE_NS;
+    }
+
+    /** Whether a trip is told inside the normal answers, so that the car can stop in order. */
+    default boolean tellsStop() {
+        return false;
+    }
+
+    /** Where the session stands, for people. */
+    default Phase phase() {
+        return Phase.PREPARING;
+    }
+}
