@@ -76,7 +76,7 @@ final class StationLine implements AutoCloseable {
         } catch (IOException failed) {
             say("The car's network: " + failed.getMessage() + ".");
             drop();
-            return Turn.NO;
+            return counted(System.nanoTime());
         }
     }
 
@@ -126,7 +126,7 @@ final class StationLine implements AutoCloseable {
         return turn;
     }
 
-    private Turn counted(long nowNs) throws IOException {
+    private Turn counted(long nowNs) {
         asked++;
         nextAskNs = nowNs + SdpClient.REPEAT_NS;
         if (asked <= SdpClient.MAX_REQUESTS) {
