@@ -80,12 +80,23 @@ final class Assembly implements AutoCloseable {
      */
     static Assembly start(
             BoardFile file, Installation site, boolean reportJson, Runnable onFailure) {
+        rehearse(file, site);
         Store store = Store.open(site.dataDirectory());
         Memory memory = new Memory(store, new Diary(store, reportJson), new ClockTrust());
         Assembly assembly = new Assembly(file, site, memory, onFailure);
         assembly.loop.start();
         announce(file, site);
         return assembly;
+    }
+
+    /** A rehearsal that goes wrong delays first answers, nothing else. */
+    private static void rehearse(BoardFile file, Installation site) {
+        try {
+            long loops = Rehearsal.run(site, file.ratings());
+            Logger.debug("rehearsed chargeLoopMessages={}", loops);
+        } catch (RuntimeException e) {
+            Logger.warn("the rehearsal failed, first answers will be slower: {}", e.toString());
+        }
     }
 
     private ControlCycle cycle(Installation site, Kept kept) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         description =
                 "Controller of a bidirectional EV charging station: run it, try it, check it.",
         subcommands = {
+            RunCommand.class,
             BoardCommands.class,
             ExiCommand.class,
             SimDevices.class,
