@@ -54,7 +54,8 @@ final class Discovery implements AutoCloseable {
     String sentence() {
         String name = where.network().getName();
         return where.isLoopback()
-                ? "The car looks for a station on %s, port %d: loopback has no multicast, so it asks ::1 alone."
+                ? ("The car looks for a station on %s, port %d: loopback has no multicast,"
+                                + " so it asks ::1 alone.")
                         .formatted(name, port)
                 : "The car looks for a station on %s by multicast to %s, port %d."
                         .formatted(name, ALL_NODES, port);
