@@ -16,12 +16,18 @@ final class BlockPoll {
 
     private final List<Transaction.Read> reads;
     private final long periodNs;
+    private final Work.Urgency urgency;
     private final List<int[]> round = new ArrayList<>();
     private long dueNs;
     private long roundSentNs;
     private int failures;
 
     BlockPoll(List<Transaction.Read> reads, long periodNs, long nowNs) {
+        this(reads, periodNs, nowNs, Work.Urgency.READ);
+    }
+
+    BlockPoll(List<Transaction.Read> reads, long periodNs, long nowNs, Work.Urgency urgency) {
+        this.urgency = urgency;
         this.reads = List.copyOf(reads);
         this.periodNs = periodNs;
         this.dueNs = nowNs;
@@ -30,7 +36,7 @@ final class BlockPoll {
     Optional<Work> due(long nowNs) {
         return nowNs - dueNs < 0
                 ? Optional.empty()
-                : Optional.of(new Work(Work.Urgency.READ, dueNs, reads.get(round.size())));
+                : Optional.of(new Work(urgency, dueNs, reads.get(round.size())));
     }
 
     long dueNs() {
@@ -66,8 +72,9 @@ final class BlockPoll {
     /** A read failed: the round starts again later. @return whether the device counts as missing */
     boolean failed(long nowNs) {
         round.clear();
+        // one lost answer is asked again at once, so that it does not make the reading stale
+        long pauseNs = failures == 0 ? 0 : periodNs << Math.min(failures, 10);
         failures++;
-        long pauseNs = periodNs << Math.min(failures, 10);
         dueNs = nowNs + Math.min(pauseNs, Math.max(periodNs, LONGEST_PAUSE_NS));
         return failures >= MISSING_AFTER;
     }

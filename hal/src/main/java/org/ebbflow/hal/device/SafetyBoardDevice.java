@@ -50,7 +50,8 @@ final class SafetyBoardDevice implements BusDevice {
                                         block.address(),
                                         block.count())),
                         config.pollMs() * 1_000_000L,
-                        nowNs);
+                        nowNs,
+                        Work.Urgency.COMMAND);
         this.heartbeatNs = config.heartbeatMs() * 1_000_000L;
         this.heartbeatDueNs = nowNs;
         this.notBeforeNs = nowNs;

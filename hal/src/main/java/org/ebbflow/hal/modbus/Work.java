@@ -14,9 +14,9 @@ public record Work(Urgency urgency, long dueNs, Transaction transaction) {
     public enum Urgency {
         /** Opens contactors or switches a stage off. */
         STOP,
-        /** Set points and heartbeats. */
+        /** Set points, heartbeats, and the poll of the safety board. */
         COMMAND,
-        /** Polls. */
+        /** Other polls. */
         READ
     }
 

@@ -62,7 +62,7 @@ public record CarInterface(NetworkInterface network, Inet6Address address) {
         if (network == null) {
             List<String> names = all().stream().map(NetworkInterface::getName).toList();
             return new Lookup.NotYet(
-                    "There is no network interface '%s'; this machine has: %s."
+                    "There is no network interface '%s', or it is down; this machine has: %s."
                             .formatted(name, String.join(", ", names)));
         }
         if (network.isLoopback()) {

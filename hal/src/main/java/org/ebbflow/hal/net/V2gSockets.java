@@ -62,13 +62,20 @@ final class V2gSockets {
         try {
             server.bind(new InetSocketAddress(car.address(), settings.tcpPort()), 4);
         } catch (BindException e) {
-            throw new IOException(
-                    "The V2G port %d (TCP) of %s is taken by another program; stop it or choose another port."
-                            .formatted(settings.tcpPort(), car.network().getName()),
-                    e);
+            throw new IOException(bindSentence(car, String.valueOf(e.getMessage())), e);
         }
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    /** A fresh link-local address cannot be bound until the kernel has seen that it is unique. */
+    private String bindSentence(CarInterface car, String reason) {
+        boolean taken = settings.tcpPort() != 0 && reason.contains("in use");
+        return taken
+                ? "The V2G port %d (TCP) of %s is taken by another program; stop it or choose another port."
+                        .formatted(settings.tcpPort(), car.network().getName())
+                : "The address %s cannot be used yet (%s)."
+                        .formatted(car.address().getHostAddress(), reason);
     }
 
     InetSocketAddress address() {

@@ -192,7 +192,9 @@ class CarNetworkTest {
         CarInterface.Lookup.NotYet lookup =
                 assertInstanceOf(CarInterface.Lookup.NotYet.class, CarInterface.find("no-such-if"));
         assertTrue(
-                lookup.why().startsWith("There is no network interface 'no-such-if'; this machine"),
+                lookup.why()
+                        .startsWith(
+                                "There is no network interface 'no-such-if', or it is down; this"),
                 lookup.why());
     }
 
