@@ -48,6 +48,7 @@ final class Decoder {
         if (pending != null && grammar.fixedEnd() == null) {
             next(pending, Names.type(type.name()));
         }
+        run.leave(grammar.zerosBeforeEnd(true));
         run.flush();
         StringBuilder arguments = new StringBuilder();
         for (Component c : components) {
@@ -159,8 +160,10 @@ final class Decoder {
             int zeros = run.flushToZeros();
             code.line(
                     "%s = %s(r, %d);", variable, Coders.method(file, contentType, "decode"), zeros);
-            Grammar.State end = new Grammar(file.owner(contentType), complex).fixedEnd();
+            Grammar child = new Grammar(file.owner(contentType), complex);
+            Grammar.State end = child.fixedEnd();
             if (end != null) {
+                zeros(child.zerosBeforeEnd(true), name);
                 run.exactly(end.endCode(), end.bits(), name);
             }
             return;

@@ -61,6 +61,7 @@ final class Encoder {
         if (grammar.fixedEnd() == null && endable) {
             event(-1);
         }
+        run.leave(grammar.zerosBeforeEnd(false));
         run.flush();
         if (!endable) {
             code.line("throw w.fail(\"%s\");", Names.type(type.name()));
@@ -156,8 +157,12 @@ final class Encoder {
                     Coders.method(file, contentType, "encode"),
                     run.handOver(WriteRun.MAX_PREFIX),
                     value);
-            Grammar.State end = new Grammar(file.owner(contentType), complex).fixedEnd();
+            Grammar child = new Grammar(file.owner(contentType), complex);
+            Grammar.State end = child.fixedEnd();
             if (end != null) {
+                if (child.zerosBeforeEnd(false) > 0) {
+                    run.constant(0, child.zerosBeforeEnd(false));
+                }
                 run.constant(end.endCode(), end.bits());
             }
         } else {

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Turns the schema files into records and EXI coders: {@code java Generate.java SCHEMAS OUTPUT}.
+ * Turns the schema files into records and EXI coders: {@code java Generate.java SCHEMAS OUTPUT
+ * TEST_OUTPUT}.
  *
  * <p>Run by the build; the output is never edited.
  */
@@ -22,6 +23,7 @@ public final class Generate {
             new Coders(out, f).write();
         }
         new SchemaList(out, files).write();
+        new RandomMessages(files).write(Path.of(arguments[2]));
     }
 
     /** Lines {@code ElementName: sentence}, shown in the Javadoc of the components. */

@@ -91,6 +91,29 @@ final class Grammar {
         return state != null && state.end() ? state : null;
     }
 
+    /**
+     * Zero bits before a fixed end that are left to the caller as well: the ends of the last child
+     * and of its last child. Reading text and octets takes the end of their element along.
+     */
+    int zerosBeforeEnd(boolean reading) {
+        if (fixedEnd() == null || slots.isEmpty()) {
+            return 0;
+        }
+        Model.Slot last = slots.getLast();
+        if (last.kind() != Model.Kind.ELEMENT) {
+            return 0;
+        }
+        Model.ComplexType content = file.complexType(last.type());
+        if (content == null) {
+            Model.SimpleType value = file.simpleType(last.type());
+            boolean limited = value instanceof Model.Text || value instanceof Model.Binary;
+            return reading && limited ? 0 : 1;
+        }
+        Grammar child = new Grammar(file.owner(last.type()), content);
+        State end = child.fixedEnd();
+        return end == null || end.endCode() != 0 ? 0 : child.zerosBeforeEnd(reading) + end.bits();
+    }
+
     private State state(int from, boolean again, boolean seen) {
         int count = 0;
         boolean any = false;

@@ -120,6 +120,15 @@ final class ReadRun {
         return zeros;
     }
 
+    /** Leaves the last zeros, so many bits, to the caller. */
+    void leave(int zeros) {
+        for (int left = zeros; left > 0; left -= items.removeLast().bits()) {
+            if (!zero(items.getLast())) {
+                throw new IllegalStateException("no " + zeros + " zeros to leave");
+            }
+        }
+    }
+
     private static boolean zero(Item i) {
         return i.declaration().isEmpty() && i.exact() == 0;
     }

@@ -162,10 +162,13 @@ final class Records {
             } else {
                 String member = Names.type(i.name());
                 members.add(qualified + "." + member);
+                String java = Component.javaType(f, i.type());
+                inner.append("    /** {@code %s}. */\n".formatted(i.name()));
                 inner.append(
-                        "    /** {@code %s}. */\n    record %s(%s value) implements %s {}\n"
-                                .formatted(
-                                        i.name(), member, Component.javaType(f, i.type()), name));
+                        "    record %s(%s value) implements %s {\n".formatted(member, java, name));
+                Component value = new Component("value", java, false, false, i);
+                inner.append(RecordBody.of(member, List.of(value), List.of()).indent(4));
+                inner.append("    }\n");
             }
         }
         file(
@@ -219,7 +222,7 @@ final class Records {
         }
         b.append(")\n       ").append(extended(Names.qualifiedType(f, t.name()), "implements"));
         b.append(" {\n");
-        b.append(RecordBody.of(name, components));
+        b.append(RecordBody.of(name, components, parameters));
         b.append("}\n");
         file(f, name, b.toString());
     }

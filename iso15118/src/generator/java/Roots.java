@@ -98,21 +98,24 @@ final class Roots {
     private void readRoot(String type) {
         String method = Coders.method(file, type, "decode");
         code.line("%s m = %s(r, 0);", Component.javaType(file, type), method);
-        Grammar.State end = fixedEnd(type);
+        Grammar grammar = grammar(type);
+        Grammar.State end = grammar.fixedEnd();
         if (end != null) {
-            code.line("r.exactly(%d, %d, \"%s\");", end.endCode(), end.bits(), Names.type(type));
+            int bits = grammar.zerosBeforeEnd(true) + end.bits();
+            code.line("r.exactly(%d, %d, \"%s\");", end.endCode(), bits, Names.type(type));
         }
     }
 
-    private Grammar.State fixedEnd(String type) {
-        return new Grammar(file.owner(type), file.complexType(type)).fixedEnd();
+    private Grammar grammar(String type) {
+        return new Grammar(file.owner(type), file.complexType(type));
     }
 
     /** Writes the end of a root element where the type leaves it to its caller. */
     private void end(String type) {
-        Grammar.State end = fixedEnd(type);
+        Grammar grammar = grammar(type);
+        Grammar.State end = grammar.fixedEnd();
         if (end != null) {
-            code.line("w.put(%d, %d);", end.endCode(), end.bits());
+            code.line("w.put(%d, %d);", end.endCode(), grammar.zerosBeforeEnd(false) + end.bits());
         }
     }
 

@@ -72,6 +72,15 @@ final class WriteRun {
         return zeros;
     }
 
+    /** Leaves the last zeros, so many bits, to the caller. */
+    void leave(int zeros) {
+        for (int left = zeros; left > 0; left -= items.removeLast().bits()) {
+            if (!zero(items.getLast())) {
+                throw new IllegalStateException("no " + zeros + " zeros to leave");
+            }
+        }
+    }
+
     private static boolean zero(Item i) {
         return i.bits() > 0 && i.expression().isEmpty() && i.constant() == 0;
     }

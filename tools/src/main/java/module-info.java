@@ -7,12 +7,15 @@ module org.ebbflow.tools {
     requires org.ebbflow.controller;
     requires info.picocli;
     requires jdk.httpserver;
+    requires java.management;
     requires java.xml;
+    requires jdk.management;
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires j2mod;
 
     exports org.ebbflow.tools.cli;
+    exports org.ebbflow.tools.bench;
     exports org.ebbflow.tools.exi;
     exports org.ebbflow.tools.sim.devices;
     exports org.ebbflow.tools.sim.page;
@@ -21,6 +24,8 @@ module org.ebbflow.tools {
     exports org.ebbflow.tools.vehicle;
 
     opens org.ebbflow.tools.cli to
+            info.picocli;
+    opens org.ebbflow.tools.bench to
             info.picocli;
     opens org.ebbflow.tools.exi to
             info.picocli;

@@ -1,5 +1,6 @@
 package org.ebbflow.tools.cli;
 
+import org.ebbflow.tools.bench.BenchCommand;
 import org.ebbflow.tools.exi.ExiCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
                 "Controller of a bidirectional EV charging station: run it, try it, check it.",
         subcommands = {
             RunCommand.class,
+            BenchCommand.class,
             BoardCommands.class,
             ExiCommand.class,
             SimDevices.class,

@@ -196,8 +196,7 @@ public final class BitReader {
 
     /** Reads a number whose lower bound is at least 0. */
     public long unsigned(int lead, long low, long high, String name) {
-        zeros(lead, name);
-        long value = groups(name);
+        long value = groups(front(lead, name), lead, name);
         if (value < low || value > high) {
             throw range(value, low, high, name);
         }
@@ -206,50 +205,66 @@ public final class BitReader {
 
     /** Reads a number of 64 bits without sign. */
     public long unsigned64(int lead, String name) {
-        zeros(lead, name);
-        return groups(name);
+        return groups(front(lead, name), lead, name);
     }
 
     /** Reads a number that may be negative. */
     public long signed(int lead, long low, long high, String name) {
-        long front = take(lead + 1, name);
-        if (front >>> 1 != 0) {
-            throw unexpected(front & -2L, lead + 1, name);
-        }
-        long magnitude = groups(name);
-        long value = magnitude ^ -front;
+        long bits = front(lead, name);
+        long magnitude = groups(bits << 1, lead + 1, name);
+        long value = magnitude ^ bits >> 63;
         if (magnitude < 0 || value < low || value > high) {
             throw range(value, low, high, name);
         }
         return value;
     }
 
-    /** Seven bits at a time, least significant first, while the top bit is set. */
-    private long groups(String name) {
-        int at = position;
-        long bits = window(at);
+    /** The bits after {@code lead} zeros, at least 48 of them, left-aligned; moves nothing. */
+    private long front(int lead, String name) {
+        long bits = window(position);
+        if (lead > 0 && bits >>> -lead != 0) {
+            zeros(lead, name);
+        }
+        return bits << lead;
+    }
+
+    /**
+     * Seven bits at a time, least significant first, while the top bit is set.
+     *
+     * @param bits the bits after the next {@code skip}, which are known
+     */
+    private long groups(long bits, int skip, String name) {
         int length;
         long value;
         if (bits >= 0) {
-            length = 8;
+            length = skip + 8;
             value = bits >>> 56;
         } else if ((bits & 0x0080_0000_0000_0000L) == 0) {
-            length = 16;
+            length = skip + 16;
             value = (bits >>> 48 & 0x7F) << 7 | (bits >>> 56 & 0x7F);
         } else if ((bits & 0x0000_8000_0000_0000L) == 0) {
-            length = 24;
+            length = skip + 24;
             value = (bits >>> 40 & 0x7F) << 14 | (bits >>> 48 & 0x7F) << 7 | (bits >>> 56 & 0x7F);
         } else {
-            return manyGroups(name);
+            return manyGroups(skip, name);
         }
-        if (at + length > end) {
+        int next = position + length;
+        if (next > end) {
             throw early(name);
         }
-        position = at + length;
+        position = next;
         return value;
     }
 
-    private long manyGroups(String name) {
+    private long groups(String name) {
+        return groups(window(position), 0, name);
+    }
+
+    private long manyGroups(int skip, String name) {
+        if (skip > end - position) {
+            throw early(name);
+        }
+        position += skip;
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             long group = take(Byte.SIZE, name);
@@ -288,8 +303,7 @@ public final class BitReader {
 
     /** Reads a text value. */
     public String string(int lead, int min, int max, String name) {
-        zeros(lead, name);
-        return text(groups(name), min, max, name);
+        return text(groups(front(lead, name), lead, name), min, max, name);
     }
 
     private String text(long coded, int min, int max, String name) {
@@ -353,8 +367,7 @@ public final class BitReader {
 
     /** Reads octets. */
     public byte[] octets(int lead, int min, int max, String name) {
-        zeros(lead, name);
-        return binary(groups(name), min, max, name);
+        return binary(groups(front(lead, name), lead, name), min, max, name);
     }
 
     private byte[] binary(long coded, int min, int max, String name) {
@@ -370,39 +383,33 @@ public final class BitReader {
 
     /** Reads an element that holds text; both forms of an empty one are understood. */
     public String textElement(int lead, int min, int max, String name) {
-        if (emptied(lead, name)) {
-            length(0, min, max, name);
+        long bits = front(lead, name);
+        if (bits < 0) {
+            emptied(lead, min, max, name);
             return "";
         }
-        String text = text(groups(name), min, max, name);
+        String text = text(groups(bits << 1, lead + 1, name), min, max, name);
         exactly(0, 1, name);
         return text;
     }
 
     /** Reads an element that holds octets; both forms of an empty one are understood. */
     public byte[] octetsElement(int lead, int min, int max, String name) {
-        if (emptied(lead, name)) {
-            length(0, min, max, name);
+        long bits = front(lead, name);
+        if (bits < 0) {
+            emptied(lead, min, max, name);
             return NO_OCTETS;
         }
-        byte[] octets = binary(groups(name), min, max, name);
+        byte[] octets = binary(groups(bits << 1, lead + 1, name), min, max, name);
         exactly(0, 1, name);
         return octets;
     }
 
-    /**
-     * Whether the element ends at once: the escape code, then the undeclared end of the element.
-     */
-    private boolean emptied(int lead, String name) {
-        long front = take(lead + 1, name);
-        if (front == 0) {
-            return false;
-        }
-        if (front != 1) {
-            throw unexpected(front & -2L, lead + 1, name);
-        }
-        exactly(0, 3, name);
-        return true;
+    /** An element that ends at once: the escape code, then the undeclared end of the element. */
+    private void emptied(int lead, int min, int max, String name) {
+        zeros(lead, name);
+        exactly(8, 4, name);
+        length(0, min, max, name);
     }
 
     private int length(long length, int min, int max, String name) {

@@ -1,0 +1,25 @@
+package org.ebbflow.tools.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ebbflow bench}: how fast the inner loops are on this machine. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures the speed of the product on this machine.",
+        subcommands = {CodecBench.class, ColdStart.class})
+public final class BenchCommand implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    /** For the command line. */
+    public BenchCommand() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to measure: codec.");
+    }
+}
