@@ -230,11 +230,17 @@ final class Decoder {
         number(variable, "", method, limits, name);
     }
 
+    /** A number of variable length, read from the word of the run before it where there is one. */
     private void number(String variable, String cast, String method, String limits, String name) {
+        String rest = limits.isEmpty() ? "" : limits + ", ";
+        boolean joined = method.equals("signed") || method.equals("unsigned");
+        String ahead = joined ? run.flushAhead() : "";
+        if (!ahead.isEmpty()) {
+            code.line("%s = %sr.%sIn(%s, %s\"%s\");", variable, cast, method, ahead, rest, name);
+            return;
+        }
         int zeros = run.flushToZeros();
-        code.line(
-                "%s = %sr.%s(%d, %s\"%s\");",
-                variable, cast, method, zeros, limits.isEmpty() ? "" : limits + ", ", name);
+        code.line("%s = %sr.%s(%d, %s\"%s\");", variable, cast, method, zeros, rest, name);
     }
 
     private void group(int i, Model.Slot s, String variable) {

@@ -13,6 +13,11 @@ final class ReadRun {
     /** Zeros a caller may leave for the called type to check with its own first bits. */
     static final int MAX_LEAD = 8;
 
+    /**
+     * How many bits may stand before a number of variable length that is read from the same word.
+     */
+    private static final int AHEAD = 24;
+
     private record Item(String declaration, String convert, int bits, long exact, String name) {}
 
     private final List<Item> items = new ArrayList<>();
@@ -50,6 +55,25 @@ final class ReadRun {
         }
     }
 
+    /**
+     * Reads the run together with the word that follows it and returns the expression of that word,
+     * or "" when there is nothing to join.
+     */
+    String flushAhead() {
+        int total = bits();
+        if (total == 0 || total > AHEAD) {
+            flush();
+            return "";
+        }
+        String word = "x" + words++;
+        String width = lead ? total + " + lead" : "" + total;
+        String name = items.get(0).name();
+        code.line("long %sAhead = r.ahead(%s, \"%s\");", word, width, name);
+        code.line("long %s = %sAhead >>> -(%s);", word, word, width);
+        take(word, width, total);
+        return word + "Ahead << (" + width + ")";
+    }
+
     void flush() {
         int total = bits();
         if (total == 0 && !lead) {
@@ -63,6 +87,10 @@ final class ReadRun {
         String word = "x" + words++;
         String width = lead ? total + " + lead" : "" + total;
         code.line("long %s = r.take(%s, \"%s\");", word, width, items.get(0).name());
+        take(word, width, total);
+    }
+
+    private void take(String word, String width, int total) {
         check(word, width, total);
         int below = total;
         for (Item i : items) {

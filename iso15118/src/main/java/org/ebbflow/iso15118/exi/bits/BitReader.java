@@ -23,6 +23,9 @@ public final class BitReader {
     private static final long NOT_ASCII = 0x8080808080808080L;
     private static final int HEADER = 0x80;
 
+    /** A number of this many groups does not fit one word any more. */
+    private static final int MORE_GROUPS = 7;
+
     /** Longest number that is still taken seriously: twice what any certificate serial needs. */
     private static final int MAX_BIG_BITS = 7 * 64;
 
@@ -106,13 +109,18 @@ public final class BitReader {
 
     /** Takes 1 to 57 bits. */
     public long take(int bits, String name) {
+        return ahead(bits, name) >>> -bits;
+    }
+
+    /** Takes 1 to 57 bits and returns them left-aligned with what follows them, 57 bits in all. */
+    public long ahead(int bits, String name) {
         int at = position;
         int next = at + bits;
         if (next > end) {
             throw early(name);
         }
         position = next;
-        return window(at) >>> -bits;
+        return window(at);
     }
 
     /** Reads the header of a stream and the event code of its root element. */
@@ -196,11 +204,12 @@ public final class BitReader {
 
     /** Reads a number whose lower bound is at least 0. */
     public long unsigned(int lead, long low, long high, String name) {
-        long value = groups(front(lead, name), lead, name);
-        if (value < low || value > high) {
-            throw range(value, low, high, name);
-        }
-        return value;
+        return inRange(groups(front(lead, name), lead, name), low, high, name);
+    }
+
+    /** Like {@link #unsigned}, from the next bits, left-aligned, of which at least 25 are known. */
+    public long unsignedIn(long bits, long low, long high, String name) {
+        return inRange(groups(bits, 0, name), low, high, name);
     }
 
     /** Reads a number of 64 bits without sign. */
@@ -211,9 +220,23 @@ public final class BitReader {
     /** Reads a number that may be negative. */
     public long signed(int lead, long low, long high, String name) {
         long bits = front(lead, name);
-        long magnitude = groups(bits << 1, lead + 1, name);
-        long value = magnitude ^ bits >> 63;
-        if (magnitude < 0 || value < low || value > high) {
+        return withSign(bits >> 63, groups(bits << 1, lead + 1, name), low, high, name);
+    }
+
+    /** Like {@link #signed}, from the next bits, left-aligned, of which at least 25 are known. */
+    public long signedIn(long bits, long low, long high, String name) {
+        return withSign(bits >> 63, groups(bits << 1, 1, name), low, high, name);
+    }
+
+    private long withSign(long sign, long magnitude, long low, long high, String name) {
+        if (magnitude < 0) {
+            throw fail(name, "the number has more than 63 bits, high part ", magnitude >>> 32);
+        }
+        return inRange(magnitude ^ sign, low, high, name);
+    }
+
+    private long inRange(long value, long low, long high, String name) {
+        if (value < low || value > high) {
             throw range(value, low, high, name);
         }
         return value;
@@ -265,6 +288,20 @@ public final class BitReader {
             throw early(name);
         }
         position += skip;
+        long bits = window(position);
+        int last = Long.numberOfLeadingZeros(~bits & NOT_ASCII) >>> 3;
+        if (last >= MORE_GROUPS) {
+            return longGroups(name);
+        }
+        long value = 0;
+        for (int i = last; i >= 0; i--) {
+            value = value << 7 | bits >>> (56 - (i << 3)) & 0x7F;
+        }
+        ahead((last + 1) << 3, name);
+        return value;
+    }
+
+    private long longGroups(String name) {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             long group = take(Byte.SIZE, name);

@@ -136,11 +136,19 @@ public final class BitWriter {
     private void manyGroups(long prefix, int prefixBits, long value) {
         put(prefix, prefixBits);
         long rest = value;
+        long groups = 0;
+        int bits = Byte.SIZE;
         while ((rest & ~0x7FL) != 0) {
-            put(0x80 | (rest & 0x7F), Byte.SIZE);
+            groups = (groups | 0x80 | rest & 0x7F) << Byte.SIZE;
             rest >>>= 7;
+            bits += Byte.SIZE;
+            if (bits == Long.SIZE) {
+                put(groups >>> Byte.SIZE, bits - Byte.SIZE);
+                groups = 0;
+                bits = Byte.SIZE;
+            }
         }
-        put(rest, Byte.SIZE);
+        put(groups | rest, bits);
     }
 
     /** Writes a number of any size. */
