@@ -6,6 +6,7 @@ module org.ebbflow.tools {
     requires org.ebbflow.iso15118;
     requires org.ebbflow.controller;
     requires info.picocli;
+    requires java.net.http;
     requires jdk.httpserver;
     requires java.management;
     requires java.xml;
@@ -23,6 +24,8 @@ module org.ebbflow.tools {
     exports org.ebbflow.tools.sim.pty;
     exports org.ebbflow.tools.vehicle;
 
+    opens org.ebbflow.tools.demo to
+            info.picocli;
     opens org.ebbflow.tools.cli to
             info.picocli;
     opens org.ebbflow.tools.bench to

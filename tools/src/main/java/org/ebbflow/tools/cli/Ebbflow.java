@@ -1,6 +1,7 @@
 package org.ebbflow.tools.cli;
 
 import org.ebbflow.tools.bench.BenchCommand;
+import org.ebbflow.tools.demo.DemoCommand;
 import org.ebbflow.tools.exi.ExiCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             BenchCommand.class,
             BoardCommands.class,
+            DemoCommand.class,
             ExiCommand.class,
             SimDevices.class,
         })

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         description = "Run the station: the product itself, without any simulator.")
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
 
     private static final String MAIN = "org.ebbflow.controller.Main";
 
@@ -32,6 +32,9 @@ final class RunCommand implements Callable<Integer> {
             description = "One JSON object per finished session on standard output.")
     private boolean reportJson;
 
+    /** For picocli. */
+    RunCommand() {}
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(command());
@@ -45,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The java command up to and with the main class. */
-    static List<String> command() {
+    public static List<String> command() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String product = System.getProperty("ebbflow.product", "");
         if (product.isEmpty()) {

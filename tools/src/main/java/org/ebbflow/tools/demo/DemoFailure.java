@@ -5,7 +5,15 @@ final class DemoFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String sentence;
+
     DemoFailure(String sentence) {
         super(sentence);
+        this.sentence = sentence;
+    }
+
+    /** What did not come out, for people. */
+    String sentence() {
+        return sentence;
     }
 }

@@ -1,0 +1,61 @@
+package org.ebbflow.tools.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.ebbflow.tools.sim.devices.BoardSimulator;
+import org.ebbflow.tools.sim.devices.SimulatorOptions;
+
+/** The boards of the demo: a shipped board file beside the simulator that plays it. */
+enum DemoBoard {
+    DC("demo-dc-tcp", SimulatorOptions.Kind.DC_TCP),
+    SERIAL("demo-dc-serial", SimulatorOptions.Kind.DC_SERIAL),
+    AC("demo-ac-tcp", SimulatorOptions.Kind.AC_TCP);
+
+    private final String file;
+    private final SimulatorOptions.Kind kind;
+
+    DemoBoard(String file, SimulatorOptions.Kind kind) {
+        this.file = file;
+        this.kind = kind;
+    }
+
+    SimulatorOptions.Kind kind() {
+        return kind;
+    }
+
+    /** Writes a copy of the board file that names the addresses at which the simulator listens. */
+    Path writeCopy(Path folder, BoardSimulator.Where where) throws IOException {
+        String text = shipped();
+        text = port(text, "15021", where.ports().safetyBoard());
+        text = port(text, "15022", where.ports().stage());
+        text = port(text, "15023", where.ports().meters());
+        if (where.serialPath().isPresent()) {
+            String path = where.serialPath().get();
+            text = text.replaceFirst("(?m)^device = \"[^\"]*\"", "device = \"" + path + "\"");
+        }
+        Path copy = folder.resolve(file + ".toml");
+        Files.writeString(copy, text, StandardCharsets.UTF_8);
+        return copy;
+    }
+
+    private static String port(String text, String shipped, int actual) {
+        return actual == 0 ? text : text.replace("port = " + shipped, "port = " + actual);
+    }
+
+    private String shipped() throws IOException {
+        String resource = "org/ebbflow/boards/boards/" + file + ".toml";
+        Module boards = ModuleLayer.boot().findModule("org.ebbflow.boards").orElse(null);
+        try (InputStream in =
+                boards == null
+                        ? DemoBoard.class.getClassLoader().getResourceAsStream(resource)
+                        : boards.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("the board file " + file + " is not in this build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

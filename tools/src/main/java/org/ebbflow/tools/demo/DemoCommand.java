@@ -1,0 +1,156 @@
+package org.ebbflow.tools.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.ebbflow.tools.vehicle.CarLink;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code ebbflow demo}: the product and the simulators in two processes, and people between them.
+ */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "A simulated car charges and discharges through the real product.",
+            "Without options it narrates and stays up until Ctrl-C."
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final int FIRST_SDP_PORT = 15_118;
+
+    @Option(names = "--headless", description = "Run the whole script, then end.")
+    private boolean headless;
+
+    @Option(names = "--json", description = "One JSON object per finished session on stdout.")
+    private boolean json;
+
+    @Option(
+            names = "--board",
+            description = "Board that stays up or waits for a car: ${COMPLETION-CANDIDATES}.")
+    private DemoBoard board = DemoBoard.DC;
+
+    @Option(names = "--no-car", description = "Wait for a real car on --interface.")
+    private boolean noCar;
+
+    @Option(names = "--interface", description = "Network interface towards the car.")
+    private Optional<String> carInterface = Optional.empty();
+
+    @Option(names = "--site", description = "Site file in the place of the demo's own.")
+    private Optional<Path> site = Optional.empty();
+
+    @Option(names = "--script", description = "What people and weather do, line by line.")
+    private Optional<Path> script = Optional.empty();
+
+    @Option(names = "--budget", description = "Seconds for --headless (${DEFAULT-VALUE}).")
+    private int budgetS = 45;
+
+    /** For picocli. */
+    public DemoCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        Narrator narrator = new Narrator(json);
+        Path folder = Files.createTempDirectory("ebbflow-demo");
+        try {
+            if (headless) {
+                return runScript(narrator, folder);
+            }
+            return new LongStay(
+                            narrator, folder, new LongStay.Wish(board, carInterface, site, script))
+                    .run(noCar);
+        } catch (DemoFailure failure) {
+            narrator.say("failed", failure.sentence());
+            return 1;
+        }
+    }
+
+    private int runScript(Narrator narrator, Path folder) {
+        List<Callable<Void>> lanes =
+                List.of(() -> dcLane(narrator, folder), () -> otherLane(narrator, folder));
+        List<String> failures = new ArrayList<>();
+        try (ExecutorService workers = Executors.newFixedThreadPool(lanes.size())) {
+            List<Future<Void>> running = lanes.stream().map(workers::submit).toList();
+            long endNs = System.nanoTime() + budgetS * 1_000_000_000L;
+            for (Future<Void> lane : running) {
+                outcome(lane, endNs).ifPresent(failures::add);
+            }
+            running.forEach(lane -> lane.cancel(true));
+        }
+        failures.forEach(f -> narrator.say("failed", f));
+        if (failures.isEmpty()) {
+            narrator.say("demo", "every step came out as scripted");
+        }
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    private Optional<String> outcome(Future<Void> lane, long endNs) {
+        try {
+            lane.get(Math.max(1, endNs - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        } catch (TimeoutException e) {
+            return Optional.of("the script was not over within its budget of " + budgetS + " s");
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            return Optional.of(
+                    cause instanceof DemoFailure failure
+                            ? failure.sentence()
+                            : "unexpected: " + cause);
+        }
+    }
+
+    private Void dcLane(Narrator narrator, Path folder) throws IOException {
+        try (Station station =
+                Station.start(
+                        wanted(narrator, "dc", DemoBoard.DC, FIRST_SDP_PORT),
+                        folder.resolve("dc"),
+                        narrator)) {
+            new DcVisit(station).run();
+        }
+        return null;
+    }
+
+    private Void otherLane(Narrator narrator, Path folder) throws IOException {
+        try (Station station =
+                Station.start(
+                        wanted(narrator, "ac", DemoBoard.AC, FIRST_SDP_PORT + 1),
+                        folder.resolve("ac"),
+                        narrator)) {
+            new AcVisit(station).run();
+        }
+        try (Station station =
+                Station.start(
+                        wanted(narrator, "serial", DemoBoard.SERIAL, FIRST_SDP_PORT + 2),
+                        folder.resolve("serial"),
+                        narrator)) {
+            new WatchdogVisit(station).run();
+        }
+        return null;
+    }
+
+    private Station.Wanted wanted(Narrator narrator, String name, DemoBoard which, int sdpPort) {
+        return new Station.Wanted(
+                name,
+                which,
+                carInterface.orElse("lo"),
+                site,
+                sdpPort,
+                narrator.cars(name, new CarLink(carInterface.orElse("lo"), sdpPort)));
+    }
+}

@@ -1,0 +1,201 @@
+package org.ebbflow.tools.demo;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.ebbflow.controller.settings.Installation;
+import org.ebbflow.controller.settings.SiteFile;
+import org.ebbflow.tools.cli.RunCommand;
+import org.ebbflow.tools.sim.devices.BoardSimulator;
+import org.ebbflow.tools.sim.devices.CarFactory;
+import org.ebbflow.tools.sim.devices.SimulatorOptions;
+import org.ebbflow.tools.sim.page.Script;
+import org.ebbflow.tools.sim.page.SimulatorPage;
+import tools.jackson.databind.JsonNode;
+
+/** One simulated site: the devices, the product in its own process, its panel and its registers. */
+final class Station implements AutoCloseable {
+
+    private final String name;
+    private final Narrator narrator;
+    private final BoardSimulator simulator;
+    private final Witness witness;
+    private final Product product;
+    private final Panel panel;
+    private final int registersPort;
+    private Optional<SimulatorPage> page = Optional.empty();
+
+    /**
+     * @param carInterface interface towards the car
+     * @param site a site file of the user's; the demo's own otherwise
+     * @param sdpPort UDP port of discovery
+     */
+    record Wanted(
+            String name,
+            DemoBoard board,
+            String carInterface,
+            Optional<Path> site,
+            int sdpPort,
+            CarFactory cars) {}
+
+    private Station(Wanted wanted, Path folder, Narrator narrator) throws IOException {
+        this.name = wanted.name();
+        this.narrator = narrator;
+        Files.createDirectories(folder);
+        this.simulator =
+                BoardSimulator.start(SimulatorOptions.of(wanted.board().kind()), wanted.cars());
+        this.witness = new Witness(simulator);
+        Path board = wanted.board().writeCopy(folder, simulator.where());
+        Path site = site(wanted, folder);
+        Installation installation = SiteFile.read(site);
+        this.registersPort = installation.faces().registers().port();
+        this.product =
+                Product.start(RunCommand.command(), board, site, folder.resolve("product.log"));
+        this.panel = new Panel(installation.faces().panel().port());
+    }
+
+    /** The user's site file with the wanted interface in it, or the demo's own. */
+    private static Path site(Wanted wanted, Path folder) throws IOException {
+        SiteText own =
+                new SiteText(wanted.carInterface(), freePort(), freePort(), wanted.sdpPort());
+        return wanted.site().isPresent()
+                ? SiteText.copy(wanted.site().get(), wanted.carInterface(), folder)
+                : own.write(folder);
+    }
+
+    /** Starts devices and product and waits until the panel answers. */
+    static Station start(Wanted wanted, Path folder, Narrator narrator) throws IOException {
+        Station station = new Station(wanted, folder, narrator);
+        station.await("the product is up", 20, s -> true);
+        station.say("the product is up; panel at " + station.panel.address());
+        return station;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    void say(String sentence) {
+        narrator.say(name, sentence);
+    }
+
+    BoardSimulator simulator() {
+        return simulator;
+    }
+
+    Witness witness() {
+        return witness;
+    }
+
+    Product product() {
+        return product;
+    }
+
+    Panel panel() {
+        return panel;
+    }
+
+    Integrator integrator() {
+        return new Integrator(registersPort);
+    }
+
+    int registersPort() {
+        return registersPort;
+    }
+
+    /** Opens the simulators' own page, where people plug in cars and break things. */
+    void openSimulatorPage() throws IOException {
+        page = Optional.of(SimulatorPage.start(simulator.control(), 0));
+        say("the simulators' page is at " + page.get().uri());
+    }
+
+    /** Plays a script of what people and weather do. */
+    void runScript(Path file) {
+        try {
+            Script.read(file, simulator.control().cars())
+                    .play(simulator.control(), line -> say("script: " + line.action()));
+        } catch (IOException | Script.ScriptException e) {
+            throw new DemoFailure("the script cannot be played: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Waits until the panel's snapshot shows what is expected; a sentence says what did not come.
+     */
+    JsonNode await(String what, int seconds, Predicate<JsonNode> expected) {
+        long endNs = System.nanoTime() + seconds * 1_000_000_000L;
+        while (System.nanoTime() - endNs < 0) {
+            if (!product.isAlive()) {
+                throw new DemoFailure(
+                        name + ": the product ended by itself:\n" + product.lastWords());
+            }
+            Optional<JsonNode> snapshot = panel.snapshot();
+            if (snapshot.isPresent() && expected.test(snapshot.get())) {
+                return snapshot.get();
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        throw new DemoFailure(
+                name + ": not within " + seconds + " s: " + what + "\n" + product.lastWords());
+    }
+
+    /** Waits until the simulated AC meter stays within the range; says it or fails. */
+    void settle(String what, int lowW, int highW, int seconds) {
+        if (!witness.settles(w -> w >= lowW && w <= highW, seconds)) {
+            throw new DemoFailure(
+                    name
+                            + ": "
+                            + what
+                            + ": the AC meter shows "
+                            + witness.powerW()
+                            + " W, expected "
+                            + lowW
+                            + " to "
+                            + highW
+                            + " W\n"
+                            + product.lastWords());
+        }
+        say(what + ": " + witness.powerW() + " W on the AC meter");
+    }
+
+    /** The line of the finished session, with the witness's findings added. */
+    JsonNode finish(List<String> alsoWrong) {
+        try {
+            JsonNode session =
+                    product.awaitSession(15)
+                            .orElseThrow(
+                                    () ->
+                                            new DemoFailure(
+                                                    name
+                                                            + ": no finished session was reported\n"
+                                                            + product.lastWords()));
+            return SessionLine.witnessed(session, witness.takeViolations(), alsoWrong);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("interrupted");
+        }
+    }
+
+    void report(JsonNode session) {
+        narrator.session(session);
+    }
+
+    @Override
+    public void close() {
+        product.close();
+        witness.close();
+        page.ifPresent(SimulatorPage::close);
+        try {
+            simulator.close();
+        } catch (IOException e) {
+            say("a simulated device did not close: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.ebbflow.tools.demo;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Steps that several visits share. */
+final class Steps {
+
+    private Steps() {}
+
+    static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new DemoFailure(otherwise);
+        }
+    }
+
+    /** Waits until energy may flow. */
+    static void transfer(Station station) {
+        JsonNode snapshot =
+                station.await(
+                        "energy transfer",
+                        25,
+                        s -> s.at("/vehicle/phase").asString("").equals("TRANSFER"));
+        station.say(
+                snapshot.at("/vehicle/protocol").asString("")
+                        + " "
+                        + snapshot.at("/vehicle/service").asString("")
+                        + ": authorized, tested, connected");
+    }
+
+    /** State of charge in tenths of a percent, -1 while unknown. */
+    static int soc(JsonNode snapshot) {
+        return snapshot.at("/vehicle/soc/deciPercent").asInt(-1);
+    }
+
+    static void prefer(Station station, String key, int value) {
+        station.panel().post("/api/preferences", "{\"" + key + "\":" + value + "}");
+    }
+
+    static void acknowledge(Station station) {
+        station.panel().post("/api/acknowledge", "{}");
+    }
+
+    /** The owner presses Stop on the panel; the session ends in good order and is reported. */
+    static void ownerStops(Station station) {
+        station.say("the owner presses Stop on the panel");
+        station.panel().post("/api/stop", "{}");
+        JsonNode session = station.finish(List.of());
+        check(
+                session.get("outcome").asString().contains("OWNER_STOP")
+                        || session.get("outcome").asString().contains("COMPLETED"),
+                "the session's outcome is " + session.get("outcome") + ", not the owner's stop");
+        station.report(session);
+        station.panel().post("/api/resume", "{}");
+        station.say("the session ended in good order");
+    }
+}

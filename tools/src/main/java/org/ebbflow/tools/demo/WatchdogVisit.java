@@ -1,0 +1,62 @@
+package org.ebbflow.tools.demo;
+
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.ebbflow.tools.sim.plant.BoardEvent;
+
+/** The same devices on a serial line, and a product that dies at full discharge. */
+final class WatchdogVisit {
+
+    private static final int DECLARED_MS = 500 + 100;
+
+    private final Station station;
+
+    WatchdogVisit(Station station) {
+        this.station = station;
+    }
+
+    void run() {
+        station.say("a truck at the board on the serial line (Modbus RTU over a pseudo terminal)");
+        station.simulator().control().plug("truck");
+        Steps.transfer(station);
+        try (Integrator integrator = station.integrator()) {
+            integrator.setPower(-15_000, 60);
+            station.settle("full discharge over the serial line", -11_730, -11_270, 20);
+        }
+        station.say("kill -9 of the product at full discharge");
+        long killedNs = System.nanoTime();
+        station.product().killHard();
+        BoardEvent opened = awaitWatchdog();
+        long tookMs = (System.nanoTime() - killedNs) / 1_000_000;
+        Steps.check(
+                !station.simulator().control().plant().contactsTouch(),
+                "the contactors are still closed after the watchdog");
+        station.say(
+                "the safety board's own log: "
+                        + opened.text()
+                        + " ("
+                        + tookMs
+                        + " ms after the kill)");
+        Steps.check(
+                tookMs <= DECLARED_MS + 100,
+                "the contactors opened only "
+                        + tookMs
+                        + " ms after the kill; declared are "
+                        + DECLARED_MS);
+        station.simulator().control().unplug();
+    }
+
+    private BoardEvent awaitWatchdog() {
+        for (int i = 0; i < 300; i++) {
+            Optional<BoardEvent> event =
+                    station.simulator().boardLog().stream()
+                            .filter(e -> e.kind() == BoardEvent.Kind.OPENED_BY_WATCHDOG)
+                            .findFirst();
+            if (event.isPresent()) {
+                return event.get();
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+        throw new DemoFailure("the safety board did not open within 3 s after the product died");
+    }
+}
