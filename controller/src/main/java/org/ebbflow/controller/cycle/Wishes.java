@@ -90,6 +90,8 @@ final class Wishes {
     private Reply direct(Directive directive, long nowNs) {
         boolean ownerActs =
                 stops.containsKey(Source.PANEL)
+                        || preferences.mode() == Preferences.Mode.STOP
+                        || preferences.mode() == Preferences.Mode.CHARGE_NOW
                         || directives.active().stream()
                                 .anyMatch(
                                         d ->

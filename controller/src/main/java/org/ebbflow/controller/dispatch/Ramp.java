@@ -7,13 +7,13 @@ import org.ebbflow.hal.Tick;
 /**
  * Walks from the present power to the wished one; through 0 it waits.
  *
- * @param powerMw present power in milliwatts at the AC terminals, plus is charge
+ * @param powerMilliW present power in milliwatts at the AC terminals, plus is charge
  * @param lastSign direction of the last power that was not 0: -1, 0 (never), 1
  * @param zeroSinceNs monotonic instant at which it reached 0
  * @param lastNs monotonic instant of the last step
  * @param running whether there was a last step
  */
-public record Ramp(long powerMw, int lastSign, long zeroSinceNs, long lastNs, boolean running) {
+public record Ramp(long powerMilliW, int lastSign, long zeroSinceNs, long lastNs, boolean running) {
 
     static final Ramp AT_ZERO = new Ramp(0, 0, 0, 0, false);
 
@@ -21,12 +21,12 @@ public record Ramp(long powerMw, int lastSign, long zeroSinceNs, long lastNs, bo
 
     /** Watts, rounded towards 0. */
     int powerW() {
-        return (int) (powerMw / 1000);
+        return (int) (powerMilliW / 1000);
     }
 
     /** At once to 0; the dwell counts from the first such step. */
     Ramp drop(Tick tick) {
-        boolean wasFlowing = powerMw != 0;
+        boolean wasFlowing = powerMilliW != 0;
         return new Ramp(
                 0,
                 lastSign,
@@ -45,7 +45,7 @@ public record Ramp(long powerMw, int lastSign, long zeroSinceNs, long lastNs, bo
      * what loosens is ramped.
      */
     Ramp step(int goalW, Interval envelope, Installation.Ramp rates, Tick tick) {
-        long now = Math.clamp(powerMw, envelope.min() * 1000L, envelope.max() * 1000L);
+        long now = Math.clamp(powerMilliW, envelope.min() * 1000L, envelope.max() * 1000L);
         long goal = envelope.clamp(goalW) * 1000L;
         long dtNs = running ? Math.clamp(tick.sinceNs(lastNs), 0, MAX_STEP_NS) : 0;
         if (now != 0 && Long.signum(goal) == -Long.signum(now)) {
@@ -53,7 +53,7 @@ public record Ramp(long powerMw, int lastSign, long zeroSinceNs, long lastNs, bo
         }
         if (now == 0 && goal != 0) {
             boolean turns = Long.signum(goal) == -lastSign;
-            boolean arrivedNow = powerMw != 0;
+            boolean arrivedNow = powerMilliW != 0;
             long waitedNs = arrivedNow ? 0 : tick.sinceNs(zeroSinceNs);
             if (turns && waitedNs < rates.dwellMs() * 1_000_000L) {
                 return at(0, tick);

@@ -113,7 +113,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         if (Math.abs(goal) < ratings.minPowerW()) {
             goal = 0;
         }
-        if (ratings.output() == Output.AC && facts.wish().follow() && ramp.powerMw() >= 0) {
+        if (ratings.output() == Output.AC && facts.wish().follow() && ramp.powerMilliW() >= 0) {
             return ramp.jump(Math.max(0, goal), tick);
         }
         return ramp.step(goal, envelope, site.ramp(), tick);

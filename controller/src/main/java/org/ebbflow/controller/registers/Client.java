@@ -26,6 +26,7 @@ final class Client {
     private final AtomicLong malformed;
     private final String address;
     private final AtomicLong lastHeardNs;
+    private volatile boolean spoken;
     private long windowNs;
     private int windowCount;
 
@@ -59,6 +60,11 @@ final class Client {
 
     String address() {
         return address;
+    }
+
+    /** Whether it has sent a whole frame. */
+    boolean hasSpoken() {
+        return spoken;
     }
 
     long lastHeardNs() {
@@ -107,6 +113,7 @@ final class Client {
         byte[] pdu = new byte[length - 1];
         fill(in, pdu, 0, deadlineNs);
         lastHeardNs.set(nowNs.getAsLong());
+        spoken = true;
         pace();
         byte[] answer = answerer.answer(header[6] & 0xFF, pdu, address);
         byte[] frame = new byte[HEADER + answer.length];

@@ -42,6 +42,7 @@ public final class RegisterServer implements AutoCloseable {
     private final List<Client> clients = new ArrayList<>();
     private final AtomicLong malformed = new AtomicLong();
     private Control control = Control.INITIAL;
+    private volatile String holder = "";
 
     private RegisterServer(ServerSocket listener, int unitId, RegisterMap map, FacePorts ports) {
         this.listener = listener;
@@ -123,7 +124,9 @@ public final class RegisterServer implements AutoCloseable {
             if (clients.size() >= MAX_CLIENTS) {
                 Client oldest =
                         clients.stream()
-                                .min(Comparator.comparingLong(Client::lastHeardNs))
+                                .min(
+                                        Comparator.comparingInt(this::worth)
+                                                .thenComparingLong(Client::lastHeardNs))
                                 .orElse(client);
                 Logger.warn("registers full, dropped client={}", oldest.address());
                 clients.remove(oldest);
@@ -131,6 +134,11 @@ public final class RegisterServer implements AutoCloseable {
             }
             clients.add(client);
         }
+    }
+
+    /** Who never said anything valid goes first, who holds control last. */
+    private int worth(Client client) {
+        return !client.hasSpoken() ? 0 : client.address().equals(holder) ? 2 : 1;
     }
 
     private void serve(Client client) {
@@ -173,6 +181,7 @@ public final class RegisterServer implements AutoCloseable {
             }
             tell(control, step.next());
             control = step.next();
+            holder = control.lease().map(Control.Holder::client).orElse("");
             return step.answer();
         } finally {
             lock.unlock();

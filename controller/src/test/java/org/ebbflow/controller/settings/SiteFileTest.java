@@ -65,21 +65,21 @@ final class SiteFileTest {
             delimiter = '|',
             textBlock =
                     """
-            breaker-a = 60            | breaker-a = 5000       | site.toml, line 7: 'supply.breaker-a' is 5000; allowed is 6..500
-            breaker-a = 60            | breaker-a = 250        | line 7: 'supply.breaker-a' is 250 A, more than the main fuse
-            breaker-a = 60            | braker-a = 60          | line 7 has 'braker-a': did you mean 'breaker-a'?
-            grid-meter = true         | grid-meter = "yes"     | line 9: 'supply.grid-meter' must be true or false
-            system = "split-phase"    | system = "splitphase"  | did you mean "split-phase"
-            granted = true            | granted = true\\nx = 1 | line 13: unknown key 'permit.x'
-            export-max-w = 11500      | export-max-w = -1      | line 13: 'permit.export-max-w' is -1; allowed is 0..400000
-            country = "US"            | country = "usa"        | write two capital letters
-            port = 8080               | bind = "0.0.0.0"       | it listens on this computer only
-            port = 1502               | port = 70000           | line 19: 'registers.port' is 70000; allowed is 0..65535
-            evse-id = "US*EBB*E000001"| evse-id = "1"          | write country, operator, E and a number
-            authorization = "free"    | authorization = "rfid" | allowed is one of free, panel
-            authority = "integrator"  | authority = "modbus"   | allowed is one of none, integrator, openadr
-            [permit]                  | [permitt]              | needs the key 'permit'
-            name = "Demo house"       | name = Demo            | line 1: not valid TOML
+            breaker-a = 60 | breaker-a = 5000 | 'supply.breaker-a' is 5000; allowed is 6..500
+            breaker-a = 60 | breaker-a = 250 | is 250 A, more than the main fuse
+            breaker-a = 60 | braker-a = 60 | line 7 has 'braker-a'
+            grid-meter = true | grid-meter = "yes" | line 9: 'supply.grid-meter' must be true or false
+            system = "split-phase" | system = "splitphase" | did you mean "split-phase"
+            granted = true | granted = true\\nx = 1 | line 13: unknown key 'permit.x'
+            export-max-w = 11500 | export-max-w = -1 | export-max-w' is -1; allowed is 0..400000
+            country = "US" | country = "usa" | write two capital letters
+            port = 8080 | bind = "0.0.0.0" | it listens on this computer only
+            port = 1502 | port = 70000 | line 19: 'registers.port' is 70000; allowed is 0..65535
+            evse-id = "US*EBB*E000001" | evse-id = "1" | write country, operator
+            authorization = "free" | authorization = "rfid" | allowed is one of free, panel
+            authority = "integrator" | authority = "modbus" | allowed is one of none, integrator, openadr
+            [permit] | [permitt] | needs the key 'permit'
+            name = "Demo house" | name = Demo | line 1: not valid TOML
             """)
     void refusesWithFileLineKeyRangeAndFix(String good, String bad, String expected) {
         String text = GOOD.replace(good, bad.replace("\\n", "\n"));

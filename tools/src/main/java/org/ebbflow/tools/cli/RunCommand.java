@@ -62,6 +62,8 @@ public final class RunCommand implements Callable<Integer> {
         return List.of(
                 java,
                 "-XX:+UseSerialGC",
+                "-XX:ThreadPriorityPolicy="
+                        + (System.getProperty("user.name").equals("root") ? 1 : 0),
                 "--enable-native-access=com.fazecast.jSerialComm,org.xerial.sqlitejdbc",
                 "-p",
                 new File(product).getPath(),
