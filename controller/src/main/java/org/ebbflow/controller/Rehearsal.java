@@ -75,8 +75,15 @@ final class Rehearsal {
         EvccPlan plan =
                 EvccPlan.of(EvccPlan.Protocol.ISO_15118_20, service, stop)
                         .with(EvccPlan.Pace.FLAT_OUT);
-        long deadlineNs = System.nanoTime() + BUDGET_NS;
-        return new Rehearsal(site, ratings, plan).play(deadlineNs);
+        EvccPlan older =
+                EvccPlan.of(
+                                EvccPlan.Protocol.ISO_15118_2,
+                                dc ? EvccPlan.Service.DC : EvccPlan.Service.AC,
+                                stop)
+                        .with(EvccPlan.Pace.FLAT_OUT);
+        long nowNs = System.nanoTime();
+        return new Rehearsal(site, ratings, plan).play(nowNs + BUDGET_NS * 3 / 5)
+                + new Rehearsal(site, ratings, older).play(nowNs + BUDGET_NS);
     }
 
     private ControlCycle cycle(Installation site, BoardRatings ratings) {

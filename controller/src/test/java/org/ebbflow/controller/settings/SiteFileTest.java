@@ -65,7 +65,7 @@ final class SiteFileTest {
             delimiter = '|',
             textBlock =
                     """
-            breaker-a = 60 | breaker-a = 5000 | 'supply.breaker-a' is 5000; allowed is 6..500
+            breaker-a = 60 | breaker-a = 5000 | supply.breaker-a' is 5000; allowed is 6..500
             breaker-a = 60 | breaker-a = 250 | is 250 A, more than the main fuse
             breaker-a = 60 | braker-a = 60 | line 7 has 'braker-a'
             grid-meter = true | grid-meter = "yes" | line 9: 'supply.grid-meter' must be true or false
