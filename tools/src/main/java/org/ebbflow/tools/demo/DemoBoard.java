@@ -34,7 +34,7 @@ enum DemoBoard {
         text = port(text, "15023", where.ports().meters());
         if (where.serialPath().isPresent()) {
             String path = where.serialPath().get();
-            text = text.replaceFirst("(?m)^device = \"[^\"]*\"", "device = \"" + path + "\"");
+            text = text.replaceFirst("(?m)^path = \"[^\"]*\"", "path = \"" + path + "\"");
         }
         Path copy = folder.resolve(file + ".toml");
         Files.writeString(copy, text, StandardCharsets.UTF_8);

@@ -49,25 +49,33 @@ final class Panel {
 
     /** Presses a button; the answer must be 200. */
     void post(String path, String body) {
+        HttpResponse<String> answer = send(path, body);
+        if (answer.statusCode() != 200) {
+            throw new DemoFailure(
+                    "the panel answered "
+                            + answer.statusCode()
+                            + " to "
+                            + path
+                            + ": "
+                            + answer.body());
+        }
+    }
+
+    /** Presses a button; whether it was accepted. */
+    boolean posts(String path, String body) {
+        return send(path, body).statusCode() == 200;
+    }
+
+    private HttpResponse<String> send(String path, String body) {
         try {
-            HttpResponse<String> answer =
-                    client.send(
-                            HttpRequest.newBuilder(URI.create(address + path))
-                                    .timeout(Duration.ofSeconds(5))
-                                    .header("Content-Type", "application/json")
-                                    .header("X-Ebbflow", "panel")
-                                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new DemoFailure(
-                        "the panel answered "
-                                + answer.statusCode()
-                                + " to "
-                                + path
-                                + ": "
-                                + answer.body());
-            }
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(address + path))
+                            .timeout(Duration.ofSeconds(5))
+                            .header("Content-Type", "application/json")
+                            .header("X-Ebbflow", "panel")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new DemoFailure("the panel does not answer " + path + ": " + e.getMessage());
         } catch (InterruptedException e) {

@@ -45,6 +45,8 @@ final class Product implements AutoCloseable {
                 new ProcessBuilder(line)
                         .redirectError(ProcessBuilder.Redirect.appendTo(diary.toFile()))
                         .start();
+        // Whatever ends this process, the product does not outlive it.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-product"));
         return new Product(process, diary);
     }
 

@@ -71,7 +71,12 @@ final class Station implements AutoCloseable {
     /** Starts devices and product and waits until the panel answers. */
     static Station start(Wanted wanted, Path folder, Narrator narrator) throws IOException {
         Station station = new Station(wanted, folder, narrator);
-        station.await("the product is up", 20, s -> true);
+        try {
+            station.await("the product is up", 20, s -> true);
+        } catch (DemoFailure failure) {
+            station.close();
+            throw failure;
+        }
         station.say("the product is up; panel at " + station.panel.address());
         return station;
     }

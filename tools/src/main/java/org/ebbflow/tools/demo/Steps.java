@@ -37,8 +37,15 @@ final class Steps {
         station.panel().post("/api/preferences", "{\"" + key + "\":" + value + "}");
     }
 
+    /** The owner acknowledges once the cause is gone and the devices have said so. */
     static void acknowledge(Station station) {
-        station.panel().post("/api/acknowledge", "{}");
+        station.await(
+                "all inputs clear again",
+                8,
+                s -> {
+                    boolean accepted = station.panel().posts("/api/acknowledge", "{}");
+                    return accepted && s.at("/trips").isEmpty();
+                });
     }
 
     /** The owner presses Stop on the panel; the session ends in good order and is reported. */
