@@ -109,7 +109,7 @@ final class DcVisit {
         station.say("a hatchback is plugged in; it speaks ISO 15118-2");
         station.simulator().control().plug("hatch");
         Steps.transfer(station);
-        station.settle("ISO 15118-2 charging", 9_000, CAP_W + TOLERANCE_W, 15);
+        station.settle("ISO 15118-2 charging", 7_000, CAP_W + TOLERANCE_W, 15);
         Steps.ownerStops(station);
         station.simulator().control().unplug();
     }

@@ -134,12 +134,13 @@ public final class DemoCommand implements Callable<Integer> {
                         narrator)) {
             new AcVisit(station).run();
         }
-        try (Station station =
-                Station.start(
-                        wanted(narrator, "serial", DemoBoard.SERIAL, FIRST_SDP_PORT + 2),
-                        folder.resolve("serial"),
-                        narrator)) {
-            new WatchdogVisit(station).run();
+        HangingCars cars =
+                new HangingCars(narrator.cars("serial", new CarLink("lo", FIRST_SDP_PORT + 2)));
+        Station.Wanted serial =
+                new Station.Wanted(
+                        "serial", DemoBoard.SERIAL, "lo", site, FIRST_SDP_PORT + 2, cars);
+        try (Station station = Station.start(serial, folder.resolve("serial"), narrator)) {
+            new WatchdogVisit(station, cars).run();
         }
         return null;
     }

@@ -10,9 +10,11 @@ final class WatchdogVisit {
     private static final int DECLARED_MS = 500 + 100;
 
     private final Station station;
+    private final HangingCars cars;
 
-    WatchdogVisit(Station station) {
+    WatchdogVisit(Station station, HangingCars cars) {
         this.station = station;
+        this.cars = cars;
     }
 
     void run() {
@@ -23,7 +25,9 @@ final class WatchdogVisit {
             integrator.setPower(-15_000, 60);
             station.settle("full discharge over the serial line", -11_730, -11_270, 20);
         }
-        station.say("kill -9 of the product at full discharge");
+        station.say(
+                "kill -9 of the product at full discharge, and the car hangs too (the worst case)");
+        cars.hang();
         long killedNs = System.nanoTime();
         station.product().killHard();
         BoardEvent opened = awaitWatchdog();
