@@ -3,6 +3,7 @@ package org.ebbflow.tools.vehicle;
 import java.util.ArrayList;
 import java.util.List;
 import org.ebbflow.iso15118.evcc.EvccPlan;
+import org.ebbflow.iso15118.evcc.EvccPlan.Needs;
 import org.ebbflow.iso15118.evcc.EvccPlan.Protocol;
 import org.ebbflow.iso15118.evcc.EvccPlan.Service;
 import org.ebbflow.tools.vehicle.BatteryTraits.BatteryLimits;
@@ -37,6 +38,9 @@ public final class Garage {
                     CURVE_96_CELLS,
                     110,
                     new BatteryLimits(300_000, 410_000, 120_000, 0, 46_000, 0));
+
+    /** Where the car controls the current it asks for 32 A; the station bounds it. */
+    private static final Needs NEEDS = new Needs(800, 200, 7_200, 32_000);
 
     private Garage() {}
 
@@ -103,6 +107,8 @@ public final class Garage {
     }
 
     private static EvccPlan plan(Protocol protocol, Service service) {
-        return EvccPlan.of(protocol, service, EvccPlan.Stop.NEVER).with(EvccPlan.Mode.DYNAMIC);
+        return EvccPlan.of(protocol, service, EvccPlan.Stop.NEVER)
+                .with(EvccPlan.Mode.DYNAMIC)
+                .with(NEEDS);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.ebbflow.iso15118.evcc.EvccPlan;
+import org.ebbflow.iso15118.secc.SeccConfig;
 import org.ebbflow.iso15118.secc.SeccConfig.Supply;
 import org.ebbflow.iso15118.secc.StationView.Target;
 import org.ebbflow.tools.sim.plant.BoardOrder.PilotOutput;
@@ -137,6 +138,35 @@ class CarMachineTest {
         assertEquals("AC_BPT", bench.reports.getFirst().service());
         assertEquals(List.of("C", "B"), bench.trace);
         assertEquals(0, bench.car.side().acPowerW());
+    }
+
+    @Test
+    void hatchChargesByTheOlderStandardAndNeverDischarges() {
+        VirtualStation bench = new VirtualStation(Supply.DC, Garage.hatch());
+        bench.until("charging", () -> bench.plant.acPowerW() > 7_500, 40_000);
+        bench.station.target = new Target.Power(-9_000);
+        bench.until("no power", () -> bench.plant.acPowerW() < 100, 5_000).run(3_000);
+        assertTrue(bench.car.battery().dischargedUws() < Battery.UWS_PER_WH / 100);
+        bench.station.target = new Target.Power(6_000);
+        bench.until("charging again", () -> bench.plant.acPowerW() > 5_500, 5_000);
+        bench.car = bench.car.stopPressed();
+        bench.until("finished", () -> !bench.reports.isEmpty(), 10_000).run(500);
+        CarReport report = bench.reports.getFirst();
+        assertEquals(Outcome.COMPLETED, report.outcome(), report.why());
+        assertEquals("ISO_15118_2", report.protocol());
+        assertEquals(List.of("C", "closed", "B", "open"), sorted(bench.trace));
+    }
+
+    @Test
+    void truckFallsBackToTheOlderStandardWhereTheStationLacksTheNewOne() {
+        VirtualStation bench =
+                new VirtualStation(
+                        Supply.DC, Garage.truck(), List.of(SeccConfig.Protocol.ISO_15118_2));
+        bench.until("charging", () -> bench.plant.acPowerW() > 7_500, 40_000);
+        bench.car = bench.car.stopPressed();
+        bench.until("finished", () -> !bench.reports.isEmpty(), 10_000);
+        assertEquals(1, bench.reports.size());
+        assertEquals("ISO_15118_2", bench.reports.getFirst().protocol());
     }
 
     @Test

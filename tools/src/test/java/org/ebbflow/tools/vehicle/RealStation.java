@@ -4,6 +4,7 @@ import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +18,7 @@ import org.ebbflow.hal.net.CarNetworkSettings;
 import org.ebbflow.iso15118.sdp.SdpSecurity;
 import org.ebbflow.iso15118.sdp.SdpServer;
 import org.ebbflow.iso15118.secc.Secc;
+import org.ebbflow.iso15118.secc.SeccConfig.Protocol;
 import org.ebbflow.iso15118.secc.SeccConfig.Supply;
 import org.ebbflow.iso15118.secc.SeccStep;
 import org.ebbflow.tools.sim.devices.LivePlant;
@@ -29,7 +31,7 @@ final class RealStation implements CarListener, AutoCloseable {
 
     private static final long BOUND_NS = 30_000_000_000L;
 
-    final StationBench bench = new StationBench(Supply.DC);
+    final StationBench bench = new StationBench(Supply.DC, List.of(Protocol.ISO_15118_20));
     final LivePlant live =
             new LivePlant(Plant.atPowerUp(PlantTraits.dc(), 42), CarPort.unplugged());
     final int sdpPort;

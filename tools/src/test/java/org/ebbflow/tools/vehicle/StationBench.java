@@ -32,13 +32,8 @@ final class StationBench {
     private volatile Demand demand = new Demand.Nothing();
     private int beat;
 
-    StationBench(SeccConfig.Supply supply) {
-        config =
-                new SeccConfig(
-                        "DE*EBB*E1",
-                        supply,
-                        List.of(SeccConfig.Protocol.values()),
-                        new SeccConfig.Bench(true, true));
+    StationBench(SeccConfig.Supply supply, List<SeccConfig.Protocol> protocols) {
+        config = new SeccConfig("DE*EBB*E1", supply, protocols, new SeccConfig.Bench(true, true));
     }
 
     Secc accept(long nowNs) {

@@ -29,7 +29,12 @@ final class VirtualStation {
     private int ms;
 
     VirtualStation(SeccConfig.Supply supply, CarProfile profile) {
-        station = new StationBench(supply);
+        this(supply, profile, List.of(SeccConfig.Protocol.values()));
+    }
+
+    VirtualStation(
+            SeccConfig.Supply supply, CarProfile profile, List<SeccConfig.Protocol> protocols) {
+        station = new StationBench(supply, protocols);
         plant =
                 Plant.atPowerUp(
                         supply == SeccConfig.Supply.DC ? PlantTraits.dc() : PlantTraits.ac(), 42);
