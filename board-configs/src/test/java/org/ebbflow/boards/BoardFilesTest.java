@@ -50,19 +50,19 @@ class BoardFilesTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    watchdog-ms = 500        | watchdog-ms = 49         | 'safety-board.watchdog-ms' is 49; allowed is 50..2000 (in ms)
-                    watchdog-ms = 500        | watchdog-ms = 2001       | 'safety-board.watchdog-ms' is 2001; allowed is 50..2000 (in ms)
-                    watchdog-ms = 500        | watchdog-mss = 500       | did you mean 'watchdog-ms'?
-                    heartbeat-ms = 20        | heartbeat-ms = 167       | must be at most a third of watchdog-ms (500)
-                    cycle-overrun-ms = 200   | cycle-overrun-ms = 500   | must be below watchdog-ms (500)
-                    bus = "stage"            | bus = "stages"           | 'stage.bus' names no bus of this file; known: safety, stage, meters
-                    map = "sunspec-stage"    | map = "sunspec-stag"     | no shipped map of that name
-                    map = "sunspec-stage"    | map = "eastron-sdm630"   | is no map of this kind
-                    role = "grid"            | role = "station"         | has two meters of the role STATION
-                    connector = "ccs2"       | connector = "css2"       | did you mean "ccs2"
-                    output-min-v = 150       | output-min-v = 950       | must be below output-max-v (950)
-                    name = "stage"           | name = "safety"          | is the name of two buses
-                    invert = false           | inverted = false         | unknown key 'meter[0].inverted'; did you mean 'invert'?
+                    watchdog-ms = 500 | watchdog-ms = 49 | watchdog-ms' is 49; allowed is 50..2000
+                    watchdog-ms = 500 | watchdog-ms = 2001 | is 2001; allowed is 50..2000 (in ms)
+                    watchdog-ms = 500 | watchdog-mss = 500 | did you mean 'watchdog-ms'?
+                    heartbeat-ms = 20 | heartbeat-ms = 167 | at most a third of watchdog-ms (500)
+                    cycle-overrun-ms = 200 | cycle-overrun-ms = 500 | must be below watchdog-ms (500)
+                    bus = "stage" | bus = "stages" | names no bus of this file; known: safety, stage, meters
+                    map = "sunspec-stage" | map = "sunspec-stag" | no shipped map of that name
+                    map = "sunspec-stage" | map = "eastron-sdm630" | is no map of this kind
+                    role = "grid" | role = "station" | has two meters of the role STATION
+                    connector = "ccs2" | connector = "css2" | did you mean "ccs2"
+                    output-min-v = 150 | output-min-v = 950 | must be below output-max-v (950)
+                    name = "stage" | name = "safety" | is the name of two buses
+                    invert = false | inverted = false | 'meter[0].inverted'; did you mean 'invert'?
                     """)
     void refusesWithSentenceThatNamesTheFix(String good, String bad, String expected)
             throws IOException {

@@ -56,14 +56,15 @@ public record BoardFile(
         if (!pathOrName.matches("[a-z0-9][a-z0-9-]*") || Files.exists(Path.of(pathOrName))) {
             return read(Path.of(pathOrName));
         }
-        String text =
-                MapLibrary.shippedText("boards/" + pathOrName + ".toml")
-                        .orElseThrow(
-                                () ->
-                                        new RefusedFile(
-                                                "There is no board file '%s' and no shipped board of that name; 'ebbflow board list' shows them."
-                                                        .formatted(pathOrName)));
-        return parse("boards/" + pathOrName + ".toml", text);
+        String path = "boards/" + pathOrName + ".toml";
+        String text = MapLibrary.shippedText(path).orElseThrow(() -> unknown(pathOrName));
+        return parse(path, text);
+    }
+
+    private static RefusedFile unknown(String name) {
+        return new RefusedFile(
+                "There is no board file '%s' and no shipped board of that name; ".formatted(name)
+                        + "'ebbflow board list' shows them.");
     }
 
     /** Reads a board from text, with the shipped maps. */

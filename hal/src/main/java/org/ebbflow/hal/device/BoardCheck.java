@@ -138,17 +138,20 @@ public final class BoardCheck {
         int watchdogMs = board.ratings().reaction().watchdogMs();
         if (times.loadPercent() > MAX_LOAD_PERCENT) {
             problems.add(
-                    "Bus %s would be busy %d %% of the time (allowed %d %%); raise poll-ms, or baud, or use a second bus."
+                    ("Bus %s would be busy %d %% of the time (allowed %d %%); raise poll-ms, or baud, or "
+                                    + "use a second bus.")
                             .formatted(bus.name(), times.loadPercent(), MAX_LOAD_PERCENT));
         }
         if (times.stopMs() > openMs) {
             problems.add(
-                    "On bus %s a stop takes up to %d ms to reach the safety board, more than its open-ms (%d); give the safety board a bus of its own or raise baud."
+                    ("On bus %s a stop takes up to %d ms to reach the safety board, more than its open-ms "
+                                    + "(%d); give the safety board a bus of its own or raise baud.")
                             .formatted(bus.name(), times.stopMs(), openMs));
         }
         if (times.stopWithSilentDeviceMs() >= watchdogMs) {
             problems.add(
-                    "On bus %s a silent device delays heartbeats by up to %d ms, which reaches watchdog-ms (%d); lower timeout-ms of the bus."
+                    ("On bus %s a silent device delays heartbeats by up to %d ms, which reaches "
+                                    + "watchdog-ms (%d); lower timeout-ms of the bus.")
                             .formatted(bus.name(), times.stopWithSilentDeviceMs(), watchdogMs));
         }
     }
@@ -164,7 +167,8 @@ public final class BoardCheck {
         long mostW = Math.max(ratings.maxChargeW(), ratings.maxDischargeW());
         if (mostW > lineW) {
             problems.add(
-                    "The grid connection carries %d W (phases x nominal-v x max-current-a), but %d W are declared; correct the [grid] table or the power."
+                    ("The grid connection carries %d W (phases x nominal-v x max-current-a), but %d W are "
+                                    + "declared; correct the [grid] table or the power.")
                             .formatted(lineW, mostW));
         }
     }

@@ -160,7 +160,8 @@ final class SafetyBoardDevice implements BusDevice {
         }
         if (watchdogMs <= 0 || watchdogMs > declaredWatchdogMs) {
             refuse(
-                    "The safety board's watchdog is %d ms, the board file declares at most %d ms; correct one of them."
+                    ("The safety board's watchdog is %d ms, the board file declares at most %d ms; "
+                                    + "correct one of them.")
                             .formatted(watchdogMs, declaredWatchdogMs),
                     sentNs);
             return;

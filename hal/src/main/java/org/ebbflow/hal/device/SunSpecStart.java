@@ -195,7 +195,8 @@ final class SunSpecStart {
                             long found = point.decode(v, 0).orElse(-1);
                             if (found != wanted) {
                                 refusal =
-                                        "The stage did not take %d.%s = %d, its own fallback when we fall silent; it reads %d."
+                                        ("The stage did not take %d.%s = %d, its own fallback when we "
+                                                        + "fall silent; it reads %d.")
                                                 .formatted(model, name, wanted, found);
                                 steps.clear();
                             }

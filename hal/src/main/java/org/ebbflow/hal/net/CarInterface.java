@@ -76,7 +76,8 @@ public record CarInterface(NetworkInterface network, Inet6Address address) {
                 .<Lookup>map(address -> new Lookup.Found(new CarInterface(network, address)))
                 .orElse(
                         new Lookup.NotYet(
-                                "The network interface '%s' has no IPv6 link-local address; switch IPv6 on for it."
+                                ("The network interface '%s' has no IPv6 link-local address; switch IPv6 "
+                                                + "on for it.")
                                         .formatted(name)));
     }
 

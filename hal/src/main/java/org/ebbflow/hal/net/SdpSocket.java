@@ -51,7 +51,8 @@ final class SdpSocket {
             channel.bind(new InetSocketAddress(InetAddress.ofLiteral("::"), port));
         } catch (BindException e) {
             throw new IOException(
-                    "The discovery port %d (UDP) is taken by another program; stop it (perhaps a second Ebbflow)."
+                    ("The discovery port %d (UDP) is taken by another program; stop it (perhaps a second "
+                                    + "Ebbflow).")
                             .formatted(port),
                     e);
         }

@@ -179,7 +179,8 @@ class CarNetworkTest {
         int port = other.getLocalPort();
         try (CarNetwork network = loopback(notes, port)) {
             notes.expect(
-                    "not ready: The discovery port %d (UDP) is taken by another program; stop it (perhaps a second Ebbflow)."
+                    ("not ready: The discovery port %d (UDP) is taken by another program; stop it "
+                                    + "(perhaps a second Ebbflow).")
                             .formatted(port));
             assertTrue(network.listening().isEmpty());
             other.close();
