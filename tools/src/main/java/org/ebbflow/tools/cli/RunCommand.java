@@ -62,6 +62,10 @@ public final class RunCommand implements Callable<Integer> {
         return List.of(
                 java,
                 "-XX:+UseSerialGC",
+                "-Xms96m",
+                "-Xmx256m",
+                "-Xmn16m",
+                "-XX:+AlwaysPreTouch",
                 "-XX:ThreadPriorityPolicy="
                         + (System.getProperty("user.name").equals("root") ? 1 : 0),
                 "--enable-native-access=com.fazecast.jSerialComm,org.xerial.sqlitejdbc",
