@@ -183,39 +183,45 @@ final class Values20 {
     }
 
     private AC_CLReqControlMode ac(Memory memory, CarView car) {
+        return memory.dynamic() ? acDynamic(car) : acScheduled(car);
+    }
+
+    private AC_CLReqControlMode acScheduled(CarView car) {
+        Told t = told(car);
+        RationalNumber present = Rational.ofWhole(car.acPowerW());
+        return plan.service().isBidirectional()
+                ? new BPT_Scheduled_AC_CLReqControlMode(
+                        null,
+                        null,
+                        null,
+                        t.chargeW,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        present,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        t.dischargeW,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)
+                : new Scheduled_AC_CLReqControlMode(
+                        null, null, null, t.chargeW, null, null, null, null, null, present, null,
+                        null, null, null, null);
+    }
+
+    private AC_CLReqControlMode acDynamic(CarView car) {
         Told t = told(car);
         Energies e = energies(car);
         RationalNumber present = Rational.ofWhole(car.acPowerW());
-        boolean both = plan.service().isBidirectional();
-        if (!memory.dynamic()) {
-            return both
-                    ? new BPT_Scheduled_AC_CLReqControlMode(
-                            null,
-                            null,
-                            null,
-                            t.chargeW,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            present,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            t.dischargeW,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null)
-                    : new Scheduled_AC_CLReqControlMode(
-                            null, null, null, t.chargeW, null, null, null, null, null, present,
-                            null, null, null, null, null);
-        }
-        return both
+        return plan.service().isBidirectional()
                 ? new BPT_Dynamic_AC_CLReqControlMode(
                         null,
                         e.target,

@@ -147,7 +147,9 @@ final class SessionBench {
 
     private void plant() {
         boolean wantsClosed =
-                demand instanceof Demand.Dc
+                demand instanceof Demand.InsulationTest
+                        || demand instanceof Demand.PreCharge
+                        || demand instanceof Demand.Dc
                         || demand instanceof Demand.Ac
                         || demand instanceof Demand.RampDown && closeSinceNs >= 0;
         closeSinceNs = wantsClosed ? closeSinceNs < 0 ? nowNs : closeSinceNs : -1;
