@@ -23,7 +23,6 @@ import org.ebbflow.controller.store.Kept;
 import org.ebbflow.controller.store.Store;
 import org.ebbflow.controller.vehicle.SessionSelector;
 import org.ebbflow.controller.vehicle.iso15118.Iso15118Sessions;
-import org.ebbflow.controller.vehicle.iso15118.Rehearsal;
 import org.ebbflow.hal.Board;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.board.BoardFile;
@@ -37,9 +36,6 @@ import org.tinylog.Logger;
 
 /** The only place that makes adapters and connects them; starts and ends the station. */
 final class Assembly implements AutoCloseable {
-
-    /** Charge-loop messages per protocol before the first car. */
-    private static final int REHEARSED_LOOPS = 300;
 
     private static final long GOOD_BYE_MS = 8_000;
     private static final long LOOK_MS = 20;
@@ -137,9 +133,6 @@ final class Assembly implements AutoCloseable {
                         new SeccConfig.Bench(
                                 site.bench().plainTcpForIso20(), site.bench().slowLoop()));
         SecureRandom random = new SecureRandom();
-        if (!Rehearsal.runAll(config, REHEARSED_LOOPS)) {
-            Logger.warn("the rehearsal of a session did not end well; this is a defect");
-        }
         return new SessionSelector(
                 ratings, Optional.of(new Iso15118Sessions(config, random::nextLong)), false);
     }

@@ -36,7 +36,7 @@ class Iso15118SessionTest {
     @ParameterizedTest
     @EnumSource
     void everyProtocolRunsThroughTheSessionInterface(Supply supply) {
-        assertTrue(Rehearsal.runAll(config(supply), 20));
+        assertTrue(VirtualSession.runAll(config(supply), 20));
     }
 
     @Test
@@ -46,7 +46,7 @@ class Iso15118SessionTest {
                         EvccPlan.Protocol.ISO_15118_20,
                         EvccPlan.Service.DC_BPT,
                         new EvccPlan.Stop(10, 2000));
-        List<SessionEvent> events = Rehearsal.run(config(Supply.DC), plan);
+        List<SessionEvent> events = VirtualSession.run(config(Supply.DC), plan);
         assertTrue(
                 events.contains(new SessionEvent.ServiceSelected("DC_BPT dynamic")),
                 events::toString);
@@ -103,7 +103,7 @@ class Iso15118SessionTest {
 
     private static VehicleSession.Inputs inputs(long cycle) {
         Tick tick = new Tick(cycle, cycle * 10_000_000L, cycle * 10, true);
-        RehearsalStage stage = new RehearsalStage(Supply.DC);
+        VirtualStage stage = new VirtualStage(Supply.DC);
         return new VehicleSession.Inputs(
                 stage.measured(new EnergyRequest.Nothing(), tick),
                 stage.offer(),

@@ -20,7 +20,7 @@ import org.ebbflow.hal.Tick;
 import org.ebbflow.iso15118.secc.SeccConfig.Supply;
 
 /** What measurements would be if the power path did at once what is asked of it. */
-record RehearsalStage(Supply supply) {
+record VirtualStage(Supply supply) {
 
     static final int BATTERY_MV = 400_000;
 
@@ -28,7 +28,7 @@ record RehearsalStage(Supply supply) {
     private static final int CURRENT_MA = 30_000;
 
     Measured measured(EnergyRequest energy, Tick tick) {
-        String none = "not in a rehearsal";
+        String none = "not in a virtual session";
         return new Measured(
                 taken(stage(energy), tick),
                 taken(meter(energy), tick),

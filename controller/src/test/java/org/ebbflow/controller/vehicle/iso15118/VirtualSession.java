@@ -18,18 +18,15 @@ import org.ebbflow.iso15118.evcc.EvccStep;
 import org.ebbflow.iso15118.secc.SeccConfig;
 import org.ebbflow.iso15118.secc.SeccConfig.Supply;
 
-/**
- * A whole session in virtual time against a car of our own, without any device: loads and warms
- * what the first real car will need, so that its first answer is as fast as the others.
- */
-public final class Rehearsal {
+/** A whole session in virtual time against a car of our own, without any device. */
+final class VirtualSession {
 
     private static final long STEP_NS = 10_000_000L;
     private static final int MAX_STEPS = 20_000;
     private static final long CONNECTION = 1;
 
     private final EvccPlan plan;
-    private final RehearsalStage stage;
+    private final VirtualStage stage;
     private final List<SessionEvent> events = new ArrayList<>();
     private final List<byte[]> toStation = new ArrayList<>(1);
     private VehicleSession session;
@@ -39,20 +36,20 @@ public final class Rehearsal {
     private long nowNs;
     private long cycle;
 
-    private Rehearsal(SeccConfig config, EvccPlan plan) {
+    private VirtualSession(SeccConfig config, EvccPlan plan) {
         this.plan = plan;
-        this.stage = new RehearsalStage(config.supply());
+        this.stage = new VirtualStage(config.supply());
         this.session = new Iso15118Sessions(config, () -> 1).begin();
         this.car = Evcc.connected(plan, 0);
     }
 
     /**
-     * Rehearses every protocol of a station.
+     * Runs every protocol of a station.
      *
      * @param loops charge-loop messages per session
      * @return whether every session came to its good end
      */
-    public static boolean runAll(SeccConfig config, int loops) {
+    static boolean runAll(SeccConfig config, int loops) {
         SeccConfig lax =
                 new SeccConfig(
                         config.evseId(),
@@ -85,12 +82,12 @@ public final class Rehearsal {
 
     /** One session; what happened in it. */
     static List<SessionEvent> run(SeccConfig config, EvccPlan plan) {
-        Rehearsal rehearsal = new Rehearsal(config, plan);
-        rehearsal.take(new CarInput.Connected(CONNECTION, CarInput.Security.PLAIN));
-        for (int i = 0; i < MAX_STEPS && !rehearsal.car.isOver(); i++) {
-            rehearsal.step();
+        VirtualSession whole = new VirtualSession(config, plan);
+        whole.take(new CarInput.Connected(CONNECTION, CarInput.Security.PLAIN));
+        for (int i = 0; i < MAX_STEPS && !whole.car.isOver(); i++) {
+            whole.step();
         }
-        return rehearsal.events;
+        return whole.events;
     }
 
     static boolean isCompleted(List<SessionEvent> events) {
@@ -147,7 +144,7 @@ public final class Rehearsal {
         return new CarView(
                 nowNs,
                 nowNs / 1_000_000,
-                new CarView.Battery(RehearsalStage.BATTERY_MV, 500, 100_000),
+                new CarView.Battery(VirtualStage.BATTERY_MV, 500, 100_000),
                 new CarView.Limits(300_000, 460_000, 30_000, 30_000, 11_000, 11_000),
                 0,
                 plan.stop().afterLoops() == 0);
