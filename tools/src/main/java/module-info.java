@@ -23,6 +23,7 @@ module org.ebbflow.tools {
     exports org.ebbflow.tools.sim.plant;
     exports org.ebbflow.tools.sim.pty;
     exports org.ebbflow.tools.vehicle;
+    exports org.ebbflow.tools.sim.world;
 
     opens org.ebbflow.tools.demo to
             info.picocli;

@@ -85,7 +85,7 @@ final class Permitting {
             case EnergyRequest.Nothing asked -> PreCharged.NEVER;
             case EnergyRequest.InsulationTest asked -> PreCharged.NEVER;
             case EnergyRequest.AcTransfer asked -> PreCharged.NEVER;
-            case EnergyRequest.RampDown asked -> PreCharged.NEVER;
+            case EnergyRequest.RampDown asked -> hasParted(scene.step()) ? PreCharged.NEVER : known;
             case EnergyRequest.WeldCheck asked -> PreCharged.NEVER;
         };
     }

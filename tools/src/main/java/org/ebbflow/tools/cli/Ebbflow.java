@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
             BoardCommands.class,
             DemoCommand.class,
             ExiCommand.class,
+            ReplayCommand.class,
             SimDevices.class,
+            SimulateCommand.class,
         })
 public final class Ebbflow implements Runnable {
 

@@ -1,0 +1,202 @@
+package org.ebbflow.tools.sim.world;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeSet;
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.controller.status.Snapshot;
+import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.tools.sim.plant.BoardEvent;
+import org.ebbflow.tools.sim.plant.CarSide.PilotLoad;
+import org.ebbflow.tools.sim.plant.Plant;
+
+/** What must hold after every cycle, judged by the plant's truth and not by what was measured. */
+final class Invariants {
+
+    private static final long MS = 1_000_000L;
+    private static final long OPEN_WITHIN_NS = 700 * MS;
+    private static final long PILOT_GONE_NS = 400 * MS;
+    private static final long RESERVE_NS = 5_000 * MS;
+    private static final int CLOSE_TOLERANCE_MV = 25_000;
+
+    private final boolean dc;
+    private final long followNs;
+    private final Deque<Offered> offers = new ArrayDeque<>();
+    private final List<String> broken = new ArrayList<>();
+    private final TreeSet<String> known = new TreeSet<>();
+    private boolean closed;
+    private boolean carClosed;
+    private long trippedNs = -1;
+    private long noPilotNs = -1;
+    private long belowReserveNs = -1;
+    private long chargedWh;
+    private long dischargedWh;
+    private int inrushes;
+
+    private record Offered(long nowNs, Interval acPowerW) {}
+
+    Invariants(boolean dc) {
+        this.dc = dc;
+        this.followNs = (dc ? 4_000 : 9_000) * MS;
+    }
+
+    /** What was found broken, each kind once. */
+    List<String> broken() {
+        return List.copyOf(broken);
+    }
+
+    void check(Moment m, boolean welded) {
+        BoardCommand command = m.command().orElse(null);
+        if (command == null) {
+            return;
+        }
+        closing(m, command);
+        power(m);
+        trips(m, command, welded);
+        pilot(m, welded);
+        reserve(m, command);
+        accounts(m.snapshot());
+        if (m.unasked() > 0) {
+            fail("answers", "the car got " + m.unasked() + " answers it did not ask for");
+        }
+        if (m.refused() > 0) {
+            fail("queues", m.refused() + " things found no room in the inbox");
+        }
+        if (m.plant().stage().forming() && m.plant().boardValues().backup().gridSwitchClosed()) {
+            fail("island", "the stage forms onto the grid");
+        }
+    }
+
+    private void closing(Moment m, BoardCommand command) {
+        boolean rising = command.contactorsClosed() && !closed;
+        closed = command.contactorsClosed();
+        if (rising) {
+            if (!m.plant().inlet().locked()) {
+                fail("lock", "contactors commanded closed without the lock");
+            }
+            int stageMv = m.plant().stageValues().dcVoltageMv();
+            int offMv = Math.abs(stageMv - m.plant().boardValues().inletVoltageMv());
+            if (dc && offMv > CLOSE_TOLERANCE_MV) {
+                fail("closing", "contactors commanded closed at a difference of " + offMv + " mV");
+            }
+        }
+        carClosing(m);
+        int now =
+                (int)
+                        m.plant().boardLog().stream()
+                                .filter(e -> e.kind() == BoardEvent.Kind.INRUSH)
+                                .count();
+        if (now > inrushes) {
+            fail("inrush", "contactors closed onto a voltage difference");
+        }
+        inrushes = now;
+    }
+
+    /** The car closes its own contactors onto the station's voltage. */
+    private void carClosing(Moment m) {
+        boolean now = m.plant().car().contactorsClosed();
+        int offMv = Math.abs(m.plant().stageValues().dcVoltageMv() - m.batteryMv());
+        if (now && !carClosed && m.plant().contactsTouch() && offMv > CLOSE_TOLERANCE_MV) {
+            fail("pre-charge", "the car closed onto a difference of " + offMv + " mV");
+        }
+        carClosed = now;
+    }
+
+    /** Power stays inside the widest offer of the time that stage or car has to follow. */
+    private void power(Moment m) {
+        Interval now = m.snapshot().offer().acPowerW();
+        boolean flows = m.command().map(BoardCommand::contactorsClosed).orElse(false);
+        offers.addLast(new Offered(m.nowNs(), flows ? now : Interval.ZERO));
+        while (m.nowNs() - offers.getFirst().nowNs() > followNs) {
+            offers.removeFirst();
+        }
+        double powerW = m.plant().acPowerW();
+        if (Math.abs(powerW) < 250) {
+            return;
+        }
+        int min = 0;
+        int max = 0;
+        for (Offered offer : offers) {
+            min = Math.min(min, offer.acPowerW().min());
+            max = Math.max(max, offer.acPowerW().max());
+        }
+        if (powerW > max + 250 + max * 0.03 || powerW < min - 250 + min * 0.03) {
+            fail("power", Math.round(powerW) + " W flow outside " + min + ".." + max + " W");
+        }
+    }
+
+    private void trips(Moment m, BoardCommand command, boolean welded) {
+        boolean immediate =
+                m.snapshot().verdict() instanceof Verdict.Tripped tripped && tripped.immediate();
+        if (!immediate) {
+            trippedNs = -1;
+            return;
+        }
+        if (command.contactorsClosed() || !(command.stage() instanceof BoardCommand.Stage.Off)) {
+            fail("trip", "output not safe in the cycle of " + m.snapshot().verdict());
+        }
+        trippedNs = trippedNs < 0 ? m.nowNs() : trippedNs;
+        if (m.nowNs() - trippedNs > OPEN_WITHIN_NS && m.plant().contactsTouch() && !welded) {
+            fail("open", "contactors still touch long after " + m.snapshot().verdict());
+        }
+    }
+
+    private void pilot(Moment m, boolean welded) {
+        PilotLoad load = m.plant().car().pilot();
+        boolean ready = load == PilotLoad.C || load == PilotLoad.D;
+        if (ready || !m.plant().contactsTouch() || welded) {
+            noPilotNs = -1;
+            return;
+        }
+        noPilotNs = noPilotNs < 0 ? m.nowNs() : noPilotNs;
+        if (m.nowNs() - noPilotNs > PILOT_GONE_NS) {
+            fail("pilot", "contactors touch though the pilot is at " + load);
+        }
+    }
+
+    private void reserve(Moment m, BoardCommand command) {
+        boolean discharges =
+                command.stage() instanceof BoardCommand.Stage.FollowPower follow
+                        && follow.acPowerW() < 0;
+        if (!discharges || m.socDeciPercent() >= WorldSite.DRIVING_RESERVE_DECI_PERCENT) {
+            belowReserveNs = -1;
+            return;
+        }
+        belowReserveNs = belowReserveNs < 0 ? m.nowNs() : belowReserveNs;
+        if (m.nowNs() - belowReserveNs > RESERVE_NS) {
+            fail("reserve", "discharge commanded below the reserve");
+        }
+    }
+
+    private void accounts(Snapshot s) {
+        if (s.totals().chargedWh() < chargedWh || s.totals().dischargedWh() < dischargedWh) {
+            fail("accounts", "an energy account fell");
+        }
+        chargedWh = s.totals().chargedWh();
+        dischargedWh = s.totals().dischargedWh();
+    }
+
+    /** At the end: the accounts equal the integral of the true power within 1 % and 15 Wh. */
+    void settle(Plant plant, double chargedWs, double dischargedWs) {
+        compare("charged", chargedWh, chargedWs / 3_600);
+        compare("discharged", dischargedWh, dischargedWs / 3_600);
+        if (plant.stage().forming()) {
+            fail("island", "the world ended while the stage forms the grid");
+        }
+    }
+
+    private void compare(String what, long accountWh, double truthWh) {
+        if (Math.abs(accountWh - truthWh) > 15 + truthWh * 0.01) {
+            fail("energy", what + " " + accountWh + " Wh, in truth " + Math.round(truthWh));
+        }
+    }
+
+    private void fail(String kind, String text) {
+        if (known.add(kind)) {
+            broken.add(kind + ": " + text);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.ebbflow.tools.sim.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebbflow.controller.cycle.FlightRecord;
+import org.ebbflow.controller.cycle.Outlets;
+import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.safety.TripRecord;
+import org.ebbflow.controller.status.Snapshot;
+import org.ebbflow.controller.status.StationEvent;
+import org.ebbflow.controller.vehicle.Ask;
+import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
+
+/** Receives what the cycle hands over: the trace's source and the authorization port. */
+final class Ledger implements Outlets {
+
+    private final VirtualClock clock;
+    private final Trace trace;
+    private final List<Ask> asks = new ArrayList<>();
+    private final List<Reason> ended = new ArrayList<>();
+    private Optional<Snapshot> snapshot = Optional.empty();
+    private int trips;
+
+    Ledger(VirtualClock clock, Trace trace) {
+        this.clock = clock;
+        this.trace = trace;
+    }
+
+    @Override
+    public void snapshot(Snapshot now) {
+        snapshot = Optional.of(now);
+    }
+
+    @Override
+    public void event(StationEvent event) {
+        switch (event) {
+            case StationEvent.Session session -> session(session.event());
+            case StationEvent.Tripped trip -> {
+                trips++;
+                trace.add(clock.nowNs(), "trip " + trip.code() + " " + trip.cause());
+            }
+            case StationEvent.Recovered gone ->
+                    trace.add(clock.nowNs(), "recovered " + gone.code());
+            case StationEvent.Answered answered ->
+                    trace.add(
+                            clock.nowNs(),
+                            "intent "
+                                    + answered.intent().getClass().getSimpleName()
+                                    + " "
+                                    + answered.intent().by()
+                                    + " "
+                                    + answered.reply().getClass().getSimpleName());
+            case StationEvent.Contactors contactors ->
+                    trace.add(clock.nowNs(), "contactors " + contactors.state());
+            case StationEvent.Overrun overrun ->
+                    trace.add(clock.nowNs(), "overrun " + overrun.durationNs() / 1_000_000 + " ms");
+            case StationEvent.Failed failed -> trace.add(clock.nowNs(), "failed " + failed.text());
+        }
+    }
+
+    private void session(SessionEvent event) {
+        if (event instanceof SessionEvent.Answered) {
+            return;
+        }
+        if (event instanceof SessionEvent.Ended end) {
+            ended.add(end.why());
+        }
+        trace.add(clock.nowNs(), "session " + event);
+    }
+
+    @Override
+    public void ask(Ask ask) {
+        asks.add(ask);
+    }
+
+    @Override
+    public void latched(List<TripRecord> trips) {
+        trace.add(clock.nowNs(), "latched " + trips.size());
+    }
+
+    @Override
+    public void flown(FlightRecord recorded) {
+        if (recorded.tripped()) {
+            trace.add(clock.nowNs(), "flight recorder frozen at cycle " + recorded.tick().cycle());
+        }
+    }
+
+    /** Questions since the last call. */
+    List<Ask> takeAsks() {
+        List<Ask> taken = List.copyOf(asks);
+        asks.clear();
+        return taken;
+    }
+
+    Optional<Snapshot> latest() {
+        return snapshot;
+    }
+
+    /** Why sessions ended, in order. */
+    List<Reason> ended() {
+        return List.copyOf(ended);
+    }
+
+    int trips() {
+        return trips;
+    }
+}

@@ -1,0 +1,24 @@
+package org.ebbflow.tools.sim.world;
+
+import java.util.Optional;
+import org.ebbflow.controller.status.Snapshot;
+import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.tools.sim.plant.Plant;
+
+/**
+ * The truth after one cycle, for the invariants.
+ *
+ * @param batteryMv open-circuit voltage of the car's battery, 0 for AC cars
+ * @param socDeciPercent its true state of charge
+ * @param unasked answers beyond requests on the car's connection
+ * @param refused things that found no room in the inbox
+ */
+record Moment(
+        long nowNs,
+        Plant plant,
+        Optional<BoardCommand> command,
+        Snapshot snapshot,
+        int batteryMv,
+        int socDeciPercent,
+        long unasked,
+        int refused) {}

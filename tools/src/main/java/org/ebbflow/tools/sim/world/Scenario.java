@@ -1,0 +1,42 @@
+package org.ebbflow.tools.sim.world;
+
+import java.util.List;
+
+/**
+ * One session to simulate, as data.
+ *
+ * @param seed seeds every actor
+ * @param vehicle what kind of car comes
+ * @param socDeciPercent its state of charge at the beginning
+ * @param durationMs how long the world runs
+ * @param actions what happens, ordered by time
+ */
+public record Scenario(
+        long seed, Vehicle vehicle, int socDeciPercent, long durationMs, List<Action> actions) {
+
+    public Scenario {
+        actions = List.copyOf(actions);
+    }
+
+    /** Kinds of cars. */
+    public enum Vehicle {
+        /** AC, nothing but the pilot. */
+        PWM,
+        /** ISO 15118-20 DC, bidirectional, dynamic. */
+        ISO20_DC_BPT,
+        /** ISO 15118-20 AC, the car's own inverter. */
+        ISO20_AC_BPT,
+        /** ISO 15118-2 DC, charge only. */
+        ISO2_DC;
+
+        /** Whether the station is a DC station. */
+        public boolean isDc() {
+            return this == ISO20_DC_BPT || this == ISO2_DC;
+        }
+    }
+
+    /** The same with other actions. */
+    public Scenario with(List<Action> others) {
+        return new Scenario(seed, vehicle, socDeciPercent, durationMs, others);
+    }
+}

@@ -1,0 +1,36 @@
+package org.ebbflow.tools.sim.world;
+
+/** Monotonic time of the world, and a wall clock that drifts and jumps. */
+final class VirtualClock {
+
+    static final long START_NS = 1_000_000_000L;
+
+    /** 2026-06-01 08:00:00 UTC. */
+    private static final long START_MS = 1_780_300_800_000L;
+
+    private final int driftPpm;
+    private long nowNs = START_NS;
+    private long jumpMs;
+
+    VirtualClock(int driftPpm) {
+        this.driftPpm = driftPpm;
+    }
+
+    long nowNs() {
+        return nowNs;
+    }
+
+    void advanceTo(long ns) {
+        nowNs = ns;
+    }
+
+    /** The wall clock steps by so many milliseconds. */
+    void jump(long byMs) {
+        jumpMs += byMs;
+    }
+
+    long wallMs() {
+        long ranMs = (nowNs - START_NS) / 1_000_000L;
+        return START_MS + jumpMs + ranMs + ranMs * driftPpm / 1_000_000L;
+    }
+}
