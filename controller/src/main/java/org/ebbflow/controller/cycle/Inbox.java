@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.status.Intent;
+import org.ebbflow.controller.status.IntentPort;
 import org.ebbflow.controller.status.Reply;
 import org.ebbflow.controller.vehicle.Answer;
 import org.ebbflow.controller.vehicle.CarInput;
@@ -22,7 +23,7 @@ import org.ebbflow.controller.vehicle.CarInput;
  * Everything other threads hand to the control thread: bounded queues, never blocking on either
  * side. Order of service: what came from the car, stop intents, other intents.
  */
-public final class Inbox {
+public final class Inbox implements IntentPort {
 
     /** Chunks of car bytes that may wait; a car has at most one request under way. */
     static final int CAR_CAPACITY = 64;
@@ -60,6 +61,7 @@ public final class Inbox {
      * of your own); a full queue refuses at once, except for {@link Intent.Stop} and {@link
      * Intent.Shutdown}, which always find room.
      */
+    @Override
     public CompletableFuture<Reply> submit(Intent intent) {
         Given given = new Given(sequence.incrementAndGet(), intent, new CompletableFuture<Reply>());
         if (isStop(intent)) {

@@ -1,8 +1,6 @@
 package org.ebbflow.tools.sim.world;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
 import org.ebbflow.controller.energy.Interval;
@@ -23,8 +21,8 @@ final class Invariants {
     private static final int CLOSE_TOLERANCE_MV = 25_000;
 
     private final boolean dc;
-    private final long followNs;
-    private final Deque<Offered> offers = new ArrayDeque<>();
+    private final WidestOffer most;
+    private final WidestOffer least;
     private final List<String> broken = new ArrayList<>();
     private final TreeSet<String> known = new TreeSet<>();
     private boolean closed;
@@ -34,13 +32,12 @@ final class Invariants {
     private long belowReserveNs = -1;
     private long chargedWh;
     private long dischargedWh;
-    private int inrushes;
-
-    private record Offered(long nowNs, Interval acPowerW) {}
 
     Invariants(boolean dc) {
         this.dc = dc;
-        this.followNs = (dc ? 4_000 : 9_000) * MS;
+        long followNs = (dc ? 4_000 : 9_000) * MS;
+        this.most = new WidestOffer(followNs);
+        this.least = new WidestOffer(followNs);
     }
 
     /** What was found broken, each kind once. */
@@ -84,15 +81,10 @@ final class Invariants {
             }
         }
         carClosing(m);
-        int now =
-                (int)
-                        m.plant().boardLog().stream()
-                                .filter(e -> e.kind() == BoardEvent.Kind.INRUSH)
-                                .count();
-        if (now > inrushes) {
+        List<BoardEvent> log = m.plant().boardLog();
+        if (!log.isEmpty() && log.getLast().kind() == BoardEvent.Kind.INRUSH) {
             fail("inrush", "contactors closed onto a voltage difference");
         }
-        inrushes = now;
     }
 
     /** The car closes its own contactors onto the station's voltage. */
@@ -107,22 +99,11 @@ final class Invariants {
 
     /** Power stays inside the widest offer of the time that stage or car has to follow. */
     private void power(Moment m) {
-        Interval now = m.snapshot().offer().acPowerW();
         boolean flows = m.command().map(BoardCommand::contactorsClosed).orElse(false);
-        offers.addLast(new Offered(m.nowNs(), flows ? now : Interval.ZERO));
-        while (m.nowNs() - offers.getFirst().nowNs() > followNs) {
-            offers.removeFirst();
-        }
+        Interval now = flows ? m.snapshot().offer().acPowerW() : Interval.ZERO;
+        int max = most.add(m.nowNs(), now.max());
+        int min = -least.add(m.nowNs(), -now.min());
         double powerW = m.plant().acPowerW();
-        if (Math.abs(powerW) < 250) {
-            return;
-        }
-        int min = 0;
-        int max = 0;
-        for (Offered offer : offers) {
-            min = Math.min(min, offer.acPowerW().min());
-            max = Math.max(max, offer.acPowerW().max());
-        }
         if (powerW > max + 250 + max * 0.03 || powerW < min - 250 + min * 0.03) {
             fail("power", Math.round(powerW) + " W flow outside " + min + ".." + max + " W");
         }

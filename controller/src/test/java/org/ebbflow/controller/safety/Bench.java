@@ -1,0 +1,251 @@
+package org.ebbflow.controller.safety;
+
+import java.util.List;
+import java.util.Optional;
+import org.ebbflow.controller.energy.ConnectorRequest;
+import org.ebbflow.controller.energy.Conversion;
+import org.ebbflow.controller.energy.Decision;
+import org.ebbflow.controller.energy.Direction;
+import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.EvseOffer;
+import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.Limit;
+import org.ebbflow.controller.energy.OfferTarget;
+import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.InsulationReading;
+import org.ebbflow.hal.IslandReading;
+import org.ebbflow.hal.Measured;
+import org.ebbflow.hal.MeterReading;
+import org.ebbflow.hal.Phases;
+import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.SafetyReading;
+import org.ebbflow.hal.SafetyReading.ContactorState;
+import org.ebbflow.hal.SafetyReading.LockState;
+import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.SafetyReading.ProximityState;
+import org.ebbflow.hal.SafetyReading.SafetyInputs;
+import org.ebbflow.hal.StageReading;
+import org.ebbflow.hal.Tick;
+
+/** A supervisor in virtual time with every reading in the test's hand; cycles of 10 ms. */
+final class Bench {
+
+    static final long MS = 1_000_000L;
+    static final int BATTERY_MV = 400_000;
+
+    final BoardRatings ratings;
+    final Supervisor supervisor;
+    SafetyState state = SafetyState.initial(List.of());
+    Verdict verdict = new Verdict.Healthy(List.of());
+    Permit permit;
+    long nowNs = 5_000 * MS;
+    long cycle;
+    PilotState pilot = PilotState.C;
+    ContactorState contactors = ContactorState.OPEN;
+    boolean contactorsFollow = true;
+    LockState lock = LockState.LOCKED;
+    SafetyInputs inputs = SafetyInputs.CLEAR;
+    int inletMv;
+    boolean watchdog;
+    boolean echoes = true;
+    long safetyAgeNs;
+    long stageAgeNs;
+    long meterAgeNs;
+    long insulationAgeNs;
+    StageReading.Mode mode = StageReading.Mode.RUNNING;
+    int stageW;
+    int meterW;
+    int dcMv;
+    boolean dcFollows = true;
+    int dcMa;
+    int lineMv = 240_000;
+    int lineMilliHz = 60_000;
+    int deciC = 300;
+    boolean forming;
+    int phaseMa;
+    IslandReading.Switch gridSwitch = IslandReading.Switch.CLOSED;
+    Interval offerW = new Interval(-11_000, 11_000);
+    boolean locked = true;
+
+    private Bench(BoardRatings ratings) {
+        this.ratings = ratings;
+        this.supervisor = new Supervisor(ratings);
+        this.permit = new Permit(state, PermittedOutput.safe(tick()), Optional.empty());
+    }
+
+    static Bench dc() {
+        return new Bench(
+                ratings(
+                        BoardRatings.Output.DC,
+                        new BoardCommand.DcWindow(150_000, 500_000, 40_000, 40_000)));
+    }
+
+    static Bench ac() {
+        return new Bench(ratings(BoardRatings.Output.AC, new BoardCommand.DcWindow(0, 0, 0, 0)));
+    }
+
+    private static BoardRatings ratings(BoardRatings.Output output, BoardCommand.DcWindow window) {
+        return new BoardRatings(
+                "bench",
+                output,
+                1,
+                240_000,
+                60_000,
+                11_500,
+                11_500,
+                100,
+                48_000,
+                window,
+                new BoardRatings.Efficiency(950, 950),
+                new BoardRatings.Reaction(400, 20, 35, 200));
+    }
+
+    /** A DC bench with contactors closed, pre-charge proved and power asked. */
+    static Bench dcTransferring(int acPowerW) {
+        Bench bench = dc();
+        bench.run(new EnergyRequest.InsulationTest(500_000), 600);
+        bench.run(new EnergyRequest.PreCharge(BATTERY_MV, 2_000), 600);
+        bench.run(transfer(acPowerW), 100);
+        return bench;
+    }
+
+    /** An AC bench with contactors closed. */
+    static Bench acTransferring() {
+        Bench bench = ac();
+        bench.run(acTransfer(5_000), 600);
+        return bench;
+    }
+
+    static EnergyRequest transfer(int acPowerW) {
+        return new EnergyRequest.DcTransfer(acPowerW, 300_000, 450_000, 30_000, 30_000);
+    }
+
+    static EnergyRequest acTransfer(int acPowerW) {
+        return new EnergyRequest.AcTransfer(
+                acPowerW < 0 ? Direction.DISCHARGE : Direction.CHARGE, acPowerW);
+    }
+
+    Tick tick() {
+        return new Tick(cycle, nowNs, 1_780_000_000_000L + nowNs / MS, true);
+    }
+
+    /** Cycles for so long with one request. @return the last command */
+    BoardCommand run(EnergyRequest energy, int ms) {
+        for (int i = 0; i < Math.max(1, ms / 10); i++) {
+            nowNs += 10 * MS;
+            cycle++;
+            step(energy);
+        }
+        return command();
+    }
+
+    /** One cycle without letting time pass first. */
+    void step(EnergyRequest energy) {
+        Measured measured = measured();
+        Supervision.Observed observed = supervisor.observe(state, measured, tick());
+        verdict = observed.verdict();
+        permit = supervisor.permit(observed.next(), asked(energy), measured, tick());
+        state = permit.next();
+        if (contactorsFollow) {
+            contactors = command().contactorsClosed() ? ContactorState.CLOSED : ContactorState.OPEN;
+        }
+        if (dcFollows && command().stage() instanceof BoardCommand.Stage.HoldVoltage hold) {
+            dcMv = hold.voltageMv();
+        }
+    }
+
+    BoardCommand command() {
+        return permit.output().command();
+    }
+
+    List<FaultCode> trips() {
+        return state.trips().stream().map(StandingTrip::code).toList();
+    }
+
+    boolean isSafe() {
+        return !command().contactorsClosed() && command().stage() instanceof BoardCommand.Stage.Off;
+    }
+
+    private Asked asked(EnergyRequest energy) {
+        return new Asked(
+                energy,
+                new ConnectorRequest(new ConnectorRequest.Pilot.Digital(), locked),
+                offer());
+    }
+
+    private EvseOffer offer() {
+        Limit limit = new Limit(Source.STAGE, offerW);
+        return new EvseOffer(
+                true,
+                offerW,
+                offerW,
+                new Interval(-40_000, 40_000),
+                150_000,
+                500_000,
+                48_000,
+                1,
+                240_000,
+                60_000,
+                new OfferTarget.FollowVehicle(),
+                new Conversion(950, 950),
+                true,
+                new Decision(0, 0, limit, limit, Source.STAGE, List.of(), -1));
+    }
+
+    private Measured measured() {
+        int watts = phaseMa == 0 ? meterW * 1_000 / 240 : phaseMa;
+        Reading<MeterReading> meter =
+                new Reading.Taken<>(
+                        new MeterReading(
+                                meterW,
+                                new Phases(meterW, 0, 0),
+                                new Phases(watts, 0, 0),
+                                lineMv,
+                                lineMilliHz,
+                                0,
+                                0),
+                        nowNs - meterAgeNs);
+        Reading<StageReading> stage =
+                ratings.output() == BoardRatings.Output.AC
+                        ? new Reading.Missing<>(0, "not fitted")
+                        : new Reading.Taken<>(
+                                new StageReading(
+                                        mode,
+                                        stageW,
+                                        dcMv,
+                                        dcMa,
+                                        lineMv,
+                                        lineMilliHz,
+                                        deciC,
+                                        forming,
+                                        0),
+                                nowNs - stageAgeNs);
+        return new Measured(
+                stage,
+                meter,
+                new Reading.Missing<>(0, "not fitted"),
+                new Reading.Taken<>(safety(), nowNs - safetyAgeNs),
+                new Reading.Taken<>(
+                        new InsulationReading(5_000_000, InsulationReading.SelfTest.PASSED),
+                        nowNs - insulationAgeNs),
+                new Reading.Taken<>(
+                        new IslandReading(true, gridSwitch, IslandReading.Switch.OPEN), nowNs));
+    }
+
+    private SafetyReading safety() {
+        return new SafetyReading(
+                pilot,
+                ProximityState.INSERTED,
+                50,
+                contactors,
+                lock,
+                inletMv,
+                inputs,
+                echoes ? (int) (cycle & 0xFFFF) : 7,
+                watchdog);
+    }
+}
