@@ -68,7 +68,7 @@ final class Assembly implements AutoCloseable {
         this.link = new StationLink(carNetwork(site), Assembly::discovery, inbox);
         this.cycle = cycle(site, kept);
         this.loop = new ControlLoop(cycle, bell, memory.clock(), e -> failed(e, onFailure));
-        FacePorts ports = new FacePorts(outlets::latest, inbox::submit, System::nanoTime);
+        FacePorts ports = new FacePorts(outlets::latest, inbox, System::nanoTime);
         this.faces = Faces.start(site, memory.store(), ports);
         kept.lostSession().ifPresent(n -> Logger.warn("session {} was cut off by a power loss", n));
     }
