@@ -50,6 +50,7 @@ public final class ControlCycle {
     private SessionStep lastStep;
     private List<TripRecord> latched;
     private long lastArrivedNs;
+    private volatile boolean quiet;
 
     /**
      * @param inbox where other threads put what they have for this cycle
@@ -88,6 +89,7 @@ public final class ControlCycle {
         tell(turn);
         boolean tripped = announce(before, turn, tick);
         publish(received, inputs, turn, tripped);
+        quiet = connections.none() && safety.contactorsAreOpen();
     }
 
     /** How long the last {@link #run} took; told by whoever reads the clock. */
@@ -97,9 +99,9 @@ public final class ControlCycle {
         }
     }
 
-    /** Whether no car is connected or its session has ended, and the contactors are open. */
+    /** Whether no connection stands and the contactors are open; any thread may ask. */
     public boolean isQuiet() {
-        return connections.none() && safety.contactorsAreOpen();
+        return quiet;
     }
 
     private Received receive(Tick tick) {
