@@ -64,8 +64,8 @@ final class Transfer {
                     wanted.proof().isProved()
                             ? flowing(scene, wanted)
                             : Draft.offBecause(Reason.PRE_CHARGE_FAILED);
-            case OPEN, CLOSING -> Draft.offBecause(Reason.PRE_CHARGE_FAILED);
-            case CURRENT_DOWN, WAIT, OPENING, WELD_CHECK -> new Draft(idle(step), Optional.empty());
+            case OPEN, CLOSING, OPENING, WELD_CHECK -> Draft.offBecause(Reason.PRE_CHARGE_FAILED);
+            case CURRENT_DOWN, WAIT -> new Draft(idle(step), Optional.empty());
         };
     }
 

@@ -1,0 +1,31 @@
+package org.ebbflow.controller.cycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+final class HistogramTest {
+
+    @Test
+    void quantilesAreNeverBelowAndAtMostSevenPercentAboveTheTruth() {
+        Histogram histogram = new Histogram();
+        for (int i = 1; i <= 100_000; i++) {
+            histogram.add(i * 37L);
+        }
+        for (int perMille : new int[] {1, 10, 500, 990, 999}) {
+            long truth = 100L * perMille * 37;
+            long told = histogram.quantileNs(perMille);
+            assertTrue(told >= truth && told <= truth * 107 / 100, perMille + ": " + told);
+        }
+        assertEquals(3_700_000, histogram.quantileNs(1_000));
+        assertEquals(3_700_000, histogram.maxNs());
+        assertEquals(37, histogram.firstNs());
+    }
+
+    @Test
+    void emptyHistogramTellsZero() {
+        assertEquals(0, new Histogram().quantileNs(990));
+        assertEquals(0, new Histogram().firstNs());
+    }
+}

@@ -1,0 +1,141 @@
+package org.ebbflow.tools.sim.world;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebbflow.tools.sim.plant.Plant;
+import org.ebbflow.tools.sim.world.Action.Kind;
+import org.ebbflow.tools.sim.world.Scenario.Vehicle;
+import org.junit.jupiter.api.Test;
+
+/** Whole sessions in virtual time. */
+final class WorldTest {
+
+    private static Scenario plain(Vehicle vehicle, Action... actions) {
+        List<Action> all = new ArrayList<>();
+        all.add(new Action(500, Kind.PLUG, 0));
+        all.addAll(List.of(actions));
+        return new Scenario(7, vehicle, 600, 60_000, all);
+    }
+
+    private static boolean tells(Outcome outcome, String text) {
+        return outcome.trace().stream().anyMatch(line -> line.contains(text));
+    }
+
+    @Test
+    void sameSeedGivesTheSameTraceAndAnotherSeedAnotherOne() {
+        for (Vehicle vehicle : Scenarios.PRESENT) {
+            Scenario one = Scenarios.of(42, Scenarios.Faults.ALL, List.of(vehicle));
+            Outcome first = World.run(one, true);
+            assertEquals(first.trace(), World.run(one, true).trace());
+            Scenario other = Scenarios.of(43, Scenarios.Faults.ALL, List.of(vehicle));
+            assertNotEquals(first.hash(), World.run(other, false).hash());
+        }
+    }
+
+    @Test
+    void bidirectionalCarChargesAndDischargesUnderASetpoint() {
+        Outcome outcome =
+                World.run(
+                        plain(
+                                Vehicle.ISO20_DC_BPT,
+                                new Action(10_000, Kind.SETPOINT_W, 8_000),
+                                new Action(25_000, Kind.SETPOINT_W, -15_000),
+                                new Action(50_000, Kind.CAR_STOPS, 0)),
+                        true);
+        assertEquals(List.of(), outcome.broken());
+        assertTrue(outcome.completed(), outcome.trace().toString());
+        assertTrue(outcome.chargedWh() > 15 && outcome.dischargedWh() > 15);
+    }
+
+    @Test
+    void pilotOnlyCarIsCharged() {
+        Outcome outcome =
+                World.run(plain(Vehicle.PWM, new Action(40_000, Kind.CAR_STOPS, 0)), true);
+        assertEquals(List.of(), outcome.broken());
+        assertTrue(outcome.completed());
+        assertTrue(outcome.chargedWh() > 50);
+    }
+
+    @Test
+    void everyKindOfFaultInTheMiddleOfATransferBreaksNoInvariant() {
+        for (Kind kind : Kind.values()) {
+            if (kind.isFault()) {
+                Outcome outcome =
+                        World.run(
+                                plain(
+                                        Vehicle.ISO20_DC_BPT,
+                                        new Action(12_000, Kind.SETPOINT_W, -6_000),
+                                        new Action(25_000, kind, 1_200),
+                                        new Action(45_000, Kind.UNPLUG, 0)),
+                                true);
+                assertEquals(List.of(), outcome.broken(), kind + " " + outcome.trace());
+            }
+        }
+    }
+
+    @Test
+    void emergencyStopOpensTheContactorsAndRecordsTheTrip() {
+        Outcome outcome =
+                World.run(plain(Vehicle.PWM, new Action(10_000, Kind.ESTOP_MS, 2_000)), true);
+        assertEquals(1, outcome.trips());
+        assertTrue(tells(outcome, "trip EMERGENCY_STOP"));
+        assertTrue(tells(outcome, "flight recorder frozen"));
+    }
+
+    @Test
+    void clockStepsOfOneHourChangeNothingButTheWallTime() {
+        List<String> calm = events(World.run(plain(Vehicle.ISO20_DC_BPT), true));
+        for (int seconds : List.of(3_600, -3_600)) {
+            Outcome stepped =
+                    World.run(
+                            plain(
+                                    Vehicle.ISO20_DC_BPT,
+                                    new Action(3_000, Kind.CLOCK_STEP_S, seconds),
+                                    new Action(5_000, Kind.CLOCK_STEP_S, seconds),
+                                    new Action(20_000, Kind.CLOCK_STEP_S, seconds)),
+                            true);
+            assertEquals(calm, events(stepped));
+        }
+    }
+
+    private static List<String> events(Outcome outcome) {
+        return outcome.trace().stream().filter(line -> !line.contains("script")).toList();
+    }
+
+    @Test
+    void sessionsWithFaultsBreakNoInvariant() {
+        Campaign campaign =
+                Campaign.run(
+                        1_000,
+                        60,
+                        seed -> Scenarios.of(seed, Scenarios.Faults.ALL, Scenarios.PRESENT),
+                        () -> true);
+        assertEquals(List.of(), campaign.violations());
+        assertEquals(60, campaign.sessions());
+        assertTrue(campaign.completed() >= 24, "only " + campaign.completed() + " completed");
+    }
+
+    @Test
+    void aTraceFileGivesItsScenarioBack() {
+        Scenario scenario = Scenarios.of(5, Scenarios.Faults.ALL, Scenarios.PRESENT);
+        List<String> trace = List.of("0.000000 one", "0.000001 two");
+        String text = ScenarioFile.text(scenario, trace);
+        assertEquals(Optional.of(scenario), ScenarioFile.scenario(text));
+        assertEquals(trace, ScenarioFile.trace(text));
+        assertEquals(Optional.empty(), ScenarioFile.scenario("something else"));
+        assertEquals(Optional.empty(), ScenarioFile.scenario(text.replace("at ", "at x")));
+    }
+
+    /** An invariant that cannot fail proves nothing: a station that lies is found out. */
+    @Test
+    void invariantsFindAForeignTruth() {
+        Invariants invariants = new Invariants(true);
+        invariants.settle(Plant.atPowerUp(WorldSite.traits(true), 1), 36_000_000, 0);
+        assertEquals(1, invariants.broken().size());
+    }
+}
