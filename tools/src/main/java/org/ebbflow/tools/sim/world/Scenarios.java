@@ -14,7 +14,7 @@ public final class Scenarios {
 
     /** Cars that both sides speak the language of, in turn. */
     public static final List<Vehicle> PRESENT =
-            List.of(Vehicle.ISO20_DC_BPT, Vehicle.PWM, Vehicle.ISO20_AC_BPT);
+            List.of(Vehicle.ISO20_DC_BPT, Vehicle.PWM, Vehicle.ISO20_AC_BPT, Vehicle.ISO2_DC);
 
     private Scenarios() {}
 

@@ -57,6 +57,7 @@ final class WorldSite {
                         1),
                 new Installation.Vehicle(
                         Optional.empty(), false, Installation.Authorization.FREE, "DE*EBB*E000001"),
+                preferences(),
                 Installation.Bench.OFF,
                 Path.of("unused"));
     }
