@@ -43,7 +43,7 @@ final class IsoCar implements Car {
     private int tries;
     private long talkInUs;
     private int offeredDuty;
-    private double energyWs;
+    private double energyWh;
     private double acW;
     private double currentA;
 
@@ -52,7 +52,7 @@ final class IsoCar implements Car {
         this.clock = clock;
         this.dice = dice;
         this.dc = plan.service().isDc();
-        this.energyWs = CAPACITY_WH * 3_600.0 * socDeciPercent / 1_000;
+        this.energyWh = CAPACITY_WH * 0.001 * socDeciPercent;
     }
 
     void wired(Wire to) {
@@ -80,7 +80,7 @@ final class IsoCar implements Car {
     private void flow(InletSide inlet, double sliceS) {
         if (dc) {
             currentA = order.contactorsClosed() ? inlet.dcCurrentMa() * 1e-3 : 0;
-            energyWs += currentA * inlet.dcVoltageMv() * 1e-3 * sliceS;
+            energyWh += currentA * inlet.dcVoltageMv() * 1e-3 * sliceS / 3_600;
             return;
         }
         double wantedW = inlet.acVoltageMv() > 0 && stateC() ? order.acPowerW() : 0;
@@ -88,7 +88,7 @@ final class IsoCar implements Car {
         if (inlet.acVoltageMv() == 0 || wantedW == 0 && Math.abs(acW) < 20) {
             acW = 0;
         }
-        energyWs += acW * sliceS;
+        energyWh += acW * sliceS / 3_600;
     }
 
     private void talk(int sliceUs) {
@@ -222,7 +222,7 @@ final class IsoCar implements Car {
 
     @Override
     public int socDeciPercent() {
-        return (int) Math.clamp(energyWs / 3_600 * 1_000 / CAPACITY_WH, 0, 1_000);
+        return (int) Math.clamp(energyWh * 1_000 / CAPACITY_WH, 0, 1_000);
     }
 
     @Override

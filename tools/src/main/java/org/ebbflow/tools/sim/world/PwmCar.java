@@ -21,11 +21,11 @@ final class PwmCar implements Car {
     private boolean charged;
     private long offeredUs;
     private double powerW;
-    private double energyWs;
+    private double energyWh;
 
     PwmCar(Dice dice, int socDeciPercent) {
         this.dice = dice;
-        this.energyWs = CAPACITY_WH * 3_600.0 * socDeciPercent / 1_000;
+        this.energyWh = CAPACITY_WH * 0.001 * socDeciPercent;
     }
 
     @Override
@@ -47,7 +47,7 @@ final class PwmCar implements Car {
         if (inlet.acVoltageMv() == 0 || !wants && powerW < 30) {
             powerW = 0;
         }
-        energyWs += powerW * sliceS;
+        energyWh += powerW * sliceS / 3_600;
         charged |= powerW > 1_000;
         boolean stateC = wants || powerW > 0;
         return new CarSide(load(stateC), true, false, 0, 100, (int) Math.round(powerW), 10_000_000);
@@ -90,7 +90,7 @@ final class PwmCar implements Car {
 
     @Override
     public int socDeciPercent() {
-        return (int) Math.min(1_000, energyWs / 3_600 * 1_000 / CAPACITY_WH);
+        return (int) Math.min(1_000, energyWh * 1_000 / CAPACITY_WH);
     }
 
     @Override

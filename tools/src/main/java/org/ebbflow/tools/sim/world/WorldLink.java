@@ -96,6 +96,7 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
         switch (now.get()) {
             case LOST -> toStationNs += 0;
             case TWICE -> {
+                requests++;
                 deliver(new CarInput.Bytes(connection, bytes));
                 deliver(new CarInput.Bytes(connection, bytes.clone()));
             }
