@@ -31,7 +31,10 @@ public final class Ebbflow implements Runnable {
     private Ebbflow() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Ebbflow()).execute(args));
+        System.exit(
+                new CommandLine(new Ebbflow())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(args));
     }
 
     @Override

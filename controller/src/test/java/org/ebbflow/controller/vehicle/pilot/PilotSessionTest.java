@@ -1,0 +1,145 @@
+package org.ebbflow.controller.vehicle.pilot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.ebbflow.controller.energy.ConnectorRequest.Pilot;
+import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.vehicle.CarInput;
+import org.ebbflow.controller.vehicle.SessionStep.Outgoing;
+import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
+import org.ebbflow.hal.BoardRatings.Output;
+import org.ebbflow.hal.SafetyReading.PilotState;
+import org.junit.jupiter.api.Test;
+
+final class PilotSessionTest {
+
+    private static PilotRig rig(Output output, boolean digital) {
+        PilotRig rig = new PilotRig(PilotRig.selector(output, digital).atPowerUp());
+        rig.run(50);
+        return rig;
+    }
+
+    @Test
+    void pluggedCarIsAskedToTalk() {
+        PilotRig rig = rig(Output.DC, true);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+        rig.pilot = PilotState.B;
+        rig.run(10);
+        assertEquals(List.of(new SessionEvent.Plugged()), rig.events);
+        assertInstanceOf(Pilot.Digital.class, rig.wish());
+    }
+
+    @Test
+    void carFoundPluggedAtPowerUpIsSteppedThroughFAndItsOldSessionClosedAsPowerLoss() {
+        PilotRig rig = new PilotRig(PilotRig.selector(Output.DC, true).atPowerUp());
+        rig.pilot = PilotState.C;
+        rig.run(10);
+        assertTrue(rig.events.contains(new SessionEvent.Ended(Reason.POWER_LOSS, false)));
+        rig.run(3_990);
+        assertInstanceOf(Pilot.F.class, rig.wish());
+        assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy());
+        rig.run(20);
+        assertInstanceOf(Pilot.Digital.class, rig.wish());
+    }
+
+    @Test
+    void nothingIsDoneBeforeThePilotIsKnown() {
+        PilotRig rig = new PilotRig(PilotRig.selector(Output.DC, true).atPowerUp());
+        rig.safetyAgeNs = 501 * PilotRig.MS;
+        rig.pilot = PilotState.B;
+        rig.run(5_000);
+        assertEquals(List.of(), rig.events);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+    }
+
+    @Test
+    void acCarThatDoesNotTalkWithinTenSecondsGetsPlainPwm() {
+        PilotRig rig = rig(Output.AC, true);
+        rig.pilot = PilotState.B;
+        rig.run(10_000);
+        assertInstanceOf(Pilot.Digital.class, rig.wish());
+        rig.run(20);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+        rig.run(3_000);
+        assertTrue(rig.events.contains(new SessionEvent.Started("IEC 61851", "")));
+    }
+
+    @Test
+    void acCarThatTalksKeepsTheDigitalPilot() {
+        PilotRig rig = rig(Output.AC, true);
+        rig.pilot = PilotState.B;
+        rig.run(5_000);
+        rig.give(new CarInput.Connected(1, CarInput.Security.PLAIN));
+        rig.run(60_000);
+        assertInstanceOf(Pilot.Digital.class, rig.wish());
+    }
+
+    @Test
+    void stateAOf200MsIsUnpluggedAndHangsUp() {
+        PilotRig rig = rig(Output.DC, true);
+        rig.pilot = PilotState.B;
+        rig.run(100);
+        rig.give(new CarInput.Connected(7, CarInput.Security.PLAIN));
+        rig.pilot = PilotState.A;
+        rig.run(200);
+        assertFalse(rig.events.contains(new SessionEvent.Unplugged()));
+        assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy(), "but no energy at once");
+        rig.run(10);
+        assertTrue(rig.events.contains(new SessionEvent.Ended(Reason.UNPLUGGED, false)));
+        assertTrue(rig.events.contains(new SessionEvent.Unplugged()));
+        assertEquals(List.of(new Outgoing.Close(7)), rig.last.toSend());
+        assertFalse(rig.last.connector().locked());
+    }
+
+    @Test
+    void shortBounceToAKeepsTheSession() {
+        PilotRig rig = rig(Output.DC, true);
+        rig.pilot = PilotState.B;
+        rig.run(100);
+        rig.pilot = PilotState.A;
+        rig.run(190);
+        rig.pilot = PilotState.B;
+        rig.run(1_000);
+        assertFalse(rig.events.contains(new SessionEvent.Unplugged()));
+        assertInstanceOf(EnergyRequest.WeldCheck.class, rig.last.energy());
+    }
+
+    @Test
+    void carThatConnectsAgainAfterItsSessionEndedIsServedAFewTimes() {
+        PilotRig rig = rig(Output.DC, true);
+        rig.pilot = PilotState.B;
+        rig.run(100);
+        for (int i = 1; i <= 10; i++) {
+            rig.give(new CarInput.Connected(i, CarInput.Security.PLAIN));
+            rig.give(new CarInput.Bytes(i, new byte[4]));
+            rig.give(new CarInput.Closed(i));
+        }
+        long ended = rig.events.stream().filter(e -> e instanceof SessionEvent.Ended).count();
+        assertTrue(ended >= 8, "served " + ended);
+        rig.run(10);
+        assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy());
+    }
+
+    @Test
+    void failedSessionIsOverUntilUnplugged() {
+        PilotRig rig =
+                new PilotRig(
+                        PilotRig.selector(Output.DC, true).afterFailure(Reason.INTERNAL_ERROR));
+        rig.pilot = PilotState.C;
+        rig.run(60_000);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+        assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy());
+        rig.give(new CarInput.Connected(3, CarInput.Security.PLAIN));
+        assertEquals(List.of(new Outgoing.Close(3)), rig.last.toSend());
+        rig.pilot = PilotState.A;
+        rig.run(300);
+        rig.pilot = PilotState.B;
+        rig.run(20);
+        assertInstanceOf(Pilot.Digital.class, rig.wish());
+    }
+}
