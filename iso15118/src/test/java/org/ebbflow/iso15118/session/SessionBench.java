@@ -45,6 +45,7 @@ final class SessionBench {
     boolean dischargeOffered = true;
     int insulationOhm = 5_000_000;
     boolean contactorsWork = true;
+    int phases = 1;
     boolean stageWorks = true;
     boolean carWantsStop;
     boolean closed;
@@ -125,6 +126,33 @@ final class SessionBench {
             System.arraycopy(answer, 0, all, at, answer.length);
         }
         return all;
+    }
+
+    /** Without a car: one frame, and the plant goes on until its answer is there. */
+    List<byte[]> ask(byte[] frame, long seconds) {
+        requests++;
+        List<byte[]> answers = new ArrayList<>(take(secc.received(frame, view())));
+        for (long i = 0; answers.isEmpty() && i < seconds * 100; i++) {
+            nowNs += STEP_NS;
+            plant();
+            answers.addAll(take(secc.observed(view())));
+        }
+        return answers;
+    }
+
+    /** Time passes without a word of the car. */
+    void pass(int steps) {
+        for (int i = 0; i < steps; i++) {
+            nowNs += STEP_NS;
+            plant();
+            take(secc.observed(view()));
+        }
+    }
+
+    /** The station with a session id that somebody else drew. */
+    SessionBench withSessionId(long id) {
+        secc = Secc.connected(config, new Secc.Start(false, id, nowNs));
+        return this;
     }
 
     private List<byte[]> take(SeccStep step) {
@@ -233,7 +261,7 @@ final class SessionBench {
                         dc ? 32_000 : 0,
                         dc ? 150_000 : 0,
                         dc ? 500_000 : 0,
-                        new StationView.Ac(48_000, 1, 240_000, 60_000),
+                        new StationView.Ac(48_000, phases, 240_000, 60_000),
                         dischargeOffered,
                         target);
         return new StationView(
