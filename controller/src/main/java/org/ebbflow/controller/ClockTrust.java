@@ -1,15 +1,10 @@
 package org.ebbflow.controller;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.ebbflow.hal.clock.KernelClock;
 
-/** Whether the system says that its clock is synchronised; looked up now and then by a thread. */
+/** Whether the kernel says that its clock is synchronised; looked up now and then by a thread. */
 final class ClockTrust implements BooleanSupplier, AutoCloseable {
-
-    /** Marks that time services leave while the clock is synchronised. */
-    private static final List<Path> MARKS = List.of(Path.of("/run/systemd/timesync/synchronized"));
 
     private static final long EVERY_MS = 10_000;
 
@@ -43,6 +38,6 @@ final class ClockTrust implements BooleanSupplier, AutoCloseable {
     }
 
     private static boolean look() {
-        return MARKS.stream().anyMatch(Files::exists);
+        return KernelClock.isSynchronised();
     }
 }

@@ -35,7 +35,7 @@ final class Buttons {
         Source by = Source.PANEL;
         switch (visit.path()) {
             case "/api/stop" -> stop(visit);
-            case "/api/resume" -> intent(visit, new Intent.Resume(by));
+            case "/api/resume" -> resume(visit);
             case "/api/acknowledge" -> intent(visit, new Intent.AcknowledgeTrips(by));
             case "/api/authorize" -> intent(visit, new Intent.Authorize(by, "panel"));
             case "/api/take-back" -> intent(visit, new Intent.Release(Source.INTEGRATOR));
@@ -53,6 +53,16 @@ final class Buttons {
             return;
         }
         intent(visit, new Intent.Stop(Source.PANEL));
+    }
+
+    /** The owner's resume also takes back a stop that an energy manager gave. */
+    private void resume(Visit visit) throws IOException {
+        if (isRefused(visit)) {
+            return;
+        }
+        Reply external = submit(new Intent.Resume(Source.INTEGRATOR));
+        Logger.debug("panel resume of external stops reply={}", external);
+        answer(visit, submit(new Intent.Resume(Source.PANEL)), "");
     }
 
     private void intent(Visit visit, Intent intent) throws IOException {

@@ -172,6 +172,7 @@ final class PanelServerTest {
         assertEquals(
                 List.of(
                         new Intent.Stop(Source.PANEL),
+                        new Intent.Resume(Source.INTEGRATOR),
                         new Intent.Resume(Source.PANEL),
                         new Intent.Release(Source.INTEGRATOR)),
                 taken);

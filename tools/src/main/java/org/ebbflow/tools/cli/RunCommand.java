@@ -68,7 +68,7 @@ public final class RunCommand implements Callable<Integer> {
                 "-XX:+AlwaysPreTouch",
                 "-XX:ThreadPriorityPolicy="
                         + (System.getProperty("user.name").equals("root") ? 1 : 0),
-                "--enable-native-access=com.fazecast.jSerialComm,org.xerial.sqlitejdbc",
+                "--enable-native-access=org.ebbflow.hal,com.fazecast.jSerialComm,org.xerial.sqlitejdbc",
                 "-p",
                 new File(product).getPath(),
                 "-m",
