@@ -72,6 +72,7 @@ public final class Store implements AutoCloseable {
         Work work =
                 db -> {
                     db.store(preferences);
+                    recovered();
                     done.complete(Optional.empty());
                 };
         if (!offer(work, () -> done.complete(problem))) {
