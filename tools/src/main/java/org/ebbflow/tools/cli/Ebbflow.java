@@ -2,6 +2,7 @@ package org.ebbflow.tools.cli;
 
 import org.ebbflow.tools.bench.BenchCommand;
 import org.ebbflow.tools.demo.DemoCommand;
+import org.ebbflow.tools.bench.FuzzCommand;
 import org.ebbflow.tools.exi.ExiCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ExiCommand.class,
             ReplayCommand.class,
+            FuzzCommand.class,
             SimDevices.class,
             SimulateCommand.class,
         })

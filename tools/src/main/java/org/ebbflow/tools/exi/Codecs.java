@@ -28,7 +28,9 @@ public final class Codecs {
                     "iso20wpt", Schema.ISO20_WPT,
                     "xmldsig", Schema.XMLDSIG);
 
-    private final InfosetTable table = InfosetTable.load();
+    private static final InfosetTable TABLE = InfosetTable.load();
+
+    private final InfosetTable table = TABLE;
     private final XmlMessage reader = new XmlMessage(table);
     private final V2gCodec codec = new V2gCodec();
     private final byte[] buffer = new byte[BUFFER];
@@ -50,6 +52,13 @@ public final class Codecs {
                             + NAMES.keySet().stream().sorted().toList());
         }
         return schema;
+    }
+
+    /** How the codec wants the fragment named that it calls {@code prefix:local}. */
+    public static String fragmentKey(Schema schema, String prefixed) {
+        return TABLE.fragment(schema, prefixed)
+                .orElseThrow(() -> new XmlFault(prefixed + " is no fragment of " + schema))
+                .key();
     }
 
     /** Reads a document or fragment. */

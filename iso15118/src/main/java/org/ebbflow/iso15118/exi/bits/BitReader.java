@@ -174,7 +174,7 @@ public final class BitReader {
         }
     }
 
-    /** Checks the index of an enumeration value that has just been read. */
+    /** Checks the index of an enumeration value that begins {@code bits} before the position. */
     public int index(int index, int bits, int count, String name) {
         if (index >= count) {
             position -= bits;
@@ -183,7 +183,7 @@ public final class BitReader {
         return index;
     }
 
-    /** Checks a number of few bits that has just been read. */
+    /** Checks a number of few bits that begins {@code bits} before the position. */
     public int bounded(int value, int high, int bits, String name) {
         if (value > high) {
             position -= bits;
