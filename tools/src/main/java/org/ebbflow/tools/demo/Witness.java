@@ -27,7 +27,9 @@ final class Witness implements AutoCloseable {
     private long beyondCapSinceNs = -1;
     private boolean unlockedSeen;
     private int inrushesSeen;
-    private int standstillMs;
+    private long standstillNs;
+    private boolean wasStill;
+    private long lookedNs;
     private int longestStandstillMs;
 
     Witness(BoardSimulator simulator) {
@@ -57,8 +59,16 @@ final class Witness implements AutoCloseable {
         }
         inrushesSeen = (int) inrushes;
         capKept(nowNs);
-        standstillMs = Math.abs(powerW) < 150 ? standstillMs + 10 : 0;
-        longestStandstillMs = Math.max(longestStandstillMs, standstillMs);
+        stoodStill(nowNs);
+    }
+
+    /** By the clock, not by counting looks: a busy machine looks less often. */
+    private void stoodStill(long nowNs) {
+        boolean still = Math.abs(powerW) < 150;
+        standstillNs = still && wasStill ? standstillNs + nowNs - lookedNs : 0;
+        longestStandstillMs = Math.max(longestStandstillMs, (int) (standstillNs / 1_000_000));
+        wasStill = still;
+        lookedNs = nowNs;
     }
 
     private void capKept(long nowNs) {
@@ -79,7 +89,7 @@ final class Witness implements AutoCloseable {
 
     /** Starts a new measurement of the time at 0 W. */
     synchronized void resetStandstill() {
-        standstillMs = 0;
+        standstillNs = 0;
         longestStandstillMs = 0;
     }
 
