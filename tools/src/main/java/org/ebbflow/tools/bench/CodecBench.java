@@ -31,7 +31,7 @@ public final class CodecBench implements Callable<Integer> {
     /** Share of the budget for warm-up and for the cold starts; the rest is timed. */
     private static final double WARM_UP = 0.25;
 
-    private static final double COLD_S = 8;
+    private static final double COLD_S = 15;
     private static final int ALLOCATION_RUNS = 2000;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -40,7 +40,7 @@ public final class CodecBench implements Callable<Integer> {
             names = "--budget",
             paramLabel = "SECONDS",
             description = "about how long to measure (default: ${DEFAULT-VALUE})")
-    private double budgetS = 40;
+    private double budgetS = 45;
 
     @Option(names = "--json", description = "one JSON object instead of a table")
     private boolean json;

@@ -78,9 +78,10 @@ final class LongStay {
                 Optional<JsonNode> snapshot = station.panel().snapshot();
                 snapshot.ifPresent(s -> talk.set(talk(s)));
                 String now = snapshot.map(s -> s.at("/sentence").asString("")).orElse(said);
-                if (!now.equals(said)) {
+                String shape = now.replaceAll("[0-9.,]+", "#");
+                if (!shape.equals(said)) {
                     station.say(now);
-                    said = now;
+                    said = shape;
                 }
                 Optional<JsonNode> session = station.product().awaitSession(0);
                 session.ifPresent(s -> reported(station, s));
