@@ -36,6 +36,7 @@ import org.ebbflow.hal.VehicleLink;
 public final class ControlCycle {
 
     private static final CarInput SILENCE = new CarInput.Silence();
+    private static final List<CarInput> ONLY_SILENCE = List.of(SILENCE);
 
     private final Ports<?> ports;
     private final Inbox inbox;
@@ -106,9 +107,10 @@ public final class ControlCycle {
 
     private Received receive(Tick tick) {
         inbox.takeWritten().forEach(w -> answerClock.written(w.ticket(), w.writtenNs()));
-        List<Answer> answers = new ArrayList<>(inbox.takeAnswers());
+        List<Answer> answers = new ArrayList<>(0);
+        answers.addAll(inbox.takeAnswers());
         List<Inbox.Arrival> arrivals = inbox.takeArrivals();
-        List<Wishes.Settled> settled = new ArrayList<>();
+        List<Wishes.Settled> settled = new ArrayList<>(0);
         for (Inbox.Given given : inbox.takeIntents()) {
             settled.add(wishes.settle(given, tick, this::acknowledge));
         }
@@ -143,7 +145,7 @@ public final class ControlCycle {
     private Turn steps(Received received, VehicleSession.Inputs inputs) {
         List<CarInput> things =
                 received.arrivals().isEmpty()
-                        ? List.of(SILENCE)
+                        ? ONLY_SILENCE
                         : received.arrivals().stream().map(Inbox.Arrival::input).toList();
         Turn turn = Turn.EMPTY;
         VehicleSession.Inputs now = inputs;
@@ -204,8 +206,11 @@ public final class ControlCycle {
     private Turn accept(SessionStep step, Permit permit, List<SessionEvent> earlier) {
         lastStep = step;
         step.asks().forEach(this::ask);
-        List<SessionEvent> events = new ArrayList<>(earlier);
-        events.addAll(step.events());
+        List<SessionEvent> events = step.events();
+        if (!earlier.isEmpty()) {
+            events = new ArrayList<>(earlier);
+            events.addAll(step.events());
+        }
         return new Turn(permit, List.of(new Turn.Answer(step.toSend(), events, lastArrivedNs)));
     }
 
@@ -274,8 +279,12 @@ public final class ControlCycle {
                 new FlightRecord(
                         tick,
                         inputs.measured(),
-                        received.arrivals().stream().map(Inbox.Arrival::input).toList(),
-                        received.settled().stream().map(Wishes.Settled::intent).toList(),
+                        received.arrivals().isEmpty()
+                                ? List.of()
+                                : received.arrivals().stream().map(Inbox.Arrival::input).toList(),
+                        received.settled().isEmpty()
+                                ? List.of()
+                                : received.settled().stream().map(Wishes.Settled::intent).toList(),
                         received.answers(),
                         turn.permit().output().command(),
                         tripped));

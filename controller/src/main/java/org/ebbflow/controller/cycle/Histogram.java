@@ -13,13 +13,21 @@ final class Histogram {
     private long max;
     private long first = -1;
 
+    /** Bucket that holds the 99 % quantile, and how many values lie in it and below. */
+    private int at99;
+
+    private long upTo99;
+
     /**
      * @param durationNs below 0 counts as 0
      */
     void add(long durationNs) {
         long value = Math.max(0, durationNs);
-        buckets[Math.min(index(value), buckets.length - 1)]++;
+        int index = Math.min(index(value), buckets.length - 1);
+        buckets[index]++;
         count++;
+        upTo99 += index <= at99 ? 1 : 0;
+        follow99();
         max = Math.max(max, value);
         if (first < 0) {
             first = value;
@@ -45,7 +53,7 @@ final class Histogram {
      * @param perMille 0..1000
      */
     long quantileNs(int perMille) {
-        long wanted = Math.max(1, (count * perMille + 999) / 1000);
+        long wanted = rank(perMille);
         long seen = 0;
         for (int i = 0; i < buckets.length; i++) {
             seen += buckets[i];
@@ -54,6 +62,27 @@ final class Histogram {
             }
         }
         return max;
+    }
+
+    /** The same as {@code quantileNs(990)}, kept up to date by every value: asked every cycle. */
+    long p99Ns() {
+        return count == 0 ? 0 : Math.min(max, upper(at99));
+    }
+
+    private void follow99() {
+        long wanted = rank(990);
+        while (upTo99 < wanted) {
+            at99++;
+            upTo99 += buckets[at99];
+        }
+        while (upTo99 - buckets[at99] >= wanted) {
+            upTo99 -= buckets[at99];
+            at99--;
+        }
+    }
+
+    private long rank(int perMille) {
+        return Math.max(1, (count * perMille + 999) / 1000);
     }
 
     private static int index(long value) {

@@ -134,11 +134,23 @@ public final class Inbox implements IntentPort {
 
     /** Stops first, then the others in the order they were given. */
     List<Given> takeIntents() {
-        List<Given> taken = new ArrayList<>();
-        stops.values().forEach(slot -> slot.getAndSet(Optional.empty()).ifPresent(taken::add));
-        shutdowns.values().forEach(slot -> slot.getAndSet(Optional.empty()).ifPresent(taken::add));
-        intents.drainTo(taken);
+        List<Given> taken = new ArrayList<>(0);
+        take(stops, taken);
+        take(shutdowns, taken);
+        if (!intents.isEmpty()) {
+            intents.drainTo(taken);
+        }
         return taken;
+    }
+
+    /** Empty slots are only read: an exchange in each of them, every cycle, would cost more. */
+    private static void take(
+            Map<Source, AtomicReference<Optional<Given>>> slots, List<Given> taken) {
+        for (AtomicReference<Optional<Given>> slot : slots.values()) {
+            if (Objects.requireNonNull(slot.get()).isPresent()) {
+                slot.getAndSet(Optional.empty()).ifPresent(taken::add);
+            }
+        }
     }
 
     private static boolean isStop(Intent intent) {

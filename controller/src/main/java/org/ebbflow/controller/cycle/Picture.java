@@ -80,7 +80,9 @@ final class Picture {
                 inputs.offer(),
                 step.energy(),
                 inputs.verdict(),
-                safety.trips().stream().map(StandingTrip::code).toList(),
+                safety.trips().isEmpty()
+                        ? List.of()
+                        : safety.trips().stream().map(StandingTrip::code).toList(),
                 whyNot(inputs, step.report(), session),
                 session,
                 new Snapshot.Totals(
@@ -89,7 +91,7 @@ final class Picture {
                 new Snapshot.LoopHealth(
                         durations.count(),
                         overruns,
-                        durations.quantileNs(990) / 1000,
+                        durations.p99Ns() / 1000,
                         durations.maxNs() / 1000),
                 wishes.preferences());
     }

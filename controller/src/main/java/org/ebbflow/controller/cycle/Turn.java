@@ -27,6 +27,9 @@ record Turn(List<Permit> permits, List<Answer> answers) {
 
     /** This turn followed by the next step of the same cycle. */
     Turn then(Turn next) {
+        if (answers.isEmpty()) {
+            return next;
+        }
         List<Answer> all = new ArrayList<>(answers);
         all.addAll(next.answers());
         return new Turn(next.permits(), all);
@@ -34,6 +37,9 @@ record Turn(List<Permit> permits, List<Answer> answers) {
 
     /** All events in order. */
     List<SessionEvent> events() {
+        if (answers.size() == 1) {
+            return answers.getFirst().events();
+        }
         return answers.stream().flatMap(answer -> answer.events().stream()).toList();
     }
 
@@ -44,10 +50,12 @@ record Turn(List<Permit> permits, List<Answer> answers) {
 
         /** Names of the messages this step answered, in order. */
         List<String> answeredNames() {
-            return events.stream()
-                    .filter(SessionEvent.Answered.class::isInstance)
-                    .map(event -> ((SessionEvent.Answered) event).name())
-                    .toList();
+            return events.isEmpty()
+                    ? List.of()
+                    : events.stream()
+                            .filter(SessionEvent.Answered.class::isInstance)
+                            .map(event -> ((SessionEvent.Answered) event).name())
+                            .toList();
         }
     }
 }

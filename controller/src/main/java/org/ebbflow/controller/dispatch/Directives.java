@@ -96,7 +96,7 @@ public record Directives(List<Directive> active) {
      * loss and stay so until the owner comes back or releases.
      */
     public Directives expire(long nowNs) {
-        if (active.stream().allMatch(d -> d.lease().isRunning(nowNs))) {
+        if (active.isEmpty() || active.stream().allMatch(d -> d.lease().isRunning(nowNs))) {
             return this;
         }
         List<Directive> next = new ArrayList<>(active.size());

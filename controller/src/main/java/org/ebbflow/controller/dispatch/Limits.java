@@ -44,7 +44,7 @@ final class Limits {
 
     /** Limits of this place that no car and no person changes. */
     List<Limit> standing(Measured measured, Tick tick) {
-        List<Limit> limits = new ArrayList<>();
+        List<Limit> limits = new ArrayList<>(16);
         limits.add(new Limit(Source.STAGE, ratedW()));
         limits.add(new Limit(Source.CABLE, symmetric(loadW(site.wiring().breakerA(), true))));
         cableCoding(measured, tick)

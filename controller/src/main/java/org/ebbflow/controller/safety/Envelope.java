@@ -11,35 +11,32 @@ import org.ebbflow.hal.Tick;
  *
  * @param past hulls of finished slices, oldest first
  * @param present hull of the slice that runs
+ * @param widest hull of all of them: what measured values are judged by
  * @param sliceSinceNs monotonic start of the slice that runs
  */
-record Envelope(List<Bounds> past, Bounds present, long sliceSinceNs) {
+record Envelope(List<Bounds> past, Bounds present, Bounds widest, long sliceSinceNs) {
 
     private static final int SLICES = 4;
 
-    static final Envelope NOTHING = new Envelope(List.of(), Bounds.NOTHING, 0);
+    static final Envelope NOTHING = new Envelope(List.of(), Bounds.NOTHING, Bounds.NOTHING, 0);
 
     /** This envelope after one more cycle. @param followNs how long old bounds stay */
     Envelope with(Bounds bounds, long followNs, Tick tick) {
         if (tick.sinceNs(sliceSinceNs) < followNs / SLICES) {
-            Bounds hull = present.hull(bounds);
-            return hull.equals(present) ? this : new Envelope(past, hull, sliceSinceNs);
+            return present.contains(bounds)
+                    ? this
+                    : new Envelope(past, present.hull(bounds), widest.hull(bounds), sliceSinceNs);
         }
         List<Bounds> shifted = new ArrayList<>(past);
         shifted.add(present);
         if (shifted.size() > SLICES) {
             shifted.removeFirst();
         }
-        return new Envelope(List.copyOf(shifted), bounds, tick.monotonicNs());
-    }
-
-    /** What measured values are judged by. */
-    Bounds widest() {
-        Bounds widest = present;
-        for (Bounds slice : past) {
-            widest = widest.hull(slice);
+        Bounds hull = bounds;
+        for (Bounds slice : shifted) {
+            hull = hull.hull(slice);
         }
-        return widest;
+        return new Envelope(List.copyOf(shifted), bounds, hull, tick.monotonicNs());
     }
 
     /**
@@ -58,6 +55,16 @@ record Envelope(List<Bounds> past, Bounds present, long sliceSinceNs) {
                     hull(acPowerW, other.acPowerW),
                     hull(carCurrentMa, other.carCurrentMa),
                     Math.max(maxVoltageMv, other.maxVoltageMv));
+        }
+
+        boolean contains(Bounds other) {
+            return contains(acPowerW, other.acPowerW)
+                    && contains(carCurrentMa, other.carCurrentMa)
+                    && other.maxVoltageMv <= maxVoltageMv;
+        }
+
+        private static boolean contains(Interval outer, Interval inner) {
+            return outer.min() <= inner.min() && inner.max() <= outer.max();
         }
 
         private static Interval hull(Interval a, Interval b) {

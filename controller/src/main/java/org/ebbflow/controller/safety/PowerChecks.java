@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.ebbflow.controller.energy.FaultCode;
-import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Phases;
 import org.ebbflow.hal.StageReading;
 
@@ -32,26 +32,26 @@ final class PowerChecks {
 
     private static Optional<Trip> chargesBeyond(Scene scene) {
         int boundW = scene.state().envelope().widest().acPowerW().max();
-        return powersW(scene).stream()
-                .filter(powerW -> powerW > (long) boundW + Rules.toleranceW(boundW))
-                .findFirst()
+        long mostW = (long) boundW + Rules.toleranceW(boundW);
+        return powerW(scene, powerW -> powerW > mostW)
                 .map(powerW -> out(FaultCode.POWER_BEYOND_OFFER, "AC power W", powerW, boundW));
     }
 
     private static Optional<Trip> dischargesBeyond(Scene scene) {
         int boundW = scene.state().envelope().widest().acPowerW().min();
-        return powersW(scene).stream()
-                .filter(powerW -> powerW < (long) boundW - Rules.toleranceW(boundW))
-                .findFirst()
+        long leastW = (long) boundW - Rules.toleranceW(boundW);
+        return powerW(scene, powerW -> powerW < leastW)
                 .map(powerW -> out(FaultCode.REVERSE_POWER, "AC power W", powerW, boundW));
     }
 
-    /** Every fresh reading of the power at the AC terminals; each alone is enough to stop. */
-    private static List<Integer> powersW(Scene scene) {
-        List<Integer> powers = new ArrayList<>(2);
-        scene.meter().map(MeterReading::powerW).ifPresent(powers::add);
-        scene.stage().map(StageReading::acPowerW).ifPresent(powers::add);
-        return powers;
+    /** A wrong one among the fresh readings of the AC power; each alone is enough to stop. */
+    private static Optional<Integer> powerW(Scene scene, IntPredicate wrong) {
+        if (scene.meter().isPresent() && wrong.test(scene.meter().get().powerW())) {
+            return Optional.of(scene.meter().get().powerW());
+        }
+        return scene.stage().isPresent() && wrong.test(scene.stage().get().acPowerW())
+                ? Optional.of(scene.stage().get().acPowerW())
+                : Optional.empty();
     }
 
     private static List<Check> dc(Rules rules) {

@@ -65,15 +65,19 @@ public record SafetyState(
 
     /** Trips that must survive a restart. */
     public List<TripRecord> latched() {
-        return trips.stream()
-                .filter(trip -> trip.trip().rule().isLatched())
-                .map(StandingTrip::kept)
-                .toList();
+        return trips.isEmpty()
+                ? List.of()
+                : trips.stream()
+                        .filter(trip -> trip.trip().rule().isLatched())
+                        .map(StandingTrip::kept)
+                        .toList();
     }
 
     /** Trips that stand here and not in the earlier state. */
     public List<StandingTrip> tripsSince(SafetyState earlier) {
-        return trips.stream().filter(trip -> !earlier.hasTrip(trip.code())).toList();
+        return trips.isEmpty()
+                ? List.of()
+                : trips.stream().filter(trip -> !earlier.hasTrip(trip.code())).toList();
     }
 
     /** Whether the contactors are proved open. */
@@ -82,11 +86,21 @@ public record SafetyState(
     }
 
     boolean hasTrip(FaultCode code) {
-        return trips.stream().anyMatch(trip -> trip.code() == code);
+        for (StandingTrip trip : trips) {
+            if (trip.code() == code) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasImmediateTrip() {
-        return trips.stream().anyMatch(StandingTrip::immediate);
+        for (StandingTrip trip : trips) {
+            if (trip.immediate()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     SafetyState withTrip(Trip trip, boolean immediate, Tick tick) {

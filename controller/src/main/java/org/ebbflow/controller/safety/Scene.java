@@ -13,16 +13,34 @@ import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.Tick;
 
 /** One cycle as the supervisor looks at it: what was permitted, what is measured, and when. */
-record Scene(SafetyState state, Measured measured, Tick tick, Rules rules) {
+record Scene(SafetyState state, Measured measured, Tick tick, Rules rules, Fresh fresh) {
+
+    /** What is fresh in this cycle; judged once, asked often. */
+    record Fresh(
+            Optional<StageReading> stage,
+            Optional<SafetyReading> safety,
+            Optional<MeterReading> meter) {}
+
+    static Scene of(SafetyState state, Measured measured, Tick tick, Rules rules) {
+        return new Scene(
+                state,
+                measured,
+                tick,
+                rules,
+                new Fresh(
+                        measured.stage().fresh(tick, Rules.STAGE_STALE_NS),
+                        measured.safety().fresh(tick, Rules.SAFETY_BOARD_STALE_NS),
+                        measured.stationMeter().fresh(tick, Rules.METER_STALE_NS)));
+    }
 
     /** The stage's values while fresh. */
     Optional<StageReading> stage() {
-        return fresh(measured.stage(), Rules.STAGE_STALE_NS);
+        return fresh.stage();
     }
 
     /** The safety board's values while fresh. */
     Optional<SafetyReading> safety() {
-        return fresh(measured.safety(), Rules.SAFETY_BOARD_STALE_NS);
+        return fresh.safety();
     }
 
     /** The safety board's last word, however old: what it warned of stays true. */
@@ -33,11 +51,11 @@ record Scene(SafetyState state, Measured measured, Tick tick, Rules rules) {
     }
 
     Optional<MeterReading> meter() {
-        return fresh(measured.stationMeter(), Rules.METER_STALE_NS);
+        return fresh.meter();
     }
 
     Optional<InsulationReading> insulation() {
-        return fresh(measured.insulation(), Rules.INSULATION_STALE_NS);
+        return measured.insulation().fresh(tick, Rules.INSULATION_STALE_NS);
     }
 
     ContactorSequence.Step step() {
@@ -79,11 +97,5 @@ record Scene(SafetyState state, Measured measured, Tick tick, Rules rules) {
 
     static boolean isLocked(LockState lock) {
         return lock == LockState.LOCKED || lock == LockState.NOT_FITTED;
-    }
-
-    private <T> Optional<T> fresh(Reading<T> reading, long maxAgeNs) {
-        return reading instanceof Reading.Taken<T> taken && taken.isFresh(tick, maxAgeNs)
-                ? Optional.of(taken.value())
-                : Optional.empty();
     }
 }

@@ -32,7 +32,7 @@ public final class Supervisor implements Supervision {
     @Override
     public Observed observe(SafetyState state, Measured measured, Tick tick) {
         SafetyState before = remember(state, measured, tick);
-        Scene scene = new Scene(before, measured, tick, rules);
+        Scene scene = Scene.of(before, measured, tick, rules);
         Map<String, Long> suspicions = new TreeMap<>();
         List<Finding> found = new ArrayList<>();
         for (Check check : checks) {
@@ -44,8 +44,13 @@ public final class Supervisor implements Supervision {
                 found.add(new Finding(trip.get(), held, check.immediate()));
             }
         }
-        SafetyState judged = before.withSuspicions(suspicions);
-        judged = judged.withTrips(settle(judged.trips(), found, scene));
+        SafetyState judged = before;
+        if (!suspicions.isEmpty() || !before.suspicions().isEmpty()) {
+            judged = judged.withSuspicions(suspicions);
+        }
+        if (!judged.trips().isEmpty()) {
+            judged = judged.withTrips(settle(judged.trips(), found, scene));
+        }
         for (Finding finding : found) {
             if (finding.held()) {
                 judged = judged.withTrip(finding.trip(), finding.immediate(), tick);
@@ -57,7 +62,7 @@ public final class Supervisor implements Supervision {
 
     @Override
     public Permit permit(SafetyState state, Asked asked, Measured measured, Tick tick) {
-        return permitting.permit(new Scene(state, measured, tick, rules), asked);
+        return permitting.permit(Scene.of(state, measured, tick, rules), asked);
     }
 
     @Override

@@ -28,4 +28,16 @@ final class HistogramTest {
         assertEquals(0, new Histogram().quantileNs(990));
         assertEquals(0, new Histogram().firstNs());
     }
+
+    @Test
+    void theRunningQuantileIsTheCountedOneAfterEveryValue() {
+        Histogram histogram = new Histogram();
+        assertEquals(0, histogram.p99Ns());
+        long value = 17;
+        for (int i = 0; i < 5_000; i++) {
+            value = (value * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L) >>> 1;
+            histogram.add(value % (i % 300 == 0 ? 900_000_000L : 100_000L));
+            assertEquals(histogram.quantileNs(990), histogram.p99Ns());
+        }
+    }
 }

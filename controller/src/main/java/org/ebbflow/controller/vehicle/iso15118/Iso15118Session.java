@@ -66,6 +66,9 @@ record Iso15118Session(
     }
 
     private Iso15118Session heard(List<Answer> answers) {
+        if (answers.isEmpty()) {
+            return this;
+        }
         Authorization known = authorization;
         for (Answer answer : answers) {
             if (answer.id() == lastAskId) {

@@ -192,9 +192,7 @@ public record PilotSession(
         }
         Situation.Running now = anew(running, received);
         SessionStep step = now.inner().step(received, inputs);
-        boolean ended =
-                now.ended()
-                        || step.events().stream().anyMatch(SessionEvent.Ended.class::isInstance);
+        boolean ended = now.ended() || tellsOfTheEnd(step.events());
         long talkByNs = connections.isEmpty() ? now.talkByNs() : -1;
         PilotSession next =
                 at(new Situation.Running(step.next(), talkByNs, ended, now.tries()))
@@ -208,6 +206,15 @@ public record PilotSession(
                 step.report(),
                 step.asks(),
                 step.events());
+    }
+
+    private static boolean tellsOfTheEnd(List<SessionEvent> events) {
+        for (SessionEvent event : events) {
+            if (event instanceof SessionEvent.Ended) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A car that connects again after its session ended gets a fresh one. */
@@ -273,6 +280,9 @@ public record PilotSession(
     }
 
     private PilotSession without(List<Outgoing> sent) {
+        if (sent.isEmpty()) {
+            return this;
+        }
         TreeSet<Long> open = new TreeSet<>(connections);
         for (Outgoing outgoing : sent) {
             if (outgoing instanceof Outgoing.Close close) {
@@ -285,13 +295,16 @@ public record PilotSession(
     }
 
     private static List<Long> connected(List<Long> connections, CarInput received) {
+        boolean news =
+                received instanceof CarInput.Connected || received instanceof CarInput.Closed;
+        if (!news) {
+            return connections;
+        }
         TreeSet<Long> open = new TreeSet<>(connections);
         if (received instanceof CarInput.Connected connected) {
             open.add(connected.connection());
         } else if (received instanceof CarInput.Closed closed) {
             open.remove(closed.connection());
-        } else {
-            return connections;
         }
         return List.copyOf(open);
     }
