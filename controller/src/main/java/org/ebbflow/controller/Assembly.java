@@ -26,6 +26,7 @@ import org.ebbflow.controller.vehicle.iso15118.Iso15118Sessions;
 import org.ebbflow.hal.Board;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.board.BoardFile;
+import org.ebbflow.hal.clock.Urgency;
 import org.ebbflow.hal.device.ModbusBoard;
 import org.ebbflow.hal.net.CarNetworkSettings;
 import org.ebbflow.iso15118.sdp.SdpSecurity;
@@ -67,7 +68,13 @@ final class Assembly implements AutoCloseable {
         this.board = ModbusBoard.start(file);
         this.link = new StationLink(carNetwork(site), Assembly::discovery, inbox);
         this.cycle = cycle(site, kept);
-        this.loop = new ControlLoop(cycle, bell, memory.clock(), e -> failed(e, onFailure));
+        this.loop =
+                new ControlLoop(
+                        cycle,
+                        bell,
+                        memory.clock(),
+                        e -> failed(e, onFailure),
+                        work -> Urgency.thread("control", work));
         FacePorts ports = new FacePorts(outlets::latest, inbox, System::nanoTime);
         this.faces = Faces.start(site, memory.store(), ports);
         kept.lostSession().ifPresent(n -> Logger.warn("session {} was cut off by a power loss", n));

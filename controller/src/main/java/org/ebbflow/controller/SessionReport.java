@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param maxChargeW largest measured; @param maxDischargeW largest measured, magnitude
  * @param boundBy what limited the largest wish
  * @param firstEnergyMs from plugging in (or connecting again) to first energy, -1 if there was none
- * @param loopMessages answered charge-loop messages
- * @param answers answer times of the charge-loop message
+ * @param answers number and answer times of the charge-loop messages
  * @param safetyViolations limits broken by our own command, as far as the product can see it
  */
 record SessionReport(
@@ -29,7 +28,6 @@ record SessionReport(
         int maxDischargeW,
         Source boundBy,
         long firstEnergyMs,
-        long loopMessages,
         AnswerTimes answers,
         int safetyViolations) {
 
@@ -47,11 +45,13 @@ record SessionReport(
         node.put("maxDischargeW", maxDischargeW);
         node.put("boundBy", boundBy.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         node.put("secondsToFirstEnergy", firstEnergyMs < 0 ? -1.0 : firstEnergyMs / 1000.0);
-        node.put("loopMessages", loopMessages);
+        node.put("loopMessages", answers.count());
         node.put("answerP50Micros", answers.p50Micros());
         node.put("answerP99Micros", answers.p99Micros());
         node.put("answerMaxMicros", answers.maxMicros());
         node.put("answerFirstMicros", answers.firstMicros());
+        node.put("answersWithin500Micros", answers.within500Micros());
+        node.put("answersWithin5Millis", answers.within5Millis());
         node.put("safetyViolations", safetyViolations);
         return JSON.writeValueAsString(node);
     }

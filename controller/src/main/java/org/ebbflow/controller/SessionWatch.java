@@ -2,7 +2,6 @@ package org.ebbflow.controller;
 
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Reason;
@@ -21,9 +20,8 @@ import org.ebbflow.hal.Tick;
  */
 final class SessionWatch {
 
-    private static final AnswerTimes NO_ANSWERS = new AnswerTimes("", 0, 0, 0, 0, 0);
+    private static final AnswerTimes NO_ANSWERS = new AnswerTimes("", 0, 0, 0, 0, 0, 0, 0);
 
-    private final TreeMap<String, Long> answersBefore = new TreeMap<>();
     private Optional<Snapshot> latest = Optional.empty();
     private boolean running;
     private Optional<SessionEvent.Ended> ended = Optional.empty();
@@ -87,8 +85,6 @@ final class SessionWatch {
         largestWishW = 0;
         boundBy = Source.DEFAULT;
         violations = 0;
-        answersBefore.clear();
-        latest.ifPresent(s -> s.answers().forEach(a -> answersBefore.put(a.message(), a.count())));
     }
 
     /** The picture of the cycle whose events came before; a report when its session ended. */
@@ -128,8 +124,8 @@ final class SessionWatch {
     private SessionReport report(Snapshot snapshot, SessionEvent.Ended end) {
         AnswerTimes loop =
                 snapshot.answers().stream()
-                        .filter(a -> isLoop(a.message()) && counted(a) > 0)
-                        .max(Comparator.comparingLong(this::counted))
+                        .filter(a -> isLoop(a.message()))
+                        .max(Comparator.comparingLong(AnswerTimes::count))
                         .orElse(NO_ANSWERS);
         return new SessionReport(
                 protocol,
@@ -141,7 +137,6 @@ final class SessionWatch {
                 maxDischargeW,
                 boundBy,
                 firstEnergyMs,
-                counted(loop),
                 loop,
                 violations);
     }
@@ -149,10 +144,6 @@ final class SessionWatch {
     private static String outcome(SessionEvent.Ended end) {
         boolean complete = end.orderly() && end.why() == Reason.NONE;
         return complete ? Reason.COMPLETED.name() : end.why().name();
-    }
-
-    private long counted(AnswerTimes answers) {
-        return answers.count() - answersBefore.getOrDefault(answers.message(), 0L);
     }
 
     private static boolean isLoop(String message) {

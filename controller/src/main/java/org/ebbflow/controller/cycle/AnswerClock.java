@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ebbflow.controller.status.Snapshot.AnswerTimes;
+import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 
-/** Measures how long the car waits for each answer: last byte read to last byte written. */
+/**
+ * Measures how long the car waits for each answer of a session: last byte read to last byte
+ * written.
+ */
 final class AnswerClock {
 
     /** Answers under way whose writing was not reported yet; older ones are given up. */
@@ -40,6 +44,14 @@ final class AnswerClock {
         return ticket;
     }
 
+    /** A session that begins has figures of its own. */
+    void observe(SessionEvent event) {
+        if (event instanceof SessionEvent.Started) {
+            times.clear();
+            changed = true;
+        }
+    }
+
     void written(long ticket, long writtenNs) {
         UnderWay answer = underWay.remove(ticket);
         if (answer == null || !times.containsKey(answer.message()) && times.size() >= MAX_NAMES) {
@@ -68,7 +80,9 @@ final class AnswerClock {
                 histogram.quantileNs(500) / 1000,
                 histogram.quantileNs(990) / 1000,
                 histogram.maxNs() / 1000,
-                histogram.firstNs() / 1000);
+                histogram.firstNs() / 1000,
+                histogram.within500Micros(),
+                histogram.within5Millis());
     }
 
     private record UnderWay(String message, long arrivedNs) {}

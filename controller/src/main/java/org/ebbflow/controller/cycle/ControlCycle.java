@@ -248,6 +248,7 @@ public final class ControlCycle {
                                         .forEach(
                                                 e -> {
                                                     wishes.observe(e);
+                                                    answerClock.observe(e);
                                                     outlets.event(
                                                             new StationEvent.Session(tick, e));
                                                 }));

@@ -12,6 +12,8 @@ final class Histogram {
     private long count;
     private long max;
     private long first = -1;
+    private long within500Micros;
+    private long within5Millis;
 
     /** Bucket that holds the 99 % quantile, and how many values lie in it and below. */
     private int at99;
@@ -29,6 +31,8 @@ final class Histogram {
         upTo99 += index <= at99 ? 1 : 0;
         follow99();
         max = Math.max(max, value);
+        within500Micros += value < 500_000 ? 1 : 0;
+        within5Millis += value < 5_000_000 ? 1 : 0;
         if (first < 0) {
             first = value;
         }
@@ -40,6 +44,16 @@ final class Histogram {
 
     long maxNs() {
         return max;
+    }
+
+    /** How many values were below half a millisecond; exact. */
+    long within500Micros() {
+        return within500Micros;
+    }
+
+    /** How many values were below five milliseconds; exact. */
+    long within5Millis() {
+        return within5Millis;
     }
 
     /** The first value added, 0 before. */

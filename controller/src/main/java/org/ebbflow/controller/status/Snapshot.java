@@ -89,8 +89,11 @@ public record Snapshot(
     }
 
     /**
-     * Answer times of one message: last byte of the request read to last byte of the answer
-     * written; microseconds.
+     * Answer times of one message in the running or the last session: last byte of the request read
+     * to last byte of the answer written; microseconds.
+     *
+     * @param within500Micros how many were written in less than half a millisecond
+     * @param within5Millis how many were written in less than five milliseconds
      */
     public record AnswerTimes(
             String message,
@@ -98,7 +101,9 @@ public record Snapshot(
             long p50Micros,
             long p99Micros,
             long maxMicros,
-            long firstMicros) {}
+            long firstMicros,
+            long within500Micros,
+            long within5Millis) {}
 
     /**
      * @param overruns cycles longer than 10 ms; @param p99Micros 99th percentile of the cycle's own

@@ -248,6 +248,21 @@ final class ControlCycleTest {
     }
 
     @Test
+    void answerTimesOfOneSessionDoNotCountInTheNext() {
+        Rig rig = new Rig();
+        rig.inbox.receive(new CarInput.Bytes(1, new byte[] {5}), 2_000_000_000L - 300_000);
+        rig.script = (in, inputs) -> wanted(NOTHING, send(5));
+        rig.run();
+        rig.script = (in, inputs) -> Rig.Wanted.NOTHING;
+        rig.run();
+        assertEquals(1, rig.snapshot.orElseThrow().answers().size());
+        SessionEvent started = new SessionEvent.Started("ISO 15118-2", "");
+        rig.script = (in, inputs) -> new Rig.Wanted(List.of(), NOTHING, List.of(started));
+        rig.run();
+        assertEquals(List.of(), rig.snapshot.orElseThrow().answers());
+    }
+
+    @Test
     void overrunsAreCountedAbove10MsAndToldAbove50Ms() {
         Rig rig = new Rig();
         Tick tick = new Tick(0, 0, 0, true);

@@ -24,6 +24,17 @@ final class HistogramTest {
     }
 
     @Test
+    void countsBelowHalfAMillisecondAndBelowFiveAreExact() {
+        Histogram histogram = new Histogram();
+        histogram.add(499_999);
+        histogram.add(500_000);
+        histogram.add(4_999_999);
+        histogram.add(5_000_000);
+        assertEquals(1, histogram.within500Micros());
+        assertEquals(3, histogram.within5Millis());
+    }
+
+    @Test
     void emptyHistogramTellsZero() {
         assertEquals(0, new Histogram().quantileNs(990));
         assertEquals(0, new Histogram().firstNs());

@@ -85,7 +85,9 @@ public final class Snapshots {
                         Reason.NONE,
                         false),
                 new Snapshot.Totals(5_000_000_000L, 70_000, 7),
-                List.of(new Snapshot.AnswerTimes("DC_ChargeLoop", 900, 300, 900, 2_000, 9_000)),
+                List.of(
+                        new Snapshot.AnswerTimes(
+                                "DC_ChargeLoop", 900, 300, 900, 2_000, 9_000, 800, 899)),
                 new Snapshot.LoopHealth(100, 0, 300, 900),
                 preferences);
     }

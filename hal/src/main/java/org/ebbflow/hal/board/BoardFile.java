@@ -18,7 +18,6 @@ import org.ebbflow.hal.BoardRatings;
  * @param safety the safety board
  * @param stage the power stage, none on an AC board
  * @param meters at most one per role
- * @param can the CAN adapter, on CHAdeMO boards only
  * @param entries every value with meaning and origin
  */
 public record BoardFile(
@@ -31,7 +30,6 @@ public record BoardFile(
         DeviceConfig.Safety safety,
         Optional<DeviceConfig.Stage> stage,
         List<DeviceConfig.Meter> meters,
-        Optional<CanConfig> can,
         List<TomlEntry> entries) {
 
     /** Plug or socket on the car's side. */

@@ -1,6 +1,7 @@
 /**
- * Whether the operating system's clock can be trusted. Entry: {@link
- * org.ebbflow.hal.clock.KernelClock}.
+ * What the kernel knows about time: whether its clock can be trusted ({@link
+ * org.ebbflow.hal.clock.KernelClock}), and whose turn it is ({@link
+ * org.ebbflow.hal.clock.Urgency}).
  */
 @NullMarked
 package org.ebbflow.hal.clock;

@@ -3,6 +3,7 @@ package org.ebbflow.hal.modbus;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.ebbflow.hal.board.BusConfig;
+import org.ebbflow.hal.clock.Urgency;
 import org.tinylog.Logger;
 
 /** One bus with its own thread; the port belongs to it alone. */
@@ -16,7 +17,7 @@ public final class ModbusBus implements AutoCloseable {
     private ModbusBus(ModbusLink link, BusConfig config, List<BusDevice> devices) {
         this.link = link;
         this.cycle = new BusCycle(link, devices, config.gapMs() * 1_000_000L, System::nanoTime);
-        this.thread = new Thread(this::run, "bus-" + config.name());
+        this.thread = Urgency.thread("bus-" + config.name(), this::run);
         this.thread.setDaemon(true);
     }
 

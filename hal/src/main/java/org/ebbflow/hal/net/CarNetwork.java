@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.ebbflow.hal.clock.Urgency;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -28,7 +29,7 @@ public final class CarNetwork implements AutoCloseable {
             throws IOException {
         this.served = new V2gSockets.Served(settings, listener, sdp, new AtomicLong());
         this.selector = Selector.open();
-        this.thread = new Thread(this::run, "car-network");
+        this.thread = Urgency.thread("car-network", this::run);
         this.thread.setDaemon(true);
     }
 

@@ -1,5 +1,6 @@
 package org.ebbflow.tools.bench;
 
+import org.ebbflow.tools.demo.AnswersBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the speed of the product on this machine.",
-        subcommands = {CodecBench.class, ColdStart.class})
+        subcommands = {AnswersBench.class, CodecBench.class, ColdStart.class})
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -20,6 +21,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: codec.");
+        throw new ParameterException(spec.commandLine(), "Say what to measure: answers or codec.");
     }
 }

@@ -20,6 +20,12 @@ import picocli.CommandLine.Option;
 public final class RunCommand implements Callable<Integer> {
 
     private static final String MAIN = "org.ebbflow.controller.Main";
+    private static final String NATIVE =
+            "org.ebbflow.hal,com.fazecast.jSerialComm,org.xerial.sqlitejdbc";
+
+    /** As in the launcher: a small young generation, whose collections no cycle notices. */
+    private static final List<String> JVM =
+            List.of("-XX:+UseSerialGC", "-Xms96m", "-Xmx256m", "-Xmn16m", "-XX:+AlwaysPreTouch");
 
     @Option(names = "--board", required = true, paramLabel = "FILE", description = "Board file.")
     private Path board = Path.of("");
@@ -51,28 +57,28 @@ public final class RunCommand implements Callable<Integer> {
     public static List<String> command() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String product = System.getProperty("ebbflow.product", "");
-        if (product.isEmpty()) {
-            return List.of(
-                    java,
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    MAIN);
-        }
-        return List.of(
-                java,
-                "-XX:+UseSerialGC",
-                "-Xms96m",
-                "-Xmx256m",
-                "-Xmn16m",
-                "-XX:+AlwaysPreTouch",
+        List<String> line = new ArrayList<>(List.of(java));
+        line.addAll(JVM);
+        line.add(
                 "-XX:ThreadPriorityPolicy="
-                        + (System.getProperty("user.name").equals("root") ? 1 : 0),
-                "--enable-native-access=org.ebbflow.hal,com.fazecast.jSerialComm,org.xerial.sqlitejdbc",
-                "-p",
-                new File(product).getPath(),
-                "-m",
-                "org.ebbflow.controller/" + MAIN);
+                        + (System.getProperty("user.name").equals("root") ? 1 : 0));
+        if (product.isEmpty()) {
+            line.addAll(
+                    List.of(
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            MAIN));
+            return List.copyOf(line);
+        }
+        line.addAll(
+                List.of(
+                        "--enable-native-access=" + NATIVE,
+                        "-p",
+                        new File(product).getPath(),
+                        "-m",
+                        "org.ebbflow.controller/" + MAIN));
+        return List.copyOf(line);
     }
 
     /** A signal to this process ends the product in good order first. */

@@ -172,9 +172,14 @@ final class Station implements AutoCloseable {
 
     /** The line of the finished session, with the witness's findings added. */
     JsonNode finish(List<String> alsoWrong) {
+        return finish(alsoWrong, 15);
+    }
+
+    /** The same, waiting at most {@code seconds}. */
+    JsonNode finish(List<String> alsoWrong, int seconds) {
         try {
             JsonNode session =
-                    product.awaitSession(15)
+                    product.awaitSession(seconds)
                             .orElseThrow(
                                     () ->
                                             new DemoFailure(

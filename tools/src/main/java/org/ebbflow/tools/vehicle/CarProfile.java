@@ -49,6 +49,13 @@ public record CarProfile(
         return new CarProfile(traits, otherDeciPercent, plans, ending);
     }
 
+    /** The same car under another name. */
+    public CarProfile named(String name) {
+        CarTraits other =
+                new CarTraits(name, traits.battery(), traits.inlet(), traits.insulationOhm());
+        return new CarProfile(other, socDeciPercent, plans, ending);
+    }
+
     /** The same car with other protocols. */
     public CarProfile speaking(List<EvccPlan> others) {
         return new CarProfile(traits, socDeciPercent, others, ending);
