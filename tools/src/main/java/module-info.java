@@ -18,6 +18,7 @@ module org.ebbflow.tools {
     exports org.ebbflow.tools.cli;
     exports org.ebbflow.tools.bench;
     exports org.ebbflow.tools.exi;
+    exports org.ebbflow.tools.plot;
     exports org.ebbflow.tools.sim.devices;
     exports org.ebbflow.tools.sim.page;
     exports org.ebbflow.tools.sim.plant;

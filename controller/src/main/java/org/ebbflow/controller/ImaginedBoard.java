@@ -134,6 +134,7 @@ final class ImaginedBoard implements Board {
                     case BoardCommand.Pilot.Duty duty -> duty.dutyDeciPercent();
                     case BoardCommand.Pilot.StateE e -> 1_000;
                     case BoardCommand.Pilot.StateF f -> 0;
+                    case BoardCommand.Pilot.Lines lines -> 0;
                 };
         switch (command.stage()) {
             case BoardCommand.Stage.Off off -> output(0, 0);

@@ -37,6 +37,15 @@ public record BoardCommand(
 
         /** -12 V: station not available. */
         record StateF() implements Pilot {}
+
+        /**
+         * A CHAdeMO connector has two lines instead of a pilot; every other value here leaves both
+         * off.
+         *
+         * @param d1 12 V to the car: charge sequence signal 1
+         * @param d2 the ground of the car's contactor coils: charge sequence signal 2
+         */
+        record Lines(boolean d1, boolean d2) implements Pilot {}
     }
 
     /**

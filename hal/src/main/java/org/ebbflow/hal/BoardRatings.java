@@ -15,6 +15,7 @@ package org.ebbflow.hal;
  * @param dc output window of the stage, all 0 on an AC board
  * @param efficiency converter efficiency per direction, all 1,000 on an AC board
  * @param reaction declared reaction times of the safety board
+ * @param signalling how car and station tell each other that energy may flow
  */
 public record BoardRatings(
         String name,
@@ -28,7 +29,64 @@ public record BoardRatings(
         int maxAcCurrentMa,
         BoardCommand.DcWindow dc,
         Efficiency efficiency,
-        Reaction reaction) {
+        Reaction reaction,
+        Signalling signalling) {
+
+    /** A board with a control pilot. */
+    public BoardRatings(
+            String name,
+            Output output,
+            int phases,
+            int nominalVoltageMv,
+            int nominalFrequencyMilliHz,
+            int maxChargeW,
+            int maxDischargeW,
+            int minPowerW,
+            int maxAcCurrentMa,
+            BoardCommand.DcWindow dc,
+            Efficiency efficiency,
+            Reaction reaction) {
+        this(
+                name,
+                output,
+                phases,
+                nominalVoltageMv,
+                nominalFrequencyMilliHz,
+                maxChargeW,
+                maxDischargeW,
+                minPowerW,
+                maxAcCurrentMa,
+                dc,
+                efficiency,
+                reaction,
+                Signalling.PILOT);
+    }
+
+    /** The same board with another way to tell that energy may flow. */
+    public BoardRatings signalled(Signalling other) {
+        return new BoardRatings(
+                name,
+                output,
+                phases,
+                nominalVoltageMv,
+                nominalFrequencyMilliHz,
+                maxChargeW,
+                maxDischargeW,
+                minPowerW,
+                maxAcCurrentMa,
+                dc,
+                efficiency,
+                reaction,
+                other);
+    }
+
+    /** How car and station tell each other that energy may flow. */
+    public enum Signalling {
+        /** Control pilot and proximity contact. @source IEC 61851-1 */
+        PILOT,
+        /** Lines d1, d2, k and h of a CHAdeMO connector. */
+        CHADEMO
+    }
 
     /** Kind of energy at the connector. */
     public enum Output {

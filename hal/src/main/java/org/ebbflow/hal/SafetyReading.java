@@ -4,7 +4,9 @@ package org.ebbflow.hal;
  * What the safety board (the microcontroller that owns pilot, contactors and watchdog) reports in
  * one block.
  *
- * @param pilot control pilot state as the board measures it
+ * @param pilot control pilot state as the board measures it; on a CHAdeMO connector the lines h and
+ *     k in the same words: A no plug, B plug without the car's permission, C plug and permission,
+ *     INVALID permission without a plug
  * @param proximity cable coding of the proximity contact
  * @param dutyDeciPercent duty cycle that really stands on the pilot, tenths of a percent: 50 = 5 %,
  *     1000 = X1 (steady +12 V), 0 = state F

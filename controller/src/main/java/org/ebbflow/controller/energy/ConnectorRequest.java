@@ -23,5 +23,8 @@ public record ConnectorRequest(Pilot pilot, boolean locked) {
         record E() implements Pilot {}
 
         record F() implements Pilot {}
+
+        /** The lines d1 and d2 of a CHAdeMO connector, which has no pilot. */
+        record Lines(boolean d1, boolean d2) implements Pilot {}
     }
 }

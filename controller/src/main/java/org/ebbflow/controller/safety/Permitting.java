@@ -238,6 +238,8 @@ final class Permitting {
                     new BoardCommand.Pilot.Duty(duty.deciPercent());
             case ConnectorRequest.Pilot.E e -> new BoardCommand.Pilot.StateE();
             case ConnectorRequest.Pilot.F f -> new BoardCommand.Pilot.StateF();
+            case ConnectorRequest.Pilot.Lines lines ->
+                    new BoardCommand.Pilot.Lines(lines.d1(), lines.d2());
         };
     }
 

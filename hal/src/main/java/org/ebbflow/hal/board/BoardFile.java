@@ -18,6 +18,7 @@ import org.ebbflow.hal.BoardRatings;
  * @param safety the safety board
  * @param stage the power stage, none on an AC board
  * @param meters at most one per role
+ * @param can the CAN adapter, on CHAdeMO boards only
  * @param entries every value with meaning and origin
  */
 public record BoardFile(
@@ -30,6 +31,7 @@ public record BoardFile(
         DeviceConfig.Safety safety,
         Optional<DeviceConfig.Stage> stage,
         List<DeviceConfig.Meter> meters,
+        Optional<CanConfig> can,
         List<TomlEntry> entries) {
 
     /** Plug or socket on the car's side. */

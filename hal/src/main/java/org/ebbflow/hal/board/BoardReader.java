@@ -51,17 +51,23 @@ final class BoardReader {
                 dc ? Optional.of(stage(power, line)) : Optional.empty();
         List<DeviceConfig.Meter> meters = top.tables("meter").stream().map(this::meter).toList();
         refuseTwins(top, meters);
+        boolean chademo = connector == BoardFile.Connector.CHADEMO;
+        if (chademo && !dc) {
+            throw top.refuse("connector", "is CHAdeMO, which carries DC; set output = \"dc\"");
+        }
+        Optional<CanConfig> can = chademo ? Optional.of(can(top.table("can"))) : Optional.empty();
         file.done();
         return new BoardFile(
                 name,
                 title,
                 revision,
                 connector,
-                ratings,
+                chademo ? ratings.signalled(BoardRatings.Signalling.CHADEMO) : ratings,
                 List.copyOf(buses),
                 safety,
                 stage,
                 meters,
+                can,
                 file.entries());
     }
 
@@ -100,6 +106,23 @@ final class BoardReader {
                                     timeoutMs,
                                     gapMs));
         }
+    }
+
+    private static CanConfig can(TomlSection at) {
+        return switch (at.choice("kind", CanKind.class, "how the CAN adapter is reached")) {
+            case SLCAN ->
+                    new CanConfig.Slcan(
+                            at.text("path", "device file of the adapter's serial port"),
+                            at.integer("baud", 9600, 4_000_000, "bits per second of the port"));
+            case SOCKETCAN ->
+                    new CanConfig.SocketCan(at.text("interface", "network interface, e.g. can0"));
+        };
+    }
+
+    /** How the CAN adapter is reached. */
+    private enum CanKind {
+        SLCAN,
+        SOCKETCAN
     }
 
     /** Transport of a bus. */

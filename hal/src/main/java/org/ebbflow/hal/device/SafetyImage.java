@@ -23,6 +23,7 @@ final class SafetyImage {
     private static final int MAX_RESISTANCE_OHM = 10_000_000;
     private static final int PILOT_STATE_E = 0xFFFF;
     private static final int PILOT_X1 = 1000;
+    private static final int CHADEMO_LINES = 0xC000;
 
     private final RegisterMap map;
     private final RegisterMap.Block block;
@@ -109,6 +110,8 @@ final class SafetyImage {
                     case BoardCommand.Pilot.Duty duty -> duty.dutyDeciPercent();
                     case BoardCommand.Pilot.StateE e -> PILOT_STATE_E;
                     case BoardCommand.Pilot.StateF f -> 0;
+                    case BoardCommand.Pilot.Lines lines ->
+                            CHADEMO_LINES | (lines.d1() ? 1 : 0) | (lines.d2() ? 2 : 0);
                 };
         return new int[] {
             (int) (command.cycle() & 0xFFFF),

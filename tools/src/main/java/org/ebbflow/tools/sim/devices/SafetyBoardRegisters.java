@@ -20,6 +20,7 @@ final class SafetyBoardRegisters implements RegisterMap {
     private static final int COMMAND = 100;
     private static final int COMMAND_COUNT = 6;
     private static final int PROXIMITY_INSERTED = 5;
+    private static final int CHADEMO_LINES = 0xC000;
 
     /** Codes of register 104, in order. */
     private static final List<BoardOrder.Insulation> INSULATION =
@@ -146,6 +147,8 @@ final class SafetyBoardRegisters implements RegisterMap {
                     case PilotOutput.StateE stateE -> 0xFFFF;
                     case PilotOutput.Steady steady -> 1_000;
                     case PilotOutput.Pwm pwm -> pwm.dutyDeciPercent();
+                    case PilotOutput.Lines lines ->
+                            CHADEMO_LINES + (lines.d1() ? 1 : 0) + (lines.d2() ? 2 : 0);
                 });
         image.u16(102, order.closeContactors() ? 1 : 0);
         image.u16(103, order.engageLock() ? 1 : 0);
@@ -183,6 +186,10 @@ final class SafetyBoardRegisters implements RegisterMap {
             case 0 -> Optional.of(new PilotOutput.StateF());
             case 1_000 -> Optional.of(new PilotOutput.Steady());
             case 0xFFFF -> Optional.of(new PilotOutput.StateE());
+            case 0xC000 -> Optional.of(new PilotOutput.Lines(false, false));
+            case 0xC001 -> Optional.of(new PilotOutput.Lines(true, false));
+            case 0xC002 -> Optional.of(new PilotOutput.Lines(false, true));
+            case 0xC003 -> Optional.of(new PilotOutput.Lines(true, true));
             default -> Optional.empty();
         };
     }

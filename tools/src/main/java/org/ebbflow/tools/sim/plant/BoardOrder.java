@@ -38,6 +38,9 @@ public record BoardOrder(
         /** -12 V. */
         record StateF() implements PilotOutput {}
 
+        /** The two lines of a CHAdeMO connector; every other value leaves both off. */
+        record Lines(boolean d1, boolean d2) implements PilotOutput {}
+
         /** What a car measures: 1000 = steady, 30..970 = PWM, 0 = none. */
         default int dutyDeciPercent() {
             return switch (this) {
@@ -45,6 +48,7 @@ public record BoardOrder(
                 case Pwm pwm -> pwm.dutyDeciPercent();
                 case StateE unused -> 0;
                 case StateF unused -> 0;
+                case Lines unused -> 0;
             };
         }
     }

@@ -10,6 +10,8 @@ package org.ebbflow.tools.sim.plant;
  * @param dcCurrentMa current into the car in milliamperes; minus is discharge
  * @param acVoltageMv line voltage at the AC pins in millivolts, 0 while not supplied
  * @param acFrequencyMilliHz its frequency in millihertz, 0 while not supplied
+ * @param d1 a CHAdeMO station gives 12 V
+ * @param d2 a CHAdeMO station grounds the coils of the car's contactors
  */
 public record InletSide(
         int dutyDeciPercent,
@@ -17,8 +19,29 @@ public record InletSide(
         int dcVoltageMv,
         int dcCurrentMa,
         int acVoltageMv,
-        int acFrequencyMilliHz) {
+        int acFrequencyMilliHz,
+        boolean d1,
+        boolean d2) {
 
     /** Nothing at all: no cable, or a station without power. */
     public static final InletSide DEAD = new InletSide(0, false, 0, 0, 0, 0);
+
+    /** An inlet with a control pilot. */
+    public InletSide(
+            int dutyDeciPercent,
+            boolean locked,
+            int dcVoltageMv,
+            int dcCurrentMa,
+            int acVoltageMv,
+            int acFrequencyMilliHz) {
+        this(
+                dutyDeciPercent,
+                locked,
+                dcVoltageMv,
+                dcCurrentMa,
+                acVoltageMv,
+                acFrequencyMilliHz,
+                false,
+                false);
+    }
 }

@@ -22,6 +22,7 @@ public enum PilotState {
             case BoardOrder.PilotOutput.StateE unused -> E;
             case BoardOrder.PilotOutput.Steady unused -> byLoad(load);
             case BoardOrder.PilotOutput.Pwm unused -> byLoad(load);
+            case BoardOrder.PilotOutput.Lines unused -> byLoad(load);
         };
     }
 

@@ -105,7 +105,9 @@ public record Plant(
                 dc ? (int) Math.round(flows.inletV() * 1_000) : 0,
                 dc ? (int) Math.round(stage.flow().dcA() * 1_000) : 0,
                 supplied ? houseVoltageMv() : 0,
-                supplied ? houseFrequencyMilliHz() : 0);
+                supplied ? houseFrequencyMilliHz() : 0,
+                order.pilot() instanceof BoardOrder.PilotOutput.Lines lines && lines.d1(),
+                order.pilot() instanceof BoardOrder.PilotOutput.Lines lines && lines.d2());
     }
 
     /** Whether the output contacts touch, whatever the board believes. */

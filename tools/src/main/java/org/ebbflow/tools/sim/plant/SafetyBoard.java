@@ -24,6 +24,7 @@ record SafetyBoard(
         List<BoardEvent> log) {
 
     private static final int LOG_LENGTH = 500;
+    private static final int UNLOADING_US = 1_000_000;
 
     /**
      * The surroundings during one slice.
@@ -113,11 +114,18 @@ record SafetyBoard(
         if (!inForce.closeContactors()) {
             return drive.dropped(Kind.OPENED_ON_COMMAND, 0, around, traits);
         }
-        if (!sensed.pilot().state().ready()) {
+        if (!sensed.pilot().state().ready() && !isUnloading(inForce, sensed)) {
             return drive.dropped(Kind.OPENED_BY_PILOT, 0, around, traits);
         }
         boolean coil = drive.contactors().coil() || (heard && mayClose(sensed));
         return drive.driven(coil, around, traits);
+    }
+
+    /** A CHAdeMO car that takes its permission back leaves time to bring the current down. */
+    private static boolean isUnloading(BoardOrder inForce, BoardSenses sensed) {
+        return inForce.pilot() instanceof BoardOrder.PilotOutput.Lines
+                && sensed.pilot().state() == PilotState.B
+                && sensed.pilot().standingUs() < UNLOADING_US;
     }
 
     private SafetyBoard tellOf(boolean wereClosed, long timeUs) {

@@ -80,6 +80,8 @@ final class BoardView {
                             new BoardOrder.PilotOutput.Pwm(duty.dutyDeciPercent());
                     case BoardCommand.Pilot.StateE e -> new BoardOrder.PilotOutput.StateE();
                     case BoardCommand.Pilot.StateF f -> new BoardOrder.PilotOutput.StateF();
+                    case BoardCommand.Pilot.Lines lines ->
+                            new BoardOrder.PilotOutput.Lines(lines.d1(), lines.d2());
                 };
         return new BoardOrder(
                 (int) (c.cycle() & 0xFFFF),

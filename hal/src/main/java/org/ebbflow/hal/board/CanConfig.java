@@ -1,0 +1,20 @@
+package org.ebbflow.hal.board;
+
+/** The CAN adapter of a CHAdeMO board; the bus itself always runs at 500 kbit/s. */
+public sealed interface CanConfig {
+
+    /**
+     * An adapter that speaks the SLCAN text protocol on a serial port.
+     *
+     * @param path device file of the port
+     * @param baud bits per second of the serial port
+     */
+    record Slcan(String path, int baud) implements CanConfig {}
+
+    /**
+     * A network interface of the operating system (SocketCAN), configured by it.
+     *
+     * @param interfaceName for example can0
+     */
+    record SocketCan(String interfaceName) implements CanConfig {}
+}

@@ -1,0 +1,226 @@
+package org.ebbflow.tools.plot;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.ebbflow.tools.plot.Plot.Mark;
+import org.ebbflow.tools.plot.Plot.Panel;
+import org.ebbflow.tools.plot.Plot.Point;
+import org.ebbflow.tools.plot.Plot.Series;
+import org.ebbflow.tools.plot.Plot.Shape;
+
+/** Draws one {@link Plot}. */
+final class SvgPlot {
+
+    private static final int WIDTH = 1_100;
+    private static final int LEFT = 84;
+    private static final int RIGHT = 24;
+    private static final int TITLE = 44;
+    private static final int MARKS = 74;
+    private static final int PANEL = 250;
+    private static final int LEGEND = 26;
+    private static final int BELOW = 52;
+
+    /** Told apart with the usual kinds of colour blindness. @source Okabe and Ito 2008 */
+    private static final List<String> COLOURS =
+            List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000");
+
+    private final Plot plot;
+    private final Axis time;
+    private final StringBuilder out = new StringBuilder();
+
+    SvgPlot(Plot plot) {
+        this.plot = plot;
+        this.time = timeAxis(plot);
+    }
+
+    private static Axis timeAxis(Plot plot) {
+        List<Point> all =
+                plot.panels().stream()
+                        .flatMap(panel -> panel.series().stream())
+                        .flatMap(series -> series.points().stream())
+                        .toList();
+        double from = all.stream().mapToDouble(Point::time).min().orElse(0);
+        double to = all.stream().mapToDouble(Point::time).max().orElse(1);
+        return Axis.around(from, to, 14);
+    }
+
+    String document() {
+        int height = TITLE + MARKS + plot.panels().size() * (PANEL + LEGEND) + BELOW;
+        draw(
+                String.format(
+                        Locale.ROOT,
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\"",
+                        WIDTH,
+                        height));
+        draw(
+                String.format(
+                        Locale.ROOT,
+                        " viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\">",
+                        WIDTH,
+                        height));
+        draw(
+                String.format(
+                        Locale.ROOT,
+                        "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>",
+                        WIDTH,
+                        height));
+        text(LEFT, 28, "font-size=\"18\" font-weight=\"bold\"", plot.title());
+        int top = TITLE + MARKS;
+        for (int i = 0; i < plot.panels().size(); i++) {
+            panel(plot.panels().get(i), top + LEGEND, i == plot.panels().size() - 1);
+            top += PANEL + LEGEND;
+        }
+        marks(top);
+        text(
+                (LEFT + WIDTH - RIGHT) / 2,
+                top + 42,
+                "text-anchor=\"middle\" font-size=\"14\"",
+                plot.timeAxis());
+        draw("</svg>");
+        return out.toString();
+    }
+
+    private void panel(Panel panel, int top, boolean last) {
+        List<Point> points =
+                panel.series().stream().flatMap(series -> series.points().stream()).toList();
+        double low = points.stream().mapToDouble(Point::value).min().orElse(0);
+        double high = points.stream().mapToDouble(Point::value).max().orElse(1);
+        Axis axis = Axis.around(Math.min(low, 0), Math.max(high, 0), 6);
+        int height = PANEL - LEGEND;
+        grid(axis, top, height, last);
+        int middle = top + height / 2;
+        draw(
+                String.format(
+                        Locale.ROOT,
+                        "<text transform=\"rotate(-90 22 %d)\" x=\"22\" y=\"%d\" text-anchor=\"middle\""
+                                + " font-size=\"14\">%s</text>",
+                        middle,
+                        middle,
+                        escaped(panel.quantity())));
+        double legendX = LEFT + 4;
+        for (int i = 0; i < panel.series().size(); i++) {
+            Series series = panel.series().get(i);
+            String colour = COLOURS.get(i % COLOURS.size());
+            path(series, axis, top, colour);
+            draw(
+                    String.format(
+                            Locale.ROOT,
+                            "<path d=\"M%.1f %d h26\" stroke=\"%s\" stroke-width=\"3\"/>",
+                            legendX,
+                            top - 12,
+                            colour));
+            text((int) legendX + 32, top - 8, "", series.name());
+            legendX += 56 + 7.2 * series.name().length();
+        }
+    }
+
+    private void grid(Axis axis, int top, int height, boolean last) {
+        for (BigDecimal tick : axis.ticks()) {
+            double y = top + height * (1 - axis.share(tick.doubleValue()));
+            String colour = tick.signum() == 0 ? "#555555" : "#dddddd";
+            draw(
+                    String.format(
+                            Locale.ROOT,
+                            "<path d=\"M%d %.1f H%d\" stroke=\"%s\" stroke-width=\"1\"/>",
+                            LEFT,
+                            y,
+                            WIDTH - RIGHT,
+                            colour));
+            text(LEFT - 8, (int) Math.round(y) + 4, "text-anchor=\"end\"", Axis.label(tick));
+        }
+        for (BigDecimal tick : time.ticks()) {
+            double x = x(tick.doubleValue());
+            draw(
+                    String.format(
+                            Locale.ROOT,
+                            "<path d=\"M%.1f %d V%d\" stroke=\"#eeeeee\" stroke-width=\"1\"/>",
+                            x,
+                            top,
+                            top + height));
+            if (last) {
+                text(
+                        (int) Math.round(x),
+                        top + height + 20,
+                        "text-anchor=\"middle\"",
+                        Axis.label(tick));
+            }
+        }
+        draw(
+                String.format(
+                        Locale.ROOT,
+                        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\""
+                                + " stroke=\"#555555\"/>",
+                        LEFT,
+                        top,
+                        WIDTH - RIGHT - LEFT,
+                        height));
+    }
+
+    private void path(Series series, Axis axis, int top, String colour) {
+        int height = PANEL - LEGEND;
+        StringBuilder d = new StringBuilder();
+        for (Point point : series.points()) {
+            double x = x(point.time());
+            double y = top + height * (1 - axis.share(point.value()));
+            if (d.isEmpty()) {
+                d.append(String.format(Locale.ROOT, "M%.1f %.1f", x, y));
+            } else if (series.shape() == Shape.STEP) {
+                d.append(String.format(Locale.ROOT, " H%.1f V%.1f", x, y));
+            } else {
+                d.append(String.format(Locale.ROOT, " L%.1f %.1f", x, y));
+            }
+        }
+        draw(
+                String.format(
+                        Locale.ROOT,
+                        "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.8\"/>",
+                        d,
+                        colour));
+    }
+
+    /** Labels stand in four rows in turn, so that neighbours stay legible. */
+    private void marks(int bottom) {
+        for (int i = 0; i < plot.marks().size(); i++) {
+            Mark mark = plot.marks().get(i);
+            double x = x(mark.time());
+            int y = TITLE + 12 + i % 4 * 19;
+            draw(
+                    String.format(
+                            Locale.ROOT,
+                            "<path d=\"M%.1f %d V%d\" stroke=\"#999999\" stroke-dasharray=\"4 3\"/>",
+                            x,
+                            y + 4,
+                            bottom - LEGEND));
+            boolean atTheEnd = time.share(mark.time()) > 0.8;
+            text(
+                    (int) Math.round(x) + (atTheEnd ? -4 : 4),
+                    y,
+                    atTheEnd ? "text-anchor=\"end\" fill=\"#444444\"" : "fill=\"#444444\"",
+                    mark.text());
+        }
+    }
+
+    private double x(double seconds) {
+        return LEFT + (WIDTH - RIGHT - LEFT) * time.share(seconds);
+    }
+
+    private void text(int x, int y, String attributes, String text) {
+        draw(
+                String.format(
+                        Locale.ROOT,
+                        "<text x=\"%d\" y=\"%d\" %s>%s</text>",
+                        x,
+                        y,
+                        attributes,
+                        escaped(text)));
+    }
+
+    private void draw(String element) {
+        out.append(element).append('\n');
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}
