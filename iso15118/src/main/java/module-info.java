@@ -8,6 +8,7 @@ module org.ebbflow.iso15118 {
     exports org.ebbflow.iso15118.sdp;
     exports org.ebbflow.iso15118.evcc;
     exports org.ebbflow.iso15118.secc;
+    exports org.ebbflow.iso15118.security;
     exports org.ebbflow.iso15118.wire;
     exports org.ebbflow.iso15118.v2gtp;
     exports org.ebbflow.iso15118.exi;

@@ -19,6 +19,7 @@ module org.ebbflow.tools {
     exports org.ebbflow.tools.bench;
     exports org.ebbflow.tools.exi;
     exports org.ebbflow.tools.plot;
+    exports org.ebbflow.tools.pki;
     exports org.ebbflow.tools.sim.devices;
     exports org.ebbflow.tools.sim.page;
     exports org.ebbflow.tools.sim.plant;
@@ -33,5 +34,7 @@ module org.ebbflow.tools {
     opens org.ebbflow.tools.bench to
             info.picocli;
     opens org.ebbflow.tools.exi to
+            info.picocli;
+    opens org.ebbflow.tools.pki to
             info.picocli;
 }

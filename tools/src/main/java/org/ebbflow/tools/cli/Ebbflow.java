@@ -4,6 +4,7 @@ import org.ebbflow.tools.bench.BenchCommand;
 import org.ebbflow.tools.bench.FuzzCommand;
 import org.ebbflow.tools.demo.DemoCommand;
 import org.ebbflow.tools.exi.ExiCommand;
+import org.ebbflow.tools.pki.PkiCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             ExiCommand.class,
             ReplayCommand.class,
             FuzzCommand.class,
+            PkiCommand.class,
             SimDevices.class,
             SimulateCommand.class,
         })
