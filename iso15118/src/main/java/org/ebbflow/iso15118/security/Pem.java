@@ -14,6 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -90,13 +91,20 @@ public final class Pem {
         }
         PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(blocks.getFirst());
         for (String algorithm : List.of("EC", "Ed448")) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
-            } catch (GeneralSecurityException e) {
-                continue;
+            Optional<PrivateKey> key = key(algorithm, encoded);
+            if (key.isPresent()) {
+                return key.get();
             }
         }
         throw new Unreadable("holds a key that is neither on an elliptic curve nor Ed448");
+    }
+
+    private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec encoded) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
     }
 
     private static List<byte[]> blocks(String text, String label) throws Unreadable {
