@@ -31,8 +31,16 @@ public final class Pem {
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String sentence;
+
         Unreadable(String sentence) {
             super(sentence);
+            this.sentence = sentence;
+        }
+
+        /** What is wrong, to be put behind the file's name. */
+        public String sentence() {
+            return sentence;
         }
     }
 

@@ -129,11 +129,11 @@ class ChainRulesTest {
                     KeyKind.of(Pem.privateKey(Pem.write(tree.leafKeys.getPrivate()))));
         }
         Pem.Unreadable none = assertThrows(Pem.Unreadable.class, () -> Pem.certificates("nothing"));
-        assertTrue(none.getMessage().contains("holds no certificate"));
+        assertTrue(none.sentence().contains("holds no certificate"));
         Pem.Unreadable old =
                 assertThrows(
                         Pem.Unreadable.class,
                         () -> Pem.privateKey("-----BEGIN EC PRIVATE KEY-----"));
-        assertTrue(old.getMessage().contains("openssl pkcs8"));
+        assertTrue(old.sentence().contains("openssl pkcs8"));
     }
 }

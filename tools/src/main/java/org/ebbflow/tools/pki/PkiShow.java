@@ -61,7 +61,7 @@ final class PkiShow implements Callable<Integer> {
                 shown.add(ShownFile.read(file, now));
             } catch (Pem.Unreadable e) {
                 throw new ParameterException(
-                        spec.commandLine(), "The file " + file + " " + e.getMessage() + ".");
+                        spec.commandLine(), "The file " + file + " " + e.sentence() + ".");
             }
         }
         if (shown.isEmpty()) {
