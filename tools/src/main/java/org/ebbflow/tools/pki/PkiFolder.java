@@ -25,10 +25,10 @@ public final class PkiFolder {
 
     private static final String READ_ME =
             """
-            Test certificates made by "ebbflow pki new". Not for use in the field: every private key lies here.
+            Test certificates made by "ebbflow pki new". Never for the field: all private keys lie here.
 
             station/                a certificate store, as a station's site file names it
-              chains/NAME/          chain.pem (leaf, sub-CA 2, sub-CA 1), key.pem, and ocsp.der if there is one
+              chains/NAME/          chain.pem (leaf, sub-CA 2, sub-CA 1), key.pem, ocsp.der if there is one
               v2g-roots/            roots of the station's own chains
               vehicle-roots/        roots under which a car's certificate is accepted (ISO 15118-20)
             car/NAME/               what a car needs: v2g-root.pem, and chain.pem, key.pem of its own

@@ -73,7 +73,11 @@ final class RoomsTest {
                 .resideInAPackage("org.ebbflow.iso15118..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("org.ebbflow.iso15118..", "java..", "org.jspecify..")
+                .resideInAnyPackage(
+                        "org.ebbflow.iso15118..",
+                        "java..",
+                        "javax.security.auth.x500",
+                        "org.jspecify..")
                 .check(HOUSE);
         noClasses()
                 .that()
