@@ -6,4 +6,9 @@ public interface DigitalSessions {
 
     /** A session that waits for the car's connection. */
     VehicleSession begin();
+
+    /** A session that waits for the next connection of the same car. */
+    default VehicleSession again(VehicleSession before) {
+        return begin();
+    }
 }

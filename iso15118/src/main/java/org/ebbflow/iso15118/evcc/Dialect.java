@@ -10,6 +10,9 @@ interface Dialect {
     /** Stages in order, from SESSION_SETUP to SESSION_STOP. */
     List<Stage> route();
 
+    /** Where a renegotiation begins anew. */
+    Stage afterRenegotiation();
+
     /** The request of a stage as a complete frame. */
     byte[] request(Stage stage, Memory memory, CarView car);
 

@@ -27,6 +27,9 @@ import org.ebbflow.iso15118.message.iso2.EVSENotification;
 import org.ebbflow.iso15118.message.iso2.EVSEProcessing;
 import org.ebbflow.iso15118.message.iso2.EVSEStatus;
 import org.ebbflow.iso15118.message.iso2.EnergyTransferMode;
+import org.ebbflow.iso15118.message.iso2.MeterInfo;
+import org.ebbflow.iso15118.message.iso2.MeteringReceiptReq;
+import org.ebbflow.iso15118.message.iso2.MeteringReceiptRes;
 import org.ebbflow.iso15118.message.iso2.PaymentOption;
 import org.ebbflow.iso15118.message.iso2.PaymentServiceSelectionReq;
 import org.ebbflow.iso15118.message.iso2.PaymentServiceSelectionRes;
@@ -93,11 +96,16 @@ final class Dialect2 implements Dialect {
     }
 
     @Override
-    public byte[] request(Stage stage, Memory memory, CarView car) {
-        return bodies.write(memory.sessionId(), body(stage, car));
+    public Stage afterRenegotiation() {
+        return Stage.PARAMETERS;
     }
 
-    private BodyElement body(Stage stage, CarView car) {
+    @Override
+    public byte[] request(Stage stage, Memory memory, CarView car) {
+        return bodies.write(memory.sessionId(), body(stage, memory, car));
+    }
+
+    private BodyElement body(Stage stage, Memory memory, CarView car) {
         return switch (stage) {
             case SESSION_SETUP -> new SessionSetupReq(HexFormat.of().parseHex(plan.evccId()));
             case SERVICE_DISCOVERY -> new ServiceDiscoveryReq(null, null);
@@ -114,9 +122,19 @@ final class Dialect2 implements Dialect {
             case LOOP -> plan.service().isDc() ? demand(car) : new ChargingStatusReq();
             case POWER_STOP -> new PowerDeliveryReq(ChargeProgress.Stop, 1, null, null);
             case WELDING -> new WeldingDetectionReq(status(car));
+            case RENEGOTIATION -> new PowerDeliveryReq(ChargeProgress.Renegotiate, 1, null, null);
+            case METERING -> receipt(memory);
             case HANDSHAKE, AUTHORIZATION_SETUP, SERVICE_DETAIL, SCHEDULE, SESSION_STOP, DONE ->
-                    new SessionStopReq(ChargingSession.Terminate);
+                    new SessionStopReq(
+                            memory.course().leave() == EvccPlan.Leave.PAUSE
+                                    ? ChargingSession.Pause
+                                    : ChargingSession.Terminate);
         };
+    }
+
+    private static BodyElement receipt(Memory memory) {
+        MeterInfo meter = new MeterInfo("EBB", memory.heard().meterWh(), null, null, null);
+        return new MeteringReceiptReq(null, memory.sessionId(), 1, meter);
     }
 
     private boolean tellsNonsense() {
@@ -208,7 +226,12 @@ final class Dialect2 implements Dialect {
 
     private static Optional<Heard> learn(Bodies.Received received, Memory memory) {
         return switch (received.body()) {
-            case SessionSetupRes r -> heard(r.responseCode(), memory);
+            case SessionSetupRes r ->
+                    heard(
+                            r.responseCode(),
+                            r.responseCode() == ResponseCode.OK_OldSessionJoined
+                                    ? memory.withJoined()
+                                    : memory);
             case ServiceDiscoveryRes r -> heard(r.responseCode(), memory);
             case PaymentServiceSelectionRes r -> heard(r.responseCode(), memory);
             case AuthorizationRes r ->
@@ -221,12 +244,12 @@ final class Dialect2 implements Dialect {
                     heard(
                             r.responseCode(),
                             memory.withVoltage(Physical.milli(r.evsePresentVoltage()))
-                                    .withStop(stops(r.dcEvseStatus())));
-            case PowerDeliveryRes r ->
-                    heard(r.responseCode(), memory.withStop(stops(r.evseStatus())));
+                                    .withAsk(ask(r.dcEvseStatus())));
+            case PowerDeliveryRes r -> heard(r.responseCode(), memory.withAsk(ask(r.evseStatus())));
             case CurrentDemandRes r ->
-                    heard(r.responseCode(), memory.withStop(stops(r.dcEvseStatus())));
+                    heard(r.responseCode(), memory.withAsk(ask(r.dcEvseStatus())));
             case ChargingStatusRes r -> heard(r.responseCode(), ac(r, memory));
+            case MeteringReceiptRes r -> heard(r.responseCode(), memory.withAsk(Memory.Ask.NONE));
             case WeldingDetectionRes r -> heard(r.responseCode(), memory);
             case SessionStopRes r -> heard(r.responseCode(), memory);
             default -> Optional.empty();
@@ -235,7 +258,7 @@ final class Dialect2 implements Dialect {
 
     private static Memory ac(ChargingStatusRes answer, Memory memory) {
         int limitW = Physical.milliOr(answer.evseMaxCurrent(), 0) / 1000 * NOMINAL_V;
-        return memory.withAc(limitW, limitW).withStop(stops(answer.acEvseStatus()));
+        return memory.withAc(limitW, limitW).withAsk(ask(answer.acEvseStatus()));
     }
 
     private static Optional<Heard> heard(ResponseCode code, Memory memory) {
@@ -246,12 +269,16 @@ final class Dialect2 implements Dialect {
         return processing != EVSEProcessing.Finished;
     }
 
-    private static boolean stops(EVSEStatus status) {
+    private static Memory.Ask ask(EVSEStatus status) {
         EVSENotification told =
                 switch (status) {
                     case DC_EVSEStatus dc -> dc.evseNotification();
                     case AC_EVSEStatus ac -> ac.evseNotification();
                 };
-        return told == EVSENotification.StopCharging;
+        return switch (told) {
+            case None -> Memory.Ask.NONE;
+            case StopCharging -> Memory.Ask.STOP;
+            case ReNegotiation -> Memory.Ask.SCHEDULE;
+        };
     }
 }

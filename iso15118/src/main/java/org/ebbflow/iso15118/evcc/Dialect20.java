@@ -13,18 +13,23 @@ import org.ebbflow.iso15118.message.iso20.ChargeProgress;
 import org.ebbflow.iso15118.message.iso20.ChargingSession;
 import org.ebbflow.iso15118.message.iso20.DC_CableCheckReq;
 import org.ebbflow.iso15118.message.iso20.DC_CableCheckRes;
+import org.ebbflow.iso15118.message.iso20.DC_ChargeLoopRes;
 import org.ebbflow.iso15118.message.iso20.DC_PreChargeReq;
 import org.ebbflow.iso15118.message.iso20.DC_PreChargeRes;
 import org.ebbflow.iso15118.message.iso20.DC_WeldingDetectionReq;
 import org.ebbflow.iso15118.message.iso20.DC_WeldingDetectionRes;
 import org.ebbflow.iso15118.message.iso20.EIM_AReqAuthorizationMode;
+import org.ebbflow.iso15118.message.iso20.EVSEStatus;
 import org.ebbflow.iso15118.message.iso20.MessageHeader;
+import org.ebbflow.iso15118.message.iso20.MeterInfo;
+import org.ebbflow.iso15118.message.iso20.MeteringConfirmationRes;
 import org.ebbflow.iso15118.message.iso20.Parameter;
 import org.ebbflow.iso15118.message.iso20.ParameterSet;
 import org.ebbflow.iso15118.message.iso20.ParameterValue;
 import org.ebbflow.iso15118.message.iso20.PowerDeliveryReq;
 import org.ebbflow.iso15118.message.iso20.PowerDeliveryRes;
 import org.ebbflow.iso15118.message.iso20.Processing;
+import org.ebbflow.iso15118.message.iso20.ResponseCode;
 import org.ebbflow.iso15118.message.iso20.ScheduleExchangeRes;
 import org.ebbflow.iso15118.message.iso20.SelectedService;
 import org.ebbflow.iso15118.message.iso20.ServiceDetailReq;
@@ -88,6 +93,11 @@ final class Dialect20 implements Dialect {
     }
 
     @Override
+    public Stage afterRenegotiation() {
+        return Stage.SCHEDULE;
+    }
+
+    @Override
     public byte[] request(Stage stage, Memory memory, CarView car) {
         MessageHeader header = new MessageHeader(memory.sessionId(), car.wallTimeMs() / 1000, null);
         return Wire.iso20(message(stage, header, memory, car));
@@ -103,29 +113,44 @@ final class Dialect20 implements Dialect {
             case SERVICE_DETAIL -> new ServiceDetailReq(h, serviceId());
             case SERVICE_SELECTION ->
                     new ServiceSelectionReq(
-                            h, new SelectedService(serviceId(), memory.parameterSetId()), null);
+                            h,
+                            new SelectedService(serviceId(), memory.chosen().parameterSetId()),
+                            null);
             case PARAMETERS -> values.parameters(h, car);
             case SCHEDULE -> values.schedule(h, memory.dynamic(), car);
             case CABLE_CHECK -> new DC_CableCheckReq(h);
             case PRE_CHARGE ->
                     new DC_PreChargeReq(
                             h,
-                            memory.converged() ? Processing.Finished : Processing.Ongoing,
-                            Rational.ofMilli(memory.presentMv()),
+                            memory.course().converged() ? Processing.Finished : Processing.Ongoing,
+                            Rational.ofMilli(memory.heard().presentMv()),
                             Rational.ofMilli(values.targetMv(car)));
             case POWER_START -> power(h, ChargeProgress.Start, memory, car);
             case LOOP -> values.loop(h, memory, car);
             case POWER_STOP -> power(h, ChargeProgress.Stop, memory, car);
             case WELDING -> new DC_WeldingDetectionReq(h, Processing.Ongoing);
-            case HANDSHAKE, SESSION_STOP, DONE ->
-                    new SessionStopReq(h, ChargingSession.Terminate, null, null);
+            case RENEGOTIATION -> power(h, ChargeProgress.ScheduleRenegotiation, memory, car);
+            case METERING -> values.confirmation(h, memory);
+            case HANDSHAKE, SESSION_STOP, DONE -> new SessionStopReq(h, leave(memory), null, null);
+        };
+    }
+
+    private static ChargingSession leave(Memory memory) {
+        return switch (memory.course().leave()) {
+            case TERMINATE -> ChargingSession.Terminate;
+            case PAUSE -> ChargingSession.Pause;
+            case SERVICE_RENEGOTIATION -> ChargingSession.ServiceRenegotiation;
         };
     }
 
     private V2GMessage power(MessageHeader h, ChargeProgress progress, Memory memory, CarView car) {
         boolean withProfile = progress == ChargeProgress.Start && !memory.dynamic();
         return new PowerDeliveryReq(
-                h, Processing.Finished, progress, withProfile ? values.profile(car) : null, null);
+                h,
+                Processing.Finished,
+                progress,
+                withProfile ? values.profile(memory, car) : null,
+                null);
     }
 
     private int serviceId() {
@@ -157,23 +182,47 @@ final class Dialect20 implements Dialect {
     private Memory learn(V2GResponse answer, Memory memory) {
         return switch (answer) {
             case org.ebbflow.iso15118.message.iso20.SessionSetupRes setup ->
-                    memory.withSession(setup.header().sessionId());
+                    setup.responseCode() == ResponseCode.OK_OldSessionJoined
+                            ? memory.withSession(setup.header().sessionId()).withJoined()
+                            : memory.withSession(setup.header().sessionId());
             case AuthorizationRes r ->
                     memory.withMeanwhile(r.evseProcessing() != Processing.Finished);
             case ServiceDetailRes r -> choose(r, memory);
             case AC_ChargeParameterDiscoveryRes r -> Values20.limit(r, memory);
             case ScheduleExchangeRes r ->
-                    memory.withMeanwhile(r.evseProcessing() != Processing.Finished);
+                    Values20.schedule(r, memory)
+                            .withMeanwhile(r.evseProcessing() != Processing.Finished);
             case DC_CableCheckRes r ->
                     memory.withMeanwhile(r.evseProcessing() != Processing.Finished);
             case DC_PreChargeRes r -> memory.withVoltage(Rational.milli(r.evsePresentVoltage()));
             case DC_WeldingDetectionRes r ->
                     memory.withVoltage(Rational.milli(r.evsePresentVoltage()));
-            case PowerDeliveryRes r -> memory.withStop(r.evseStatus() != null);
+            case PowerDeliveryRes r -> memory.withAsk(ask(r.evseStatus()));
             case AC_ChargeLoopRes r ->
-                    values.target(r.clResControlMode(), memory).withStop(r.evseStatus() != null);
-            case ChargeLoopRes r -> memory.withStop(r.evseStatus() != null);
+                    values.target(r.clResControlMode(), metered(r.meterInfo(), memory))
+                            .withAsk(ask(r.evseStatus()));
+            case DC_ChargeLoopRes r -> metered(r.meterInfo(), memory).withAsk(ask(r.evseStatus()));
+            case MeteringConfirmationRes ignored -> memory.withAsk(Memory.Ask.NONE);
+            case ChargeLoopRes r -> memory.withAsk(ask(r.evseStatus()));
             default -> memory;
+        };
+    }
+
+    private static Memory metered(@Nullable MeterInfo meter, Memory memory) {
+        return meter == null ? memory : memory.withMeter(meter.chargedEnergyReadingWh());
+    }
+
+    private static Memory.Ask ask(@Nullable EVSEStatus status) {
+        if (status == null) {
+            return Memory.Ask.NONE;
+        }
+        return switch (status.evseNotification()) {
+            case Pause -> Memory.Ask.PAUSE;
+            case ExitStandby -> Memory.Ask.NONE;
+            case Terminate -> Memory.Ask.STOP;
+            case ScheduleRenegotiation -> Memory.Ask.SCHEDULE;
+            case ServiceRenegotiation -> Memory.Ask.SERVICE;
+            case MeteringConfirmation -> Memory.Ask.METERING;
         };
     }
 

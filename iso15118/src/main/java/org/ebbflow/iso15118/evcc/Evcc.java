@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ebbflow.iso15118.evcc.EvccPlan.Fault;
+import org.ebbflow.iso15118.evcc.EvccPlan.Leave;
 import org.ebbflow.iso15118.v2gtp.Frame;
 import org.ebbflow.iso15118.v2gtp.FrameReader;
 import org.ebbflow.iso15118.v2gtp.PayloadType;
@@ -43,13 +44,43 @@ public final class Evcc {
      */
     public record Position(Stage stage, boolean waiting, long dueNs, long rounds, String failure) {}
 
+    /**
+     * What a car keeps of a session it paused.
+     *
+     * @param sessionId as the station gave it
+     * @param parameterSetId of the selected service; 0 where there is none
+     * @param dynamic the parameter set lets the station control power
+     */
+    public record Kept(byte[] sessionId, int parameterSetId, boolean dynamic) {}
+
+    /** What to come back with after a pause. */
+    public Kept kept() {
+        return new Kept(
+                memory.sessionId(), memory.chosen().parameterSetId(), memory.chosen().dynamic());
+    }
+
+    /** Whether the station said that the paused session goes on. */
+    public boolean hasJoined() {
+        return memory.course().joined();
+    }
+
+    /** How often the car renegotiated. */
+    public int renegotiations() {
+        return memory.course().renegotiations();
+    }
+
+    /** Last meter reading the station told, watt-hours; -1 when none. */
+    public long meterWh() {
+        return memory.heard().meterWh();
+    }
+
     /** A connection stands; the first step sends the handshake. */
     public static Evcc connected(EvccPlan plan, long nowNs) {
         return new Evcc(
                 plan,
                 Dialects.of(plan),
                 FrameReader.EMPTY,
-                Memory.BLANK,
+                plan.script().resumes().map(Memory::resuming).orElse(Memory.BLANK),
                 new Position(Stage.HANDSHAKE, false, nowNs, 0, ""));
     }
 
@@ -106,21 +137,24 @@ public final class Evcc {
 
     private Evcc advance(CarView car) {
         long rounds = at.rounds() + 1;
-        boolean near = Math.abs((long) memory.presentMv() - car.battery().voltageMv()) <= CLOSE_MV;
         return switch (at.stage()) {
-            case LOOP ->
-                    wantsStop(car, rounds)
-                            ? enter(Stage.POWER_STOP, car.nowNs())
-                            : repeat(car.nowNs() + plan.pace().loopNs());
+            case LOOP -> loop(car, rounds);
             case PRE_CHARGE ->
-                    memory.converged()
+                    memory.course().converged()
                             ? enter(following(), car.nowNs())
-                            : (near ? learnt(memory.withConverged()) : this)
+                            : (isNear(car) ? learnt(memory.withConverged()) : this)
                                     .repeat(car.nowNs() + plan.pace().repeatNs());
             case WELDING ->
                     rounds < WELDING_ROUNDS
                             ? repeat(car.nowNs() + plan.pace().repeatNs())
                             : enter(following(), car.nowNs());
+            case SESSION_STOP ->
+                    memory.course().leave() == Leave.SERVICE_RENEGOTIATION
+                            ? learnt(memory.withRenegotiation(false).withLeave(Leave.TERMINATE))
+                                    .enter(Stage.SERVICE_DISCOVERY, car.nowNs())
+                            : enter(Stage.DONE, car.nowNs());
+            case RENEGOTIATION -> enter(dialect.afterRenegotiation(), car.nowNs());
+            case METERING -> enter(Stage.LOOP, car.nowNs());
             case DONE -> this;
             case HANDSHAKE,
                     SESSION_SETUP,
@@ -133,17 +167,54 @@ public final class Evcc {
                     SCHEDULE,
                     CABLE_CHECK,
                     POWER_START,
-                    POWER_STOP,
-                    SESSION_STOP ->
+                    POWER_STOP ->
                     memory.meanwhile()
                             ? repeat(car.nowNs() + plan.pace().repeatNs())
                             : enter(following(), car.nowNs());
         };
     }
 
+    private boolean isNear(CarView car) {
+        return Math.abs((long) memory.heard().presentMv() - car.battery().voltageMv()) <= CLOSE_MV;
+    }
+
+    /** After a charge-loop answer: stop, renegotiate, confirm or go on. */
+    private Evcc loop(CarView car, long rounds) {
+        boolean obeys = !plan.has(new Fault.IgnoresStop());
+        Memory.Ask ask = obeys ? memory.heard().ask() : Memory.Ask.NONE;
+        EvccPlan.Script script = plan.script();
+        boolean anew = memory.course().renegotiations() == 0;
+        boolean byItself =
+                anew && script.renegotiatesAfter() > 0 && rounds >= script.renegotiatesAfter();
+        if (ask == Memory.Ask.PAUSE) {
+            return leaving(Leave.PAUSE, car);
+        }
+        if (anew && (ask == Memory.Ask.SERVICE || byItself && isAfterAnotherService())) {
+            return leaving(Leave.SERVICE_RENEGOTIATION, car);
+        }
+        if (wantsStop(car, rounds)) {
+            boolean told = memory.heard().stops();
+            return leaving(told || isAfterAnotherService() ? Leave.TERMINATE : script.leave(), car);
+        }
+        if (byItself || anew && ask == Memory.Ask.SCHEDULE) {
+            return learnt(memory.withRenegotiation(true)).enter(Stage.RENEGOTIATION, car.nowNs());
+        }
+        return ask == Memory.Ask.METERING
+                ? enter(Stage.METERING, car.nowNs())
+                : repeat(car.nowNs() + plan.pace().loopNs());
+    }
+
+    private boolean isAfterAnotherService() {
+        return plan.script().leave() == Leave.SERVICE_RENEGOTIATION;
+    }
+
+    private Evcc leaving(Leave leave, CarView car) {
+        return learnt(memory.withLeave(leave)).enter(Stage.POWER_STOP, car.nowNs());
+    }
+
     private boolean wantsStop(CarView car, long rounds) {
         EvccPlan.Stop stop = plan.stop();
-        boolean told = memory.stationStops() && !plan.has(new Fault.IgnoresStop());
+        boolean told = memory.heard().stops() && !plan.has(new Fault.IgnoresStop());
         boolean enough = stop.afterLoops() > 0 && rounds >= stop.afterLoops();
         return told
                 || enough
@@ -155,8 +226,20 @@ public final class Evcc {
         if (at.stage() == Stage.HANDSHAKE) {
             return dialect.route().getFirst();
         }
+        boolean latest = plan.protocol() == EvccPlan.Protocol.ISO_15118_20;
+        if (latest && at.stage() == Stage.SESSION_SETUP && hasJoined()) {
+            return Stage.PARAMETERS;
+        }
+        if (at.stage() == Stage.SCHEDULE && isLive()) {
+            return Stage.POWER_START;
+        }
         int index = dialect.route().indexOf(at.stage());
         return index + 1 < dialect.route().size() ? dialect.route().get(index + 1) : Stage.DONE;
+    }
+
+    /** Whether a schedule is renegotiated while the contactors stay closed. */
+    public boolean isLive() {
+        return memory.course().live();
     }
 
     private EvccStep speak(CarView car, List<String> heard) {
@@ -165,7 +248,8 @@ public final class Evcc {
             return new EvccStep(this, List.of(), order(), heard);
         }
         if (plan.has(new Fault.EarlyStop(at.stage())) && at.stage() != Stage.SESSION_STOP) {
-            return enter(Stage.SESSION_STOP, car.nowNs()).speak(car, heard);
+            Memory leaves = memory.withLeave(plan.script().leave());
+            return learnt(leaves).enter(Stage.SESSION_STOP, car.nowNs()).speak(car, heard);
         }
         byte[] request =
                 at.stage() == Stage.HANDSHAKE
@@ -208,9 +292,12 @@ public final class Evcc {
                 !isOver()
                         && plan.service().isDc()
                         && (at.stage() == Stage.POWER_START
+                                || at.stage() == Stage.SCHEDULE && isLive()
+                                || at.stage() == Stage.RENEGOTIATION
+                                || at.stage() == Stage.METERING
                                 || at.stage() == Stage.LOOP
                                 || at.stage() == Stage.POWER_STOP);
-        return new EvccStep.Order(closed, loop ? memory.acTargetW() : 0);
+        return new EvccStep.Order(closed, loop ? memory.heard().acTargetW() : 0);
     }
 
     private Evcc enter(Stage stage, long dueNs) {

@@ -1,6 +1,7 @@
 package org.ebbflow.iso15118.evcc;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Script of a car's session.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param pace how fast it speaks
  * @param stop when it stops by itself
  * @param needs what it wants
+ * @param script what else it does
  * @param faults what it does wrong
  */
 public record EvccPlan(
@@ -22,6 +24,7 @@ public record EvccPlan(
         Pace pace,
         Stop stop,
         Needs needs,
+        Script script,
         List<Fault> faults) {
 
     public EvccPlan {
@@ -96,6 +99,30 @@ public record EvccPlan(
         public static final Needs USUAL = new Needs(800, 200, 7200, 20_000);
     }
 
+    /** How a car leaves the transfer. */
+    public enum Leave {
+        TERMINATE,
+        /** It comes back to the same session. */
+        PAUSE,
+        /** It chooses a service anew; ISO 15118-20 only. */
+        SERVICE_RENEGOTIATION
+    }
+
+    /**
+     * What the car does besides charging.
+     *
+     * @param renegotiatesAfter charge-loop messages after which it asks for a new schedule once; 0
+     *     = never by itself
+     * @param leave how it leaves when it stops by itself
+     * @param asksMeter asks for the meter's reading
+     * @param resumes a session it paused
+     */
+    public record Script(
+            long renegotiatesAfter, Leave leave, boolean asksMeter, Optional<Evcc.Kept> resumes) {
+        public static final Script NOTHING =
+                new Script(0, Leave.TERMINATE, false, Optional.empty());
+    }
+
     /** Something the car does wrong. */
     public sealed interface Fault {
         /** Says nothing any more in this stage. */
@@ -144,26 +171,33 @@ public record EvccPlan(
                 Pace.NORMAL,
                 stop,
                 Needs.USUAL,
+                Script.NOTHING,
                 List.of());
     }
 
     /** The same with other faults. */
     public EvccPlan with(Fault fault) {
-        return new EvccPlan(evccId, protocol, service, mode, pace, stop, needs, List.of(fault));
+        return new EvccPlan(
+                evccId, protocol, service, mode, pace, stop, needs, script, List.of(fault));
     }
 
     /** The same with another control mode. */
     public EvccPlan with(Mode other) {
-        return new EvccPlan(evccId, protocol, service, other, pace, stop, needs, faults);
+        return new EvccPlan(evccId, protocol, service, other, pace, stop, needs, script, faults);
     }
 
     /** The same with another pace. */
     public EvccPlan with(Pace other) {
-        return new EvccPlan(evccId, protocol, service, mode, other, stop, needs, faults);
+        return new EvccPlan(evccId, protocol, service, mode, other, stop, needs, script, faults);
+    }
+
+    /** The same with another script. */
+    public EvccPlan with(Script other) {
+        return new EvccPlan(evccId, protocol, service, mode, pace, stop, needs, other, faults);
     }
 
     /** The same with other needs. */
     public EvccPlan with(Needs other) {
-        return new EvccPlan(evccId, protocol, service, mode, pace, stop, other, faults);
+        return new EvccPlan(evccId, protocol, service, mode, pace, stop, other, script, faults);
     }
 }

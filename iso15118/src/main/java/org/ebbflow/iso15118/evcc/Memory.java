@@ -1,142 +1,156 @@
 package org.ebbflow.iso15118.evcc;
 
+import org.ebbflow.iso15118.evcc.EvccPlan.Leave;
+
 /**
  * What the car learnt from the station.
  *
  * @param sessionId as the station gave it
- * @param serviceId selected
- * @param parameterSetId selected
- * @param dynamic the selected parameter set lets the station control power
- * @param presentMv last voltage the station told
- * @param converged the station's voltage came near the battery's
- * @param stationStops the station asked to stop
- * @param acTargetW last power the station set, plus into the car
- * @param acLimitW most the station allows into the car
+ * @param chosen what was selected
+ * @param heard what the station told last
+ * @param course what the car did so far
  * @param meanwhile the station is not done yet
  */
-record Memory(
-        byte[] sessionId,
-        int serviceId,
-        int parameterSetId,
-        boolean dynamic,
-        int presentMv,
-        boolean converged,
-        boolean stationStops,
-        int acTargetW,
-        int acLimitW,
-        boolean meanwhile) {
+record Memory(byte[] sessionId, Chosen chosen, Heard heard, Course course, boolean meanwhile) {
 
-    static final Memory BLANK = new Memory(new byte[8], 0, 0, true, 0, false, false, 0, 0, false);
+    static final Memory BLANK =
+            new Memory(
+                    new byte[8],
+                    new Chosen(0, true),
+                    new Heard(0, Ask.NONE, false, 0, 0, -1),
+                    new Course(false, false, 0, false, Leave.TERMINATE),
+                    false);
 
-    Memory withSession(byte[] id) {
-        return new Memory(
-                id,
-                serviceId,
-                parameterSetId,
-                dynamic,
-                presentMv,
-                converged,
-                stationStops,
-                acTargetW,
-                acLimitW,
-                meanwhile);
+    /** What the station asks of the car. */
+    enum Ask {
+        NONE,
+        STOP,
+        PAUSE,
+        SCHEDULE,
+        SERVICE,
+        METERING
     }
 
-    Memory withService(int id) {
-        return new Memory(
-                sessionId,
-                id,
-                parameterSetId,
-                dynamic,
-                presentMv,
-                converged,
-                stationStops,
-                acTargetW,
-                acLimitW,
-                meanwhile);
+    /** What was selected. @param dynamic the parameter set lets the station control power */
+    record Chosen(int parameterSetId, boolean dynamic) {}
+
+    /**
+     * What the station told.
+     *
+     * @param presentMv last voltage
+     * @param ask last request
+     * @param stops it asked to stop, now or before
+     * @param acTargetW last power it set, plus into the car
+     * @param acLimitW most it allows into the car
+     * @param meterWh last meter reading, -1 when none
+     */
+    record Heard(
+            int presentMv, Ask ask, boolean stops, int acTargetW, int acLimitW, long meterWh) {}
+
+    /**
+     * What the car did.
+     *
+     * @param converged the station's voltage came near the battery's
+     * @param joined it joined a session it had paused
+     * @param renegotiations how often it renegotiated
+     * @param live the contactors stay closed meanwhile
+     * @param leave how it leaves the transfer
+     */
+    record Course(
+            boolean converged, boolean joined, int renegotiations, boolean live, Leave leave) {}
+
+    /** A car that comes back to a session it paused. */
+    static Memory resuming(Evcc.Kept kept) {
+        return BLANK.withSession(kept.sessionId())
+                .withParameterSet(kept.parameterSetId(), kept.dynamic());
+    }
+
+    Memory withSession(byte[] id) {
+        return new Memory(id, chosen, heard, course, meanwhile);
     }
 
     Memory withParameterSet(int id, boolean isDynamic) {
-        return new Memory(
-                sessionId,
-                serviceId,
-                id,
-                isDynamic,
-                presentMv,
-                converged,
-                stationStops,
-                acTargetW,
-                acLimitW,
-                meanwhile);
+        return new Memory(sessionId, new Chosen(id, isDynamic), heard, course, meanwhile);
+    }
+
+    private Memory with(Heard next) {
+        return new Memory(sessionId, chosen, next, course, meanwhile);
+    }
+
+    private Memory with(Course next) {
+        return new Memory(sessionId, chosen, heard, next, meanwhile);
     }
 
     Memory withVoltage(int mv) {
-        return new Memory(
-                sessionId,
-                serviceId,
-                parameterSetId,
-                dynamic,
-                mv,
-                converged,
-                stationStops,
-                acTargetW,
-                acLimitW,
-                meanwhile);
+        return with(
+                new Heard(
+                        mv,
+                        heard.ask,
+                        heard.stops,
+                        heard.acTargetW,
+                        heard.acLimitW,
+                        heard.meterWh));
     }
 
-    Memory withConverged() {
-        return new Memory(
-                sessionId,
-                serviceId,
-                parameterSetId,
-                dynamic,
-                presentMv,
-                true,
-                stationStops,
-                acTargetW,
-                acLimitW,
-                meanwhile);
-    }
-
-    Memory withStop(boolean stops) {
-        return new Memory(
-                sessionId,
-                serviceId,
-                parameterSetId,
-                dynamic,
-                presentMv,
-                converged,
-                stationStops || stops,
-                acTargetW,
-                acLimitW,
-                meanwhile);
+    Memory withAsk(Ask ask) {
+        return with(
+                new Heard(
+                        heard.presentMv,
+                        ask,
+                        heard.stops || ask == Ask.STOP,
+                        heard.acTargetW,
+                        heard.acLimitW,
+                        heard.meterWh));
     }
 
     Memory withAc(int targetW, int limitW) {
-        return new Memory(
-                sessionId,
-                serviceId,
-                parameterSetId,
-                dynamic,
-                presentMv,
-                converged,
-                stationStops,
-                targetW,
-                limitW,
-                meanwhile);
+        return with(
+                new Heard(heard.presentMv, heard.ask, heard.stops, targetW, limitW, heard.meterWh));
+    }
+
+    Memory withMeter(long energyWh) {
+        return with(
+                new Heard(
+                        heard.presentMv,
+                        heard.ask,
+                        heard.stops,
+                        heard.acTargetW,
+                        heard.acLimitW,
+                        energyWh));
+    }
+
+    Memory withConverged() {
+        return with(
+                new Course(true, course.joined, course.renegotiations, course.live, course.leave));
+    }
+
+    Memory withJoined() {
+        return with(
+                new Course(
+                        course.converged, true, course.renegotiations, course.live, course.leave));
+    }
+
+    /** Begins a renegotiation: the voltage has to be proved anew. */
+    Memory withRenegotiation(boolean live) {
+        int count = course.renegotiations + 1;
+        return with(new Course(false, course.joined, count, live, course.leave)).withAsk(Ask.NONE);
+    }
+
+    Memory withLeave(Leave leave) {
+        return with(
+                new Course(
+                        course.converged,
+                        course.joined,
+                        course.renegotiations,
+                        course.live,
+                        leave));
     }
 
     Memory withMeanwhile(boolean ongoing) {
-        return new Memory(
-                sessionId,
-                serviceId,
-                parameterSetId,
-                dynamic,
-                presentMv,
-                converged,
-                stationStops,
-                acTargetW,
-                acLimitW,
-                ongoing);
+        return new Memory(sessionId, chosen, heard, course, ongoing);
+    }
+
+    boolean dynamic() {
+        return chosen.dynamic;
     }
 }

@@ -15,6 +15,10 @@ public enum Stage {
     PRE_CHARGE,
     POWER_START,
     LOOP,
+    /** The car asks for new parameters or a new schedule. */
+    RENEGOTIATION,
+    /** The car confirms the meter's reading. */
+    METERING,
     POWER_STOP,
     WELDING,
     SESSION_STOP,

@@ -26,17 +26,23 @@ import org.ebbflow.iso15118.message.iso20.Dynamic_AC_CLReqControlMode;
 import org.ebbflow.iso15118.message.iso20.Dynamic_AC_CLResControlMode;
 import org.ebbflow.iso15118.message.iso20.Dynamic_DC_CLReqControlMode;
 import org.ebbflow.iso15118.message.iso20.Dynamic_SEReqControlMode;
+import org.ebbflow.iso15118.message.iso20.Dynamic_SMDTControlMode;
 import org.ebbflow.iso15118.message.iso20.EVPowerProfile;
 import org.ebbflow.iso15118.message.iso20.EVPowerProfileEntryList;
 import org.ebbflow.iso15118.message.iso20.MessageHeader;
+import org.ebbflow.iso15118.message.iso20.MeterInfo;
+import org.ebbflow.iso15118.message.iso20.MeteringConfirmationReq;
 import org.ebbflow.iso15118.message.iso20.PowerScheduleEntry;
 import org.ebbflow.iso15118.message.iso20.RationalNumber;
 import org.ebbflow.iso15118.message.iso20.ScheduleExchangeReq;
+import org.ebbflow.iso15118.message.iso20.ScheduleExchangeRes;
 import org.ebbflow.iso15118.message.iso20.Scheduled_AC_CLReqControlMode;
 import org.ebbflow.iso15118.message.iso20.Scheduled_AC_CLResControlMode;
 import org.ebbflow.iso15118.message.iso20.Scheduled_DC_CLReqControlMode;
 import org.ebbflow.iso15118.message.iso20.Scheduled_EVPPTControlMode;
 import org.ebbflow.iso15118.message.iso20.Scheduled_SEReqControlMode;
+import org.ebbflow.iso15118.message.iso20.Scheduled_SEResControlMode;
+import org.ebbflow.iso15118.message.iso20.SignedMeteringData;
 import org.ebbflow.iso15118.message.iso20.V2GMessage;
 import org.ebbflow.iso15118.wire.Rational;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +130,16 @@ final class Values20 {
                                 null));
     }
 
+    /** The reading that was told last, confirmed. */
+    V2GMessage confirmation(MessageHeader h, Memory memory) {
+        long toldWh = Math.max(0, memory.heard().meterWh());
+        MeterInfo meter = new MeterInfo("EBB", toldWh, null, null, null, null, null, null);
+        return new MeteringConfirmationReq(
+                h,
+                new SignedMeteringData(
+                        "id1", memory.sessionId(), meter, null, new Dynamic_SMDTControlMode()));
+    }
+
     V2GMessage loop(MessageHeader h, Memory memory, CarView car) {
         DisplayParameters display =
                 new DisplayParameters(
@@ -141,10 +157,10 @@ final class Values20 {
                 ? new DC_ChargeLoopReq(
                         h,
                         display,
-                        false,
+                        plan.script().asksMeter(),
                         Rational.ofMilli(car.battery().voltageMv()),
                         dc(memory, car))
-                : new AC_ChargeLoopReq(h, display, false, ac(memory, car));
+                : new AC_ChargeLoopReq(h, display, plan.script().asksMeter(), ac(memory, car));
     }
 
     private DC_CLReqControlMode dc(Memory memory, CarView car) {
@@ -289,12 +305,12 @@ final class Values20 {
     }
 
     private static Memory ac(Memory memory, int targetW) {
-        return memory.withAc(targetW, memory.acLimitW());
+        return memory.withAc(targetW, memory.heard().acLimitW());
     }
 
     /** Without a target the car takes all that the station allows. */
     private static Memory acOr(@Nullable RationalNumber told, Memory memory, int targetW) {
-        return ac(memory, told == null ? memory.acLimitW() : targetW);
+        return ac(memory, told == null ? memory.heard().acLimitW() : targetW);
     }
 
     /** What the station allows. */
@@ -313,10 +329,34 @@ final class Values20 {
         return Rational.wholeOrZero(l1) + Rational.wholeOrZero(l2) + Rational.wholeOrZero(l3);
     }
 
-    EVPowerProfile profile(CarView car) {
+    /** The most the schedule allows into the car. */
+    static Memory schedule(ScheduleExchangeRes answer, Memory memory) {
+        return answer.seResControlMode() instanceof Scheduled_SEResControlMode scheduled
+                ? memory.withAc(memory.heard().acTargetW(), most(scheduled))
+                : memory;
+    }
+
+    private static int most(Scheduled_SEResControlMode scheduled) {
+        return Rational.whole(
+                scheduled
+                        .scheduleTuple()
+                        .getFirst()
+                        .chargingSchedule()
+                        .powerSchedule()
+                        .powerScheduleEntries()
+                        .powerScheduleEntry()
+                        .getFirst()
+                        .power());
+    }
+
+    EVPowerProfile profile(Memory memory, CarView car) {
         PowerScheduleEntry entry =
                 new PowerScheduleEntry(
-                        HOUR_S, Rational.ofWhole(car.limits().maxChargeW()), null, null);
+                        HOUR_S,
+                        Rational.ofWhole(
+                                Math.min(car.limits().maxChargeW(), memory.heard().acLimitW())),
+                        null,
+                        null);
         return new EVPowerProfile(
                 car.wallTimeMs() / 1000,
                 new Scheduled_EVPPTControlMode(1, null),

@@ -55,7 +55,7 @@ public record CableCheck(Stage stage, int testMv, long sinceNs, long deadlineNs)
             return at(Stage.FAILED, view);
         }
         return switch (stage) {
-            case WAITING_FOR_CAR -> view.measured().carReady() ? at(Stage.TESTING, view) : this;
+            case WAITING_FOR_CAR -> isDead(view) ? at(Stage.TESTING, view) : this;
             case TESTING -> test(view);
             case JUDGING -> judge(view);
             case DISCHARGING ->
@@ -64,6 +64,12 @@ public record CableCheck(Stage stage, int testMv, long sinceNs, long deadlineNs)
                             : this;
             case PASSED, FAILED -> this;
         };
+    }
+
+    /** The car is ready and its contactors are open: no battery on the car's side. */
+    private static boolean isDead(StationView view) {
+        StationView.Measurement m = view.measured();
+        return m.carReady() && m.fresh() && m.inletVoltageMv() < SAFE_MV;
     }
 
     /** What the test asks of the power path; 0 V keeps the contactors closed until pre-charge. */

@@ -19,6 +19,9 @@ public interface ProtocolSession {
     /** What is known of the car. */
     CarFacts car();
 
+    /** What is kept when the car pauses now. */
+    PausedSession paused();
+
     /**
      * Result of one step.
      *

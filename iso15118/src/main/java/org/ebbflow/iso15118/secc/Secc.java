@@ -2,6 +2,7 @@ package org.ebbflow.iso15118.secc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ebbflow.iso15118.message.sap.SupportedAppProtocolReq;
 import org.ebbflow.iso15118.schema.Schema;
 import org.ebbflow.iso15118.secc.ProtocolSession.End;
@@ -36,8 +37,10 @@ public final class Secc {
      * @param tls13 TLS 1.3 with a verified client chain protects the connection
      * @param sessionId 64 random bits for the session that may follow
      * @param nowNs monotonic instant
+     * @param paused a session this car may join again
      */
-    public record Start(boolean tls13, long sessionId, long nowNs) {}
+    public record Start(
+            boolean tls13, long sessionId, long nowNs, Optional<PausedSession> paused) {}
 
     private sealed interface Stage {
         /** Waiting for the handshake. */
@@ -46,7 +49,8 @@ public final class Secc {
         record Running(ProtocolSession session) implements Stage {}
 
         /** Over: ramps down, then closes the connection. */
-        record Ending(CarFacts car, long sinceNs) implements Stage {}
+        record Ending(CarFacts car, long sinceNs, Optional<PausedSession> paused)
+                implements Stage {}
     }
 
     /** A connection was accepted. */
@@ -57,6 +61,11 @@ public final class Secc {
     /** Whether the session is over and only the connection still has to be closed. */
     public boolean isOver() {
         return stage instanceof Stage.Ending;
+    }
+
+    /** What is kept of a session its car paused. */
+    public Optional<PausedSession> paused() {
+        return stage instanceof Stage.Ending ending ? ending.paused() : Optional.empty();
     }
 
     /** Bytes of the car. */
@@ -142,8 +151,13 @@ public final class Secc {
 
     private Secc end(End end, StationView view, Gathered out) {
         out.events.add(new SeccEvent.Ended(end.why(), end.orderly()));
-        CarFacts car = car().with(CarFacts.Phase.FINISHED);
-        return at(new Stage.Ending(car, view.nowNs()));
+        boolean pause = end.why() == EndReason.PAUSED;
+        CarFacts car = car().with(pause ? CarFacts.Phase.PAUSED : CarFacts.Phase.FINISHED);
+        Optional<PausedSession> kept =
+                pause && stage instanceof Stage.Running running
+                        ? Optional.of(running.session().paused())
+                        : Optional.empty();
+        return at(new Stage.Ending(car, view.nowNs(), kept));
     }
 
     private Secc at(Stage next) {

@@ -5,6 +5,9 @@ public sealed interface SeccEvent {
 
     record Started(String protocol, String evccId) implements SeccEvent {}
 
+    /** The car joined the session it had paused; its right to charge still stands. */
+    record Resumed(String protocol, String evccId) implements SeccEvent {}
+
     record ServiceSelected(String service) implements SeccEvent {}
 
     record EnergyStarted() implements SeccEvent {}

@@ -1,5 +1,7 @@
 package org.ebbflow.iso15118.secc;
 
+import java.util.Optional;
+
 /**
  * Everything a protocol step may know of the station in one cycle, already translated to the car's
  * side; plus is charge (into the car).
@@ -10,6 +12,7 @@ package org.ebbflow.iso15118.secc;
  * @param authorization what is known of the right to charge
  * @param measured latest cached measurements
  * @param offer what the station offers
+ * @param notice what the car is asked to do next; a stop overrides it
  */
 public record StationView(
         long nowNs,
@@ -17,7 +20,26 @@ public record StationView(
         Readiness readiness,
         Authorization authorization,
         Measurement measured,
-        Offer offer) {
+        Offer offer,
+        Notice notice) {
+
+    /** What the station asks of a car that transfers energy. */
+    public enum Notice {
+        NONE,
+        /** Sleep and come back later; the session is kept. */
+        PAUSE,
+        /** Ask for the schedule anew. */
+        SCHEDULE_RENEGOTIATION,
+        /** Choose a service anew. */
+        SERVICE_RENEGOTIATION,
+        /** Confirm the meter's reading. */
+        METERING_CONFIRMATION
+    }
+
+    /** The same with another request to the car. */
+    public StationView with(Notice other) {
+        return new StationView(nowNs, wallTimeMs, readiness, authorization, measured, offer, other);
+    }
 
     /** Whether energy may flow. */
     public enum Readiness {
@@ -48,6 +70,7 @@ public record StationView(
      * @param contactors mirror contacts of the output contactors
      * @param carReady pilot state C or D stands
      * @param insulation what the insulation monitor says
+     * @param meter the meter the car may be told of
      */
     public record Measurement(
             boolean fresh,
@@ -57,13 +80,23 @@ public record StationView(
             int powerW,
             Contactors contactors,
             boolean carReady,
-            Insulation insulation) {
+            Insulation insulation,
+            Optional<Meter> meter) {
 
         /** Whether the output voltage is known and within {@code toleranceMv} of {@code mv}. */
         public boolean isWithin(int mv, int toleranceMv) {
             return fresh && Math.abs((long) voltageMv - mv) <= toleranceMv;
         }
     }
+
+    /**
+     * The station's meter.
+     *
+     * @param id up to 32 characters
+     * @param chargedWh lifetime energy into cars
+     * @param dischargedWh lifetime energy out of cars
+     */
+    public record Meter(String id, long chargedWh, long dischargedWh) {}
 
     /** Mirror contacts of the output contactors. */
     public enum Contactors {

@@ -14,8 +14,11 @@ public final class Timing {
     /** The same inside the charge loop. @source ISO 15118-20 V2G20-1500, V2G20-1502 */
     public static final long LOOP_20_NS = 500 * MS;
 
-    /** From connection to the end of session set-up. @source ISO 15118-2 Table 109 */
-    public static final long SETUP_NS = 20_000 * MS;
+    /**
+     * From connection to the end of session set-up; the car gives up after 20 s. @source ISO
+     * 15118-2 Table 109, V2G_SECC_CommunicationSetup_Performance_Time
+     */
+    public static final long SETUP_NS = 18_000 * MS;
 
     /** Longest time a station may say "ongoing". @source ISO 15118-2 Table 109 */
     public static final long ONGOING_NS = 55_000 * MS;
@@ -43,6 +46,9 @@ public final class Timing {
 
     /** The same when a trip stands. */
     public static final long TRIP_GRACE_NS = 2_000 * MS;
+
+    /** How long a told schedule may be out of reach before the car is asked to renegotiate. */
+    public static final long OUT_OF_REACH_NS = 120_000 * MS;
 
     /** Ramp to zero after the end of a session. */
     public static final long RAMP_NS = 2_000 * MS;

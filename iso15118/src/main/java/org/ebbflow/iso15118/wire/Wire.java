@@ -25,15 +25,17 @@ public final class Wire {
         return decode(frame, PayloadType.SAP_OR_V2G, Schema.SAP);
     }
 
-    /** Messages of ISO 15118-2. */
+    /** Messages of ISO 15118-2; empty for fragments and whatever else the schema can start with. */
     public static Optional<org.ebbflow.iso15118.message.iso2.V2G_Message> iso2(Frame frame) {
         return decode(frame, PayloadType.SAP_OR_V2G, Schema.ISO2)
+                .filter(org.ebbflow.iso15118.message.iso2.V2G_Message.class::isInstance)
                 .map(org.ebbflow.iso15118.message.iso2.V2G_Message.class::cast);
     }
 
     /** Messages of DIN 70121. */
     public static Optional<org.ebbflow.iso15118.message.din.V2G_Message> din(Frame frame) {
         return decode(frame, PayloadType.SAP_OR_V2G, Schema.DIN)
+                .filter(org.ebbflow.iso15118.message.din.V2G_Message.class::isInstance)
                 .map(org.ebbflow.iso15118.message.din.V2G_Message.class::cast);
     }
 

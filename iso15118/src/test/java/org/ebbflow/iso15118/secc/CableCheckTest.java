@@ -2,6 +2,7 @@ package org.ebbflow.iso15118.secc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import org.ebbflow.iso15118.secc.CableCheck.Stage;
 import org.ebbflow.iso15118.secc.StationView.Authorization;
 import org.ebbflow.iso15118.secc.StationView.Contactors;
@@ -28,7 +29,8 @@ class CableCheckTest {
                         0,
                         Contactors.CLOSED,
                         true,
-                        new Insulation(test, 1_000_000)),
+                        new Insulation(test, 1_000_000),
+                        Optional.empty()),
                 new StationView.Offer(
                         0,
                         11_500,
@@ -38,7 +40,8 @@ class CableCheckTest {
                         500_000,
                         new StationView.Ac(0, 1, 240_000, 60_000),
                         false,
-                        new StationView.Target.FollowCar()));
+                        new StationView.Target.FollowCar()),
+                StationView.Notice.NONE);
     }
 
     private static CableCheck testing() {

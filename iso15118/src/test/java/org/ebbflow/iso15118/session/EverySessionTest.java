@@ -154,7 +154,7 @@ class EverySessionTest {
         bench.runUntil(() -> bench.evcc.position().stage() == stage, 60);
         boolean held = stage == Stage.POWER_STOP;
         long limitNs =
-                stage == Stage.SESSION_SETUP ? 20_000_000_000L : loopLimitNs(kind, stage, held);
+                stage == Stage.SESSION_SETUP ? 18_000_000_000L : loopLimitNs(kind, stage, held);
         long sinceNs = bench.nowNs;
         bench.runUntil(() -> bench.events.stream().anyMatch(SeccEvent.Ended.class::isInstance), 70);
         assertEquals(EndReason.SEQUENCE_TIMEOUT, bench.ended().why());

@@ -3,6 +3,7 @@ package org.ebbflow.iso15118.session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ebbflow.iso15118.evcc.CarView;
 import org.ebbflow.iso15118.evcc.Evcc;
@@ -10,6 +11,7 @@ import org.ebbflow.iso15118.evcc.EvccPlan;
 import org.ebbflow.iso15118.evcc.EvccStep;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.Demand;
+import org.ebbflow.iso15118.secc.PausedSession;
 import org.ebbflow.iso15118.secc.Secc;
 import org.ebbflow.iso15118.secc.SeccConfig;
 import org.ebbflow.iso15118.secc.SeccEvent;
@@ -18,6 +20,7 @@ import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Authorization;
 import org.ebbflow.iso15118.secc.StationView.Contactors;
 import org.ebbflow.iso15118.secc.StationView.Insulation.SelfTest;
+import org.ebbflow.iso15118.secc.StationView.Notice;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.secc.StationView.Target;
 
@@ -48,6 +51,9 @@ final class SessionBench {
     int phases = 1;
     boolean stageWorks = true;
     boolean carWantsStop;
+    Notice notice = Notice.NONE;
+    Optional<PausedSession> paused = Optional.empty();
+    int mostOfferedW = 11_500;
     boolean closed;
     int frames;
     int requests;
@@ -73,13 +79,30 @@ final class SessionBench {
 
     SessionBench(SeccConfig config, EvccPlan plan) {
         this.config = config;
-        secc = Secc.connected(config, new Secc.Start(false, 0x0123456789ABCDEFL, nowNs));
+        secc = connected(0x0123456789ABCDEFL);
         evcc = Evcc.connected(plan, nowNs);
     }
 
     /** Something between car and station. */
     SessionBench through(UnaryOperator<byte[]> change) {
         toStation = change;
+        return this;
+    }
+
+    private Secc connected(long id) {
+        return Secc.connected(config, new Secc.Start(false, id, nowNs, paused));
+    }
+
+    /** Another connection of the same car to the same station. */
+    SessionBench again(EvccPlan plan) {
+        paused = secc.paused();
+        secc = connected(0x0FEDCBA987654321L);
+        evcc = Evcc.connected(plan, nowNs);
+        closed = false;
+        events.clear();
+        toCar.clear();
+        answered.clear();
+        heard.clear();
         return this;
     }
 
@@ -151,7 +174,7 @@ final class SessionBench {
 
     /** The station with a session id that somebody else drew. */
     SessionBench withSessionId(long id) {
-        secc = Secc.connected(config, new Secc.Start(false, id, nowNs));
+        secc = connected(id);
         return this;
     }
 
@@ -252,11 +275,12 @@ final class SessionBench {
                         powerW,
                         contactors(),
                         true,
-                        new StationView.Insulation(selfTest, insulationOhm));
+                        new StationView.Insulation(selfTest, insulationOhm),
+                        Optional.of(new StationView.Meter("M1", 12_345, 678)));
         StationView.Offer offer =
                 new StationView.Offer(
                         dischargeOffered ? -11_500 : 0,
-                        11_500,
+                        mostOfferedW,
                         dc && dischargeOffered ? -32_000 : 0,
                         dc ? 32_000 : 0,
                         dc ? 150_000 : 0,
@@ -265,7 +289,13 @@ final class SessionBench {
                         dischargeOffered,
                         target);
         return new StationView(
-                nowNs, WALL_MS + nowNs / 1_000_000, readiness, authorization, measured, offer);
+                nowNs,
+                WALL_MS + nowNs / 1_000_000,
+                readiness,
+                authorization,
+                measured,
+                offer,
+                notice);
     }
 
     /** Why the session ended, as the station says. */

@@ -152,7 +152,8 @@ final class Talk {
         return !evcc.isOver()
                 && switch (evcc.position().stage()) {
                     case CABLE_CHECK, PRE_CHARGE -> dc;
-                    case POWER_START, LOOP, POWER_STOP -> true;
+                    case POWER_START, LOOP, RENEGOTIATION, METERING, POWER_STOP -> true;
+                    case SCHEDULE -> evcc.isLive();
                     case HANDSHAKE,
                             SESSION_SETUP,
                             AUTHORIZATION_SETUP,
@@ -161,7 +162,6 @@ final class Talk {
                             SERVICE_SELECTION,
                             AUTHORIZATION,
                             PARAMETERS,
-                            SCHEDULE,
                             WELDING,
                             SESSION_STOP,
                             DONE ->

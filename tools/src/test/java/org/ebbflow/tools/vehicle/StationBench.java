@@ -1,6 +1,7 @@
 package org.ebbflow.tools.vehicle;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.Demand;
@@ -37,7 +38,8 @@ final class StationBench {
     }
 
     Secc accept(long nowNs) {
-        return Secc.connected(config, new Secc.Start(false, 0x0123456789ABCDEFL, nowNs));
+        return Secc.connected(
+                config, new Secc.Start(false, 0x0123456789ABCDEFL, nowNs, Optional.empty()));
     }
 
     /** Takes what a step asks for. */
@@ -141,7 +143,8 @@ final class StationBench {
                         board.pilot() == PilotState.C,
                         new StationView.Insulation(
                                 StationView.Insulation.SelfTest.valueOf(board.selfTest().name()),
-                                board.insulationOhm()));
+                                board.insulationOhm()),
+                        Optional.empty());
         StationView.Offer offer =
                 new StationView.Offer(
                         -11_500,
@@ -159,7 +162,8 @@ final class StationBench {
                 readiness,
                 StationView.Authorization.GRANTED,
                 measured,
-                offer);
+                offer,
+                StationView.Notice.NONE);
     }
 
     private static StationView.Contactors contactors(BoardValues.Contact contact) {

@@ -14,6 +14,7 @@ import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 import org.ebbflow.controller.vehicle.VehicleSession;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.Demand;
+import org.ebbflow.iso15118.secc.PausedSession;
 import org.ebbflow.iso15118.secc.Secc;
 import org.ebbflow.iso15118.secc.SeccEvent;
 import org.ebbflow.iso15118.secc.SeccStep;
@@ -27,13 +28,15 @@ import org.ebbflow.iso15118.secc.StationView.Authorization;
  * @param authorization what is known of the right to charge
  * @param lastAskId number of the last question to the authorization port
  * @param last the last step's outcome, for the case that the supervisor refuses it
+ * @param kept what a session before this one left
  */
 record Iso15118Session(
         Iso15118Sessions setup,
         Optional<Talk> talk,
         Authorization authorization,
         long lastAskId,
-        Last last)
+        Last last,
+        Optional<Kept> kept)
         implements VehicleSession {
 
     /**
@@ -48,8 +51,25 @@ record Iso15118Session(
         static final Last NOTHING = new Last(List.of(), new EnergyRequest.Nothing(), List.of());
     }
 
+    /**
+     * A paused session with the right to charge it had.
+     *
+     * @param session what its car may join
+     */
+    record Kept(PausedSession session, Authorization authorization) {}
+
     static Iso15118Session waiting(Iso15118Sessions setup) {
-        return new Iso15118Session(setup, Optional.empty(), Authorization.PENDING, 0, Last.NOTHING);
+        return waiting(setup, Optional.empty());
+    }
+
+    static Iso15118Session waiting(Iso15118Sessions setup, Optional<Kept> kept) {
+        return new Iso15118Session(
+                setup, Optional.empty(), Authorization.PENDING, 0, Last.NOTHING, kept);
+    }
+
+    /** What the next session of the same car may join. */
+    Optional<Kept> keptForNext() {
+        return talk.flatMap(t -> t.secc().paused()).map(p -> new Kept(p, authorization));
     }
 
     @Override
@@ -79,7 +99,7 @@ record Iso15118Session(
                         };
             }
         }
-        return new Iso15118Session(setup, talk, known, lastAskId, last);
+        return new Iso15118Session(setup, talk, known, lastAskId, last, kept);
     }
 
     private SessionStep observed(StationView view, Inputs inputs) {
@@ -98,12 +118,18 @@ record Iso15118Session(
             first.add(new Outgoing.Close(talk.get().connection()));
         }
         boolean tls13 = news.security() == CarInput.Security.TLS_1_3_MUTUAL;
-        Secc.Start start = new Secc.Start(tls13, setup.randomBits().getAsLong(), view.nowNs());
+        Optional<Kept> before = talk.isPresent() ? keptForNext() : kept;
+        Secc.Start start =
+                new Secc.Start(
+                        tls13,
+                        setup.randomBits().getAsLong(),
+                        view.nowNs(),
+                        before.map(Kept::session));
         Secc secc = Secc.connected(setup.config(), start);
         Talk begun = new Talk(news.connection(), true, secc);
         Iso15118Session fresh =
                 new Iso15118Session(
-                        setup, Optional.of(begun), Authorization.PENDING, lastAskId, last);
+                        setup, Optional.of(begun), Authorization.PENDING, lastAskId, last, before);
         SessionStep step = fresh.result(begun, secc.observed(view), view, inputs);
         return first.isEmpty() ? step : withOutgoing(step, first.getFirst());
     }
@@ -164,11 +190,15 @@ record Iso15118Session(
         List<SessionEvent> answered = new ArrayList<>(1);
         List<Ask> asks = new ArrayList<>(0);
         long askId = lastAskId;
+        Authorization right = authorization;
         for (SeccEvent event : step.events()) {
             SessionEvent told = Reports.event(event);
             events.add(told);
             if (event instanceof SeccEvent.Answered) {
                 answered.add(told);
+            }
+            if (event instanceof SeccEvent.Resumed) {
+                right = kept.map(Kept::authorization).orElse(right);
             }
             if (event instanceof SeccEvent.Started) {
                 askId++;
@@ -181,9 +211,10 @@ record Iso15118Session(
                 new Iso15118Session(
                         setup,
                         Optional.of(next),
-                        authorization,
+                        right,
                         askId,
-                        new Last(toSend, energy, answered)),
+                        new Last(toSend, energy, answered),
+                        kept),
                 toSend,
                 energy,
                 connector(step),

@@ -19,4 +19,12 @@ public record Iso15118Sessions(SeccConfig config, LongSupplier randomBits)
     public VehicleSession begin() {
         return Iso15118Session.waiting(this);
     }
+
+    /** A car that paused may join its session again. */
+    @Override
+    public VehicleSession again(VehicleSession before) {
+        return before instanceof Iso15118Session session
+                ? Iso15118Session.waiting(this, session.keptForNext())
+                : begin();
+    }
 }

@@ -64,6 +64,7 @@ final class Reports {
     static SessionEvent event(SeccEvent event) {
         return switch (event) {
             case SeccEvent.Started e -> new SessionEvent.Started(e.protocol(), e.evccId());
+            case SeccEvent.Resumed e -> new SessionEvent.Started(e.protocol(), e.evccId());
             case SeccEvent.ServiceSelected e -> new SessionEvent.ServiceSelected(e.service());
             case SeccEvent.EnergyStarted ignored -> new SessionEvent.EnergyStarted();
             case SeccEvent.Answered e -> new SessionEvent.Answered(e.name());

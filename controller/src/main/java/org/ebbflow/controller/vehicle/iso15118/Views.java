@@ -1,5 +1,6 @@
 package org.ebbflow.controller.vehicle.iso15118;
 
+import java.util.Optional;
 import org.ebbflow.controller.energy.EvseOffer;
 import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Verdict;
@@ -19,6 +20,8 @@ import org.ebbflow.iso15118.secc.StationView.Authorization;
 import org.ebbflow.iso15118.secc.StationView.Contactors;
 import org.ebbflow.iso15118.secc.StationView.Insulation;
 import org.ebbflow.iso15118.secc.StationView.Measurement;
+import org.ebbflow.iso15118.secc.StationView.Meter;
+import org.ebbflow.iso15118.secc.StationView.Notice;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.secc.StationView.Target;
 
@@ -27,6 +30,9 @@ final class Views {
 
     /** Older values count as unknown. */
     private static final long FRESH_NS = 1_000_000_000L;
+
+    /** The meter is not calibrated for billing; it has no number of its own. */
+    private static final String METER_ID = "EBBFLOW-1";
 
     private Views() {}
 
@@ -38,7 +44,8 @@ final class Views {
                 readiness(in),
                 authorization,
                 supply == Supply.DC ? dc(in.measured(), tick) : ac(in.measured(), tick),
-                offer(in.offer()));
+                offer(in.offer()),
+                Notice.NONE);
     }
 
     private static Readiness readiness(Inputs in) {
@@ -66,7 +73,16 @@ final class Views {
                 powerW,
                 contactors(measured, tick),
                 carReady(measured, tick),
-                insulation(measured, tick));
+                insulation(measured, tick),
+                meter(measured));
+    }
+
+    /** The station's meter counts into the car as import. */
+    private static Optional<Meter> meter(Measured measured) {
+        return measured.stationMeter() instanceof Reading.Taken<MeterReading> taken
+                ? Optional.of(
+                        new Meter(METER_ID, taken.value().importWh(), taken.value().exportWh()))
+                : Optional.empty();
     }
 
     private static Measurement ac(Measured measured, Tick tick) {
@@ -83,7 +99,8 @@ final class Views {
                 powerW,
                 contactors(measured, tick),
                 carReady(measured, tick),
-                insulation(measured, tick));
+                insulation(measured, tick),
+                meter(measured));
     }
 
     private static int inletMv(Measured measured, int stageMv) {

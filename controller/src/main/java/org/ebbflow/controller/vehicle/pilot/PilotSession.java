@@ -195,7 +195,7 @@ public record PilotSession(
         boolean ended = now.ended() || tellsOfTheEnd(step.events());
         long talkByNs = connections.isEmpty() ? now.talkByNs() : -1;
         PilotSession next =
-                at(new Situation.Running(step.next(), talkByNs, ended, now.tries()))
+                at(new Situation.Running(step.next(), talkByNs, ended, tries(now, step)))
                         .without(step.toSend());
         EnergyRequest energy = goneSinceNs < 0 ? step.energy() : new EnergyRequest.Nothing();
         return new SessionStep(
@@ -217,13 +217,26 @@ public record PilotSession(
         return false;
     }
 
+    /** A pause in good order is no failed try. */
+    private static int tries(Situation.Running running, SessionStep step) {
+        for (SessionEvent event : step.events()) {
+            if (event instanceof SessionEvent.Ended end
+                    && end.orderly()
+                    && end.why() == Reason.VEHICLE_STOPPED) {
+                return 0;
+            }
+        }
+        return running.tries();
+    }
+
     /** A car that connects again after its session ended gets a fresh one. */
     private Situation.Running anew(Situation.Running running, CarInput received) {
         boolean again = running.ended() && received instanceof CarInput.Connected;
         if (!again || running.tries() >= MAX_TRIES) {
             return running;
         }
-        return selector.begin(SessionSelector.Kind.DIGITAL)
+        return selector.digital()
+                .map(sessions -> sessions.again(running.inner()))
                 .map(inner -> new Situation.Running(inner, -1, false, running.tries() + 1))
                 .orElse(running);
     }

@@ -1,6 +1,5 @@
 package org.ebbflow.iso15118.secc.iso2;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -15,6 +14,7 @@ import org.ebbflow.iso15118.message.iso2.SessionStopRes;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.EndReason;
+import org.ebbflow.iso15118.secc.PausedSession;
 import org.ebbflow.iso15118.secc.Plausible;
 import org.ebbflow.iso15118.secc.ProtocolSession;
 import org.ebbflow.iso15118.secc.Secc;
@@ -22,6 +22,7 @@ import org.ebbflow.iso15118.secc.SeccConfig;
 import org.ebbflow.iso15118.secc.SeccEvent;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
+import org.ebbflow.iso15118.secc.Timing;
 import org.ebbflow.iso15118.v2gtp.Frame;
 import org.ebbflow.iso15118.wire.Bodies;
 
@@ -34,26 +35,40 @@ public final class Iso2Session implements ProtocolSession {
     /** Start of the car's silence: the instant of the last answer. */
     private final long answeredNs;
 
-    private Iso2Session(State2 state, Session2 session, long answeredNs) {
+    /** A session this car may join again. */
+    private final Optional<PausedSession> paused;
+
+    /** The request whose answer is held back, empty when none is. */
+    private final String asked;
+
+    private Iso2Session(
+            State2 state,
+            Session2 session,
+            long answeredNs,
+            Optional<PausedSession> paused,
+            String asked) {
         this.state = state;
         this.session = session;
         this.answeredNs = answeredNs;
+        this.paused = paused;
+        this.asked = asked;
     }
 
     /** After the handshake. */
     public static Iso2Session begin(
             SeccConfig config, Bodies dialect, Secc.Start start, StationView view) {
-        byte[] id = ByteBuffer.allocate(Long.BYTES).putLong(start.sessionId()).array();
         CarFacts car = CarFacts.NONE.withIdentity(dialect.protocol(), "");
         Session2 session =
                 new Session2(
                         config,
                         dialect,
-                        id,
+                        start.sessionId(),
+                        false,
                         car,
                         Session2.Told.NOTHING,
                         EnumSet.noneOf(Plausible.Quantity.class));
-        return new Iso2Session(new SessionSetupState(), session, view.nowNs());
+        SessionSetupState first = new SessionSetupState(start.nowNs() + Timing.SETUP_NS);
+        return new Iso2Session(first, session, view.nowNs(), start.paused(), "");
     }
 
     @Override
@@ -62,16 +77,14 @@ public final class Iso2Session implements ProtocolSession {
         if (received.isEmpty()) {
             return over(EndReason.MALFORMED);
         }
-        Step step = take(answer(received.get(), view), view);
-        List<SeccEvent> events = new ArrayList<>(step.events());
-        if (!step.answers().isEmpty()) {
-            events.addFirst(new SeccEvent.Answered(received.get().name()));
-        }
-        return new Step(step.next(), step.answers(), events, step.end());
+        return take(answer(received.get(), view), view, received.get().name());
     }
 
     private Outcome2 answer(Bodies.Received received, StationView view) {
         BodyElement request = received.body();
+        if (request instanceof SessionSetupReq setup && state instanceof SessionSetupState) {
+            return state.handle(request, presented(received, setup), view);
+        }
         boolean setUp = request instanceof SessionSetupReq || state instanceof SessionSetupState;
         if (!setUp && !Arrays.equals(received.sessionId(), session.sessionId())) {
             return refuse(
@@ -93,6 +106,14 @@ public final class Iso2Session implements ProtocolSession {
         return state.handle(request, session, view);
     }
 
+    /** The session a car asks for, when it is the one it paused. */
+    private Session2 presented(Bodies.Received received, SessionSetupReq setup) {
+        String evccId = SessionSetupState.evccId(setup);
+        return paused.filter(p -> p.isMeant(session.protocol(), received.sessionId(), evccId))
+                .map(session::joining)
+                .orElse(session);
+    }
+
     private Outcome2 refuse(
             BodyElement request, ResponseCode code, EndReason why, StationView view) {
         return Outcome2.refuse(new Outcome2.Refused(request, code, why), state, session, view);
@@ -104,23 +125,33 @@ public final class Iso2Session implements ProtocolSession {
         if (silent && !state.holdsAnswer()) {
             return over(EndReason.SEQUENCE_TIMEOUT);
         }
-        return take(state.observe(session, view), view);
+        return take(state.observe(session, view), view, asked);
     }
 
-    private Step take(Outcome2 outcome, StationView view) {
+    /**
+     * Takes over what a state found.
+     *
+     * @param name the request that is or will be answered, empty when none waits
+     */
+    private Step take(Outcome2 outcome, StationView view, String name) {
         Optional<BodyElement> answer = outcome.answer();
         long answered = answer.isPresent() ? view.nowNs() : answeredNs;
         Session2 known =
                 outcome.session().with(outcome.session().car().with(outcome.next().phase()));
+        List<SeccEvent> events = new ArrayList<>(outcome.events());
+        if (answer.isPresent() && !name.isEmpty()) {
+            events.addFirst(new SeccEvent.Answered(name));
+        }
+        String waiting = answer.isPresent() ? "" : name;
         return new Step(
-                new Iso2Session(outcome.next(), known, answered),
-                answer.map(response -> List.of(write(response))).orElse(List.of()),
-                outcome.events(),
+                new Iso2Session(outcome.next(), known, answered, paused, waiting),
+                answer.map(response -> List.of(write(known, response))).orElse(List.of()),
+                events,
                 outcome.end());
     }
 
-    private byte[] write(BodyElement response) {
-        return session.dialect().write(session.sessionId(), response);
+    private static byte[] write(Session2 known, BodyElement response) {
+        return known.dialect().write(known.sessionId(), response);
     }
 
     private Step over(EndReason why) {
@@ -130,6 +161,11 @@ public final class Iso2Session implements ProtocolSession {
     @Override
     public Demand demand(StationView view) {
         return state.demand(session, view);
+    }
+
+    @Override
+    public PausedSession paused() {
+        return session.paused();
     }
 
     @Override

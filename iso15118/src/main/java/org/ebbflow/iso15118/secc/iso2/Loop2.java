@@ -8,6 +8,7 @@ import org.ebbflow.iso15118.secc.CarLimits;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Offer;
+import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.secc.StationView.Target;
 import org.ebbflow.iso15118.wire.Physical;
 
@@ -28,6 +29,13 @@ final class Loop2 {
             case Target.FollowCar ignored -> view.offer().maxPowerW();
             case Target.Power power -> Math.clamp(power.powerW(), 0, view.offer().maxPowerW());
         };
+    }
+
+    /** Power an AC car may take now, inside what it told. */
+    static int acW(Session2 session, StationView view) {
+        return view.readiness() == Readiness.OPEN
+                ? Math.min(limitW(view), session.car().limits().maxChargeW())
+                : 0;
     }
 
     /** The same as a DC current at the present voltage, milliamperes. */

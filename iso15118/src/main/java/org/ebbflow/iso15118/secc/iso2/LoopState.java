@@ -3,6 +3,8 @@ package org.ebbflow.iso15118.secc.iso2;
 import org.ebbflow.iso15118.message.iso2.BodyElement;
 import org.ebbflow.iso15118.message.iso2.ChargingStatusReq;
 import org.ebbflow.iso15118.message.iso2.CurrentDemandReq;
+import org.ebbflow.iso15118.message.iso2.MeteringReceiptReq;
+import org.ebbflow.iso15118.message.iso2.MeteringReceiptRes;
 import org.ebbflow.iso15118.message.iso2.PowerDeliveryReq;
 import org.ebbflow.iso15118.message.iso2.PowerDeliveryRes;
 import org.ebbflow.iso15118.message.iso2.ResponseCode;
@@ -39,11 +41,15 @@ record LoopState(int wantedMa, int wantedMv, boolean stopping, long stopSinceNs)
         if (session.isDc() && request instanceof CurrentDemandReq demand) {
             return dc(demand, session, view);
         }
+        if (request instanceof MeteringReceiptReq) {
+            return Outcome2.answer(
+                    this, session, new MeteringReceiptRes(ResponseCode.OK, session.status(view)));
+        }
         if (!session.isDc() && request instanceof ChargingStatusReq) {
             return Outcome2.answer(
                     this,
                     session,
-                    Loop2.chargingStatus(ResponseCode.OK, session, view, acW(session, view)));
+                    Loop2.chargingStatus(ResponseCode.OK, session, view, Loop2.acW(session, view)));
         }
         return Outcome2.outOfSequence(request, this, session, view);
     }
@@ -92,8 +98,21 @@ record LoopState(int wantedMa, int wantedMv, boolean stopping, long stopSinceNs)
                             this,
                             session,
                             new PowerDeliveryRes(ResponseCode.OK, session.status(view)));
-            case Renegotiate -> Outcome2.outOfSequence(request, this, session, view);
+            case Renegotiate -> renegotiate(request, session, view);
         };
+    }
+
+    /** DC power goes to rest before the answer; AC goes on below its limit. */
+    private Outcome2 renegotiate(PowerDeliveryReq request, Session2 session, StationView view) {
+        if (session.isDin()) {
+            return Outcome2.outOfSequence(request, this, session, view);
+        }
+        return session.isDc()
+                ? PowerStopState.renegotiation(session, view)
+                : Outcome2.answer(
+                        ParameterState.renegotiation(session, view),
+                        session,
+                        new PowerDeliveryRes(ResponseCode.OK, session.status(view)));
     }
 
     @Override
@@ -114,12 +133,6 @@ record LoopState(int wantedMa, int wantedMv, boolean stopping, long stopSinceNs)
                 : Outcome2.stay(this, session);
     }
 
-    private static int acW(Session2 session, StationView view) {
-        return view.readiness() == Readiness.OPEN
-                ? Math.min(Loop2.limitW(view), session.car().limits().maxChargeW())
-                : 0;
-    }
-
     private int dcW(Session2 session, StationView view) {
         int voltageMv = view.measured().voltageMv();
         int currentMa = Math.min(wantedMa, Loop2.limitMa(view));
@@ -135,7 +148,7 @@ record LoopState(int wantedMa, int wantedMv, boolean stopping, long stopSinceNs)
         return session.isDc()
                 ? new Demand.Dc(
                         dcW(session, view), Loop2.window(session.car().limits(), view.offer()))
-                : new Demand.Ac(acW(session, view));
+                : new Demand.Ac(Loop2.acW(session, view));
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.ebbflow.iso15118.message.iso2.SAScheduleTuple;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.CarFacts.Need;
 import org.ebbflow.iso15118.secc.CarLimits;
+import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.EndReason;
 import org.ebbflow.iso15118.secc.Plausible;
 import org.ebbflow.iso15118.secc.Plausible.Quantity;
@@ -34,8 +35,18 @@ import org.jspecify.annotations.Nullable;
  * Exchange of what car and station can do; while the station is closed the car hears "ongoing".
  *
  * @param deadlineNs end of patience with a closed station
+ * @param from what ends: nothing, or a transfer the car renegotiates
  */
-record ParameterState(long deadlineNs) implements State2 {
+record ParameterState(long deadlineNs, From from) implements State2 {
+
+    /** What a car comes from. */
+    enum From {
+        AUTHORIZATION,
+        /** Power goes to 0 and the contactors open: the isolation is proved anew. */
+        DC_TRANSFER,
+        /** The car goes on below the old limit until it starts below the new one. */
+        AC_TRANSFER
+    }
 
     /** The one schedule. */
     static final int SCHEDULE_ID = 1;
@@ -44,7 +55,13 @@ record ParameterState(long deadlineNs) implements State2 {
     private static final int UNLIMITED_W = 3_750_000;
 
     static ParameterState begin(StationView view) {
-        return new ParameterState(view.nowNs() + Timing.ONGOING_NS);
+        return new ParameterState(view.nowNs() + Timing.ONGOING_NS, From.AUTHORIZATION);
+    }
+
+    static ParameterState renegotiation(Session2 session, StationView view) {
+        return new ParameterState(
+                view.nowNs() + Timing.ONGOING_NS,
+                session.isDc() ? From.DC_TRANSFER : From.AC_TRANSFER);
     }
 
     @Override
@@ -78,7 +95,12 @@ record ParameterState(long deadlineNs) implements State2 {
         }
         String service = known.isDc() ? "DC" : "AC";
         Session2 selected = known.with(known.car().withService(service, false));
-        State2 next = known.isDc() ? CableCheckState.WAITING : PowerStartState.waitingAc();
+        State2 next =
+                switch (from) {
+                    case AC_TRANSFER -> PowerStartState.liveAc();
+                    case AUTHORIZATION, DC_TRANSFER ->
+                            known.isDc() ? CableCheckState.WAITING : PowerStartState.waitingAc();
+                };
         return Outcome2.answer(next, selected, response(ResponseCode.OK, selected, view, true))
                 .with(new SeccEvent.ServiceSelected(service));
     }
@@ -90,6 +112,13 @@ record ParameterState(long deadlineNs) implements State2 {
                 this,
                 session,
                 view);
+    }
+
+    @Override
+    public Demand demand(Session2 session, StationView view) {
+        return from == From.AC_TRANSFER
+                ? PowerStartState.liveAc().demand(session, view)
+                : new Demand.Nothing();
     }
 
     private static Session2 dc(

@@ -38,6 +38,11 @@ record PowerStartState(
         return new PowerStartState(Optional.empty(), Optional.empty(), 0, false);
     }
 
+    /** AC: the contactors are closed already, a renegotiated transfer goes on. */
+    static PowerStartState liveAc() {
+        return new PowerStartState(Optional.empty(), Optional.empty(), 0, true);
+    }
+
     /** DC: the stage holds the battery's voltage. */
     static PowerStartState afterPreCharge(PreCharge done) {
         return new PowerStartState(Optional.of(done), Optional.empty(), 0, false);
@@ -131,10 +136,13 @@ record PowerStartState(
 
     @Override
     public Demand demand(Session2 session, StationView view) {
+        if (closing && view.readiness() != Readiness.OPEN) {
+            return new Demand.RampDown();
+        }
         if (closing) {
             return session.isDc()
                     ? new Demand.Dc(0, Loop2.window(session.car().limits(), view.offer()))
-                    : new Demand.Ac(0);
+                    : new Demand.Ac(Loop2.acW(session, view));
         }
         return preCharge.map(p -> p.demand(view)).orElse(new Demand.Nothing());
     }

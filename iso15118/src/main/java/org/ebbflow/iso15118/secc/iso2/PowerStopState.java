@@ -13,11 +13,16 @@ import org.ebbflow.iso15118.secc.Timing;
  * The car wants power off; the answer is held until the current is nearly 0.
  *
  * @param sinceNs monotonic instant of the request
+ * @param renegotiates the car wants new parameters, not the end
  */
-record PowerStopState(long sinceNs) implements State2 {
+record PowerStopState(long sinceNs, boolean renegotiates) implements State2 {
 
     static Outcome2 begin(Session2 session, StationView view) {
-        return new PowerStopState(view.nowNs()).observe(session, view);
+        return new PowerStopState(view.nowNs(), false).observe(session, view);
+    }
+
+    static Outcome2 renegotiation(Session2 session, StationView view) {
+        return new PowerStopState(view.nowNs(), true).observe(session, view);
     }
 
     @Override
@@ -32,7 +37,9 @@ record PowerStopState(long sinceNs) implements State2 {
             return Outcome2.stay(this, session);
         }
         return Outcome2.answer(
-                new AfterTransferState(sinceNs, false),
+                renegotiates
+                        ? ParameterState.renegotiation(session, view)
+                        : new AfterTransferState(sinceNs, false),
                 session,
                 new PowerDeliveryRes(ResponseCode.OK, session.status(view)));
     }

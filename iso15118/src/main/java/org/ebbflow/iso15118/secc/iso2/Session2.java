@@ -10,9 +10,11 @@ import org.ebbflow.iso15118.message.iso2.EVSEStatus;
 import org.ebbflow.iso15118.message.iso2.IsolationLevel;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.CarFacts.Soc;
+import org.ebbflow.iso15118.secc.PausedSession;
 import org.ebbflow.iso15118.secc.Plausible;
 import org.ebbflow.iso15118.secc.SeccConfig;
 import org.ebbflow.iso15118.secc.SeccConfig.Supply;
+import org.ebbflow.iso15118.secc.SessionIds;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.wire.Bodies;
@@ -21,7 +23,8 @@ import org.ebbflow.iso15118.wire.Bodies;
  * What one session has learnt so far; immutable.
  *
  * @param dialect ISO 15118-2 or DIN 70121
- * @param sessionId 8 octets
+ * @param id 64 random bits
+ * @param joined the car joined a session it had paused
  * @param car what is known of the car
  * @param told what the station told that later requests are checked against
  * @param clamped quantities that were already reported as implausible
@@ -29,7 +32,8 @@ import org.ebbflow.iso15118.wire.Bodies;
 record Session2(
         SeccConfig config,
         Bodies dialect,
-        byte[] sessionId,
+        long id,
+        boolean joined,
         CarFacts car,
         Told told,
         Set<Plausible.Quantity> clamped) {
@@ -45,20 +49,42 @@ record Session2(
         static final Told NOTHING = new Told(0, false, 0);
     }
 
+    byte[] sessionId() {
+        return SessionIds.octets(id);
+    }
+
+    /** The car joins a session it had paused. */
+    Session2 joining(PausedSession paused) {
+        return new Session2(config, dialect, paused.sessionId(), true, car, told, clamped);
+    }
+
+    /** What is kept while the car sleeps. */
+    PausedSession paused() {
+        return new PausedSession(protocol(), id, car.evccId(), 0, 0, false);
+    }
+
+    SeccConfig.Protocol protocol() {
+        return isDin() ? SeccConfig.Protocol.DIN_70121 : SeccConfig.Protocol.ISO_15118_2;
+    }
+
+    boolean isDin() {
+        return dialect == Bodies.DIN_70121;
+    }
+
     boolean isDc() {
         return config.supply() == Supply.DC;
     }
 
     Session2 with(CarFacts next) {
-        return new Session2(config, dialect, sessionId, next, told, clamped);
+        return new Session2(config, dialect, id, joined, next, told, clamped);
     }
 
     Session2 with(Told next) {
-        return new Session2(config, dialect, sessionId, car, next, clamped);
+        return new Session2(config, dialect, id, joined, car, next, clamped);
     }
 
     Session2 with(Plausible plausible) {
-        return new Session2(config, dialect, sessionId, car, told, plausible.told());
+        return new Session2(config, dialect, id, joined, car, told, plausible.told());
     }
 
     /** The car told its state of charge. */
@@ -90,9 +116,16 @@ record Session2(
         return new AC_EVSEStatus(0, notification(view), false);
     }
 
-    private static EVSENotification notification(StationView view) {
-        return view.readiness() == Readiness.OPEN
-                ? EVSENotification.None
-                : EVSENotification.StopCharging;
+    /** DIN 70121 knows the word renegotiation, but no message for it. */
+    private EVSENotification notification(StationView view) {
+        if (view.readiness() != Readiness.OPEN) {
+            return EVSENotification.StopCharging;
+        }
+        return switch (view.notice()) {
+            case NONE, METERING_CONFIRMATION -> EVSENotification.None;
+            case PAUSE -> EVSENotification.StopCharging;
+            case SCHEDULE_RENEGOTIATION, SERVICE_RENEGOTIATION ->
+                    isDin() ? EVSENotification.None : EVSENotification.ReNegotiation;
+        };
     }
 }

@@ -210,8 +210,8 @@ final class AcMessages {
         return new AC_ChargeLoopRes(
                 session.header(view),
                 ResponseCode.OK,
-                Session20.status(view),
-                null,
+                session.status(view),
+                request.meterInfoRequested() ? Metering.info(session, view) : null,
                 null,
                 null,
                 control(request.clReqControlMode(), view, powerW));

@@ -195,8 +195,8 @@ final class DcMessages {
         return new DC_ChargeLoopRes(
                 session.header(view),
                 ResponseCode.OK,
-                Session20.status(view),
-                null,
+                session.status(view),
+                request.meterInfoRequested() ? Metering.info(session, view) : null,
                 null,
                 Rational.ofMilli(m.currentMa()),
                 Rational.ofMilli(m.voltageMv()),
@@ -214,7 +214,8 @@ final class DcMessages {
         RationalNumber least = Rational.ofMilli(o.minVoltageMv());
         RationalNumber discharge = Rational.ofWhole(-o.minPowerW());
         RationalNumber dischargeCurrent = Rational.ofMilli(-(long) o.minCurrentMa());
-        int departureS = session.car().need().map(Need::departureS).orElse(-1);
+        boolean knowsNeeds = session.mode() == ControlMode.DYNAMIC;
+        int departureS = knowsNeeds ? session.car().need().map(Need::departureS).orElse(-1) : -1;
         Long departure = departureS < 0 ? null : Long.valueOf(departureS);
         return switch (asked) {
             case Dynamic_DC_CLReqControlMode ignored ->

@@ -1,12 +1,10 @@
 package org.ebbflow.iso15118.secc.iso20;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import org.ebbflow.iso15118.message.iso20.ChargingSession;
 import org.ebbflow.iso15118.message.iso20.ResponseCode;
 import org.ebbflow.iso15118.message.iso20.SessionSetupReq;
 import org.ebbflow.iso15118.message.iso20.SessionStopReq;
@@ -17,6 +15,7 @@ import org.ebbflow.iso15118.message.iso20.V2GResponse;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.EndReason;
+import org.ebbflow.iso15118.secc.PausedSession;
 import org.ebbflow.iso15118.secc.Plausible;
 import org.ebbflow.iso15118.secc.ProtocolSession;
 import org.ebbflow.iso15118.secc.Secc;
@@ -24,6 +23,7 @@ import org.ebbflow.iso15118.secc.SeccConfig;
 import org.ebbflow.iso15118.secc.SeccEvent;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
+import org.ebbflow.iso15118.secc.Timing;
 import org.ebbflow.iso15118.v2gtp.Frame;
 import org.ebbflow.iso15118.wire.Wire;
 
@@ -36,25 +36,31 @@ public final class Iso20Session implements ProtocolSession {
     /** Start of the car's silence: the instant of the last answer. */
     private final long answeredNs;
 
-    private Iso20Session(Iso20State state, Session20 session, long answeredNs) {
+    /** The request whose answer is held back, empty when none is. */
+    private final String asked;
+
+    private Iso20Session(Iso20State state, Session20 session, long answeredNs, String asked) {
         this.state = state;
         this.session = session;
         this.answeredNs = answeredNs;
+        this.asked = asked;
     }
 
     /** After the handshake. */
     public static Iso20Session begin(SeccConfig config, Secc.Start start, StationView view) {
-        byte[] id = ByteBuffer.allocate(Long.BYTES).putLong(start.sessionId()).array();
         CarFacts car = CarFacts.NONE.withIdentity(Session20.PROTOCOL, "");
         Session20 session =
                 new Session20(
                         config,
-                        id,
+                        start.sessionId(),
                         car,
                         Service20.DC,
                         ControlMode.DYNAMIC,
+                        Session20.Told.NOTHING,
                         EnumSet.noneOf(Plausible.Quantity.class));
-        return new Iso20Session(new SessionSetupState(), session, view.nowNs());
+        SessionSetupState first =
+                new SessionSetupState(start.nowNs() + Timing.SETUP_NS, start.paused());
+        return new Iso20Session(first, session, view.nowNs(), "");
     }
 
     @Override
@@ -63,12 +69,7 @@ public final class Iso20Session implements ProtocolSession {
         if (decoded.isEmpty() || !(decoded.get() instanceof V2GRequest request)) {
             return over(EndReason.MALFORMED);
         }
-        Step step = take(answer(request, view), view);
-        List<SeccEvent> events = new ArrayList<>(step.events());
-        if (!step.answers().isEmpty()) {
-            events.addFirst(new SeccEvent.Answered(request.getClass().getSimpleName()));
-        }
-        return new Step(step.next(), step.answers(), events, step.end());
+        return take(answer(request, view), view, request.getClass().getSimpleName());
     }
 
     private Outcome answer(V2GRequest request, StationView view) {
@@ -90,18 +91,28 @@ public final class Iso20Session implements ProtocolSession {
     }
 
     private Outcome stop(SessionStopReq request, StationView view) {
-        if (request.chargingSession() == ChargingSession.ServiceRenegotiation) {
-            return refuse(
-                    request,
-                    ResponseCode.FAILED_NoServiceRenegotiationSupported,
-                    EndReason.SEQUENCE_ERROR,
-                    view);
-        }
-        boolean pause = request.chargingSession() == ChargingSession.Pause;
+        SessionStopRes ok = new SessionStopRes(session.header(view), ResponseCode.OK);
         boolean orderly = !(state instanceof LoopState);
-        SessionStopRes response = new SessionStopRes(session.header(view), ResponseCode.OK);
-        return Outcome.answer(state, session, response)
-                .ending(pause ? EndReason.PAUSED : EndReason.COMPLETED, orderly);
+        return switch (request.chargingSession()) {
+            case Terminate ->
+                    Outcome.answer(state, session, ok).ending(EndReason.COMPLETED, orderly);
+            case Pause ->
+                    view.readiness() == Readiness.TRIPPED
+                            ? refuse(
+                                    request,
+                                    ResponseCode.FAILED_PauseNotAllowed,
+                                    EndReason.TRIPPED,
+                                    view)
+                            : Outcome.answer(state, session, ok).ending(EndReason.PAUSED, orderly);
+            case ServiceRenegotiation ->
+                    state instanceof AfterTransferState && view.readiness() == Readiness.OPEN
+                            ? Outcome.answer(ServiceState.START, session, ok)
+                            : refuse(
+                                    request,
+                                    ResponseCode.FAILED_NoServiceRenegotiationSupported,
+                                    EndReason.SEQUENCE_ERROR,
+                                    view);
+        };
     }
 
     private Outcome refuse(V2GRequest request, ResponseCode code, EndReason why, StationView view) {
@@ -114,18 +125,28 @@ public final class Iso20Session implements ProtocolSession {
         if (silent && !state.holdsAnswer()) {
             return over(EndReason.SEQUENCE_TIMEOUT);
         }
-        return take(state.observe(session, view), view);
+        return take(state.observe(session, view), view, asked);
     }
 
-    private Step take(Outcome outcome, StationView view) {
+    /**
+     * Takes over what a state found.
+     *
+     * @param name the request that is or will be answered, empty when none waits
+     */
+    private Step take(Outcome outcome, StationView view, String name) {
         Optional<V2GResponse> answer = outcome.answer();
         long answered = answer.isPresent() ? view.nowNs() : answeredNs;
         Session20 known =
                 outcome.session().with(outcome.session().car().with(outcome.next().phase()));
+        List<SeccEvent> events = new ArrayList<>(outcome.events());
+        if (answer.isPresent() && !name.isEmpty()) {
+            events.addFirst(new SeccEvent.Answered(name));
+        }
+        String waiting = answer.isPresent() ? "" : name;
         return new Step(
-                new Iso20Session(outcome.next(), known, answered),
+                new Iso20Session(outcome.next(), known, answered, waiting),
                 answer.map(response -> List.of(Wire.iso20(response))).orElse(List.of()),
-                outcome.events(),
+                events,
                 outcome.end());
     }
 
@@ -136,6 +157,11 @@ public final class Iso20Session implements ProtocolSession {
     @Override
     public Demand demand(StationView view) {
         return state.demand(session, view);
+    }
+
+    @Override
+    public PausedSession paused() {
+        return session.paused();
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.ebbflow.iso15118.secc.Timing;
 /** A situation of a session; pure. */
 sealed interface Iso20State
         permits SessionSetupState,
+                ResumedState,
                 AuthorizationSetupState,
                 AuthorizationState,
                 ServiceState,

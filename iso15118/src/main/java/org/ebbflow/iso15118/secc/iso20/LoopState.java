@@ -1,9 +1,12 @@
 package org.ebbflow.iso15118.secc.iso20;
 
+import java.util.OptionalLong;
 import org.ebbflow.iso15118.message.iso20.AC_ChargeLoopReq;
 import org.ebbflow.iso15118.message.iso20.ChargeLoopReq;
 import org.ebbflow.iso15118.message.iso20.DC_ChargeLoopReq;
 import org.ebbflow.iso15118.message.iso20.DisplayParameters;
+import org.ebbflow.iso15118.message.iso20.MeteringConfirmationReq;
+import org.ebbflow.iso15118.message.iso20.MeteringConfirmationRes;
 import org.ebbflow.iso15118.message.iso20.PowerDeliveryReq;
 import org.ebbflow.iso15118.message.iso20.PowerDeliveryRes;
 import org.ebbflow.iso15118.message.iso20.ResponseCode;
@@ -17,6 +20,7 @@ import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.EndReason;
 import org.ebbflow.iso15118.secc.Plausible;
 import org.ebbflow.iso15118.secc.StationView;
+import org.ebbflow.iso15118.secc.StationView.Notice;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.secc.StationView.Target;
 import org.ebbflow.iso15118.secc.Timing;
@@ -28,11 +32,13 @@ import org.ebbflow.iso15118.wire.Rational;
  * @param wish what the car asked last
  * @param stopping the station wants to stop and told or tells the car
  * @param stopSinceNs monotonic instant since which it does
+ * @param outOfReach since when the station cannot keep the schedule it told
  */
-record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20State {
+record LoopState(Wish wish, boolean stopping, long stopSinceNs, OptionalLong outOfReach)
+        implements Iso20State {
 
     static LoopState begin() {
-        return new LoopState(new Wish.NotYet(), false, 0);
+        return new LoopState(new Wish.NotYet(), false, 0, OptionalLong.empty());
     }
 
     @Override
@@ -47,6 +53,11 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20
                             ? ac(r, session, view)
                             : Outcome.outOfSequence(request, this, session, view);
             case PowerDeliveryReq r -> power(r, session, view);
+            case MeteringConfirmationReq ignored ->
+                    Outcome.answer(
+                            this,
+                            session,
+                            new MeteringConfirmationRes(session.header(view), ResponseCode.OK));
             default -> Outcome.outOfSequence(request, this, session, view);
         };
     }
@@ -64,9 +75,10 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20
         CarFacts car =
                 DcMessages.needs(request.clReqControlMode(), session.car(), plausible).with(limits);
         Session20 known = session.with(shown(request, car, view)).with(plausible);
-        LoopState next = new LoopState(wished, stopping, stopSinceNs);
+        LoopState next = new LoopState(wished, stopping, stopSinceNs, outOfReach);
+        StationView told = noticed(view);
         V2GResponse response =
-                DcMessages.loopResponse(request, known, view, next.powerW(known, view));
+                DcMessages.loopResponse(request, known, told, next.powerW(known, view));
         return Outcome.answer(next, known, response).withAll(plausible.events());
     }
 
@@ -79,9 +91,10 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20
         CarFacts car =
                 AcMessages.needs(request.clReqControlMode(), session.car(), plausible).with(limits);
         Session20 known = session.with(shown(request, car, view)).with(plausible);
-        LoopState next = new LoopState(wished, stopping, stopSinceNs);
+        LoopState next = new LoopState(wished, stopping, stopSinceNs, outOfReach);
+        StationView told = noticed(view);
         V2GResponse response =
-                AcMessages.loopResponse(request, known, view, next.powerW(known, view));
+                AcMessages.loopResponse(request, known, told, next.powerW(known, view));
         return Outcome.answer(next, known, response).withAll(plausible.events());
     }
 
@@ -98,30 +111,60 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs) implements Iso20
         return car.with(new Soc(percent * 10, view.nowNs(), capacityWh));
     }
 
+    /** A schedule that was out of reach for long asks for a new one. */
+    private StationView noticed(StationView view) {
+        boolean due =
+                outOfReach.isPresent()
+                        && view.nowNs() - outOfReach.getAsLong() >= Timing.OUT_OF_REACH_NS;
+        return due && view.notice() == Notice.NONE
+                ? view.with(Notice.SCHEDULE_RENEGOTIATION)
+                : view;
+    }
+
+    private OptionalLong reach(Session20 session, StationView view) {
+        boolean kept = session.told().schedule().filter(s -> s.isOutOfReach(view)).isEmpty();
+        if (kept) {
+            return OptionalLong.empty();
+        }
+        return outOfReach.isPresent() ? outOfReach : OptionalLong.of(view.nowNs());
+    }
+
     private Outcome power(PowerDeliveryReq request, Session20 session, StationView view) {
         return switch (request.chargeProgress()) {
             case Stop -> PowerStopState.begin(session, view);
             case Start -> told(ResponseCode.OK, session, view);
             case Standby -> told(ResponseCode.WARNING_StandbyNotAllowed, session, view);
             case ScheduleRenegotiation ->
-                    told(ResponseCode.WARNING_ScheduleRenegotiationFailed, session, view);
+                    stopping
+                            ? told(ResponseCode.WARNING_ScheduleRenegotiationFailed, session, view)
+                            : answer(
+                                    ScheduleState.renegotiation(view),
+                                    ResponseCode.OK,
+                                    session,
+                                    view);
         };
     }
 
     private Outcome told(ResponseCode code, Session20 session, StationView view) {
+        return answer(this, code, session, view);
+    }
+
+    private static Outcome answer(
+            Iso20State next, ResponseCode code, Session20 session, StationView view) {
         return Outcome.answer(
-                this,
+                next,
                 session,
-                new PowerDeliveryRes(session.header(view), code, Session20.status(view)));
+                new PowerDeliveryRes(session.header(view), code, session.status(view)));
     }
 
     @Override
     public Outcome observe(Session20 session, StationView view) {
         if (view.readiness() == Readiness.OPEN) {
-            return Outcome.stay(new LoopState(wish, false, 0), session);
+            return Outcome.stay(new LoopState(wish, false, 0, reach(session, view)), session);
         }
         if (!stopping) {
-            return Outcome.stay(new LoopState(wish, true, view.nowNs()), session);
+            LoopState told = new LoopState(wish, true, view.nowNs(), OptionalLong.empty());
+            return Outcome.stay(told, session);
         }
         boolean tripped = view.readiness() == Readiness.TRIPPED;
         long graceNs = tripped ? Timing.TRIP_GRACE_NS : Timing.STOP_GRACE_NS;

@@ -1,6 +1,7 @@
 package org.ebbflow.iso15118.secc.iso20;
 
 import java.util.Optional;
+import org.ebbflow.iso15118.message.iso20.EVPowerProfile;
 import org.ebbflow.iso15118.message.iso20.PowerDeliveryReq;
 import org.ebbflow.iso15118.message.iso20.PowerDeliveryRes;
 import org.ebbflow.iso15118.message.iso20.Processing;
@@ -36,6 +37,11 @@ record PowerStartState(
         return new PowerStartState(Optional.empty(), Optional.empty(), 0, false);
     }
 
+    /** The contactors are closed already: a renegotiated transfer goes on. */
+    static PowerStartState live() {
+        return new PowerStartState(Optional.empty(), Optional.empty(), 0, true);
+    }
+
     /** DC: the stage holds the battery's voltage. */
     static PowerStartState afterPreCharge(PreCharge done) {
         return new PowerStartState(Optional.of(done), Optional.empty(), 0, false);
@@ -62,6 +68,10 @@ record PowerStartState(
                             : EndReason.STATION_STOP;
             return refuse(request, ResponseCode.FAILED_PowerDeliveryNotApplied, why, session, view);
         }
+        ResponseCode verdict = verdict(request, session);
+        if (verdict.text().startsWith("FAILED")) {
+            return refuse(request, verdict, EndReason.WRONG_PARAMETER, session, view);
+        }
         PowerStartState waiting =
                 new PowerStartState(
                         preCharge, Optional.of(request), view.nowNs() + Timing.HOLD_20_NS, closing);
@@ -77,10 +87,13 @@ record PowerStartState(
         boolean ready = preCharge.map(p -> p.isConverged(view)).orElse(true);
         boolean late = view.nowNs() - holdUntilNs >= 0;
         if (request.evProcessing() != Processing.Finished) {
-            return ready || late ? ok(free(), session, view) : Outcome.stay(this, session);
+            return ready || late
+                    ? ok(ResponseCode.OK, free(), session, view)
+                    : Outcome.stay(this, session);
         }
         if (closing && view.measured().contactors() == Contactors.CLOSED) {
-            return ok(LoopState.begin(), session, view).with(new SeccEvent.EnergyStarted());
+            return ok(verdict(request, session), LoopState.begin(), session, view)
+                    .with(new SeccEvent.EnergyStarted());
         }
         if (late) {
             return refuse(
@@ -100,12 +113,20 @@ record PowerStartState(
         return new PowerStartState(preCharge, Optional.empty(), 0, closing);
     }
 
-    private static Outcome ok(Iso20State next, Session20 session, StationView view) {
+    /** What the station thinks of the car's plan; a car without one follows the schedule. */
+    private static ResponseCode verdict(PowerDeliveryReq request, Session20 session) {
+        EVPowerProfile profile = request.evPowerProfile();
+        return profile == null || session.told().schedule().isEmpty()
+                ? ResponseCode.OK
+                : session.told().schedule().get().judge(profile);
+    }
+
+    private static Outcome ok(
+            ResponseCode code, Iso20State next, Session20 session, StationView view) {
         return Outcome.answer(
                 next,
                 session,
-                new PowerDeliveryRes(
-                        session.header(view), ResponseCode.OK, Session20.status(view)));
+                new PowerDeliveryRes(session.header(view), code, session.status(view)));
     }
 
     private Outcome refuse(
@@ -119,6 +140,9 @@ record PowerStartState(
 
     @Override
     public Demand demand(Session20 session, StationView view) {
+        if (closing && view.readiness() != Readiness.OPEN) {
+            return new Demand.RampDown();
+        }
         if (closing) {
             return session.service().isDc()
                     ? new Demand.Dc(0, DcMessages.window(session.car().limits(), view.offer()))

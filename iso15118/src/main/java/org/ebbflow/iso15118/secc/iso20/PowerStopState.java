@@ -32,7 +32,7 @@ record PowerStopState(long sinceNs) implements Iso20State {
             return Outcome.stay(this, session);
         }
         PowerDeliveryRes response =
-                new PowerDeliveryRes(session.header(view), ResponseCode.OK, Session20.status(view));
+                new PowerDeliveryRes(session.header(view), ResponseCode.OK, session.status(view));
         return Outcome.answer(new AfterTransferState(sinceNs, false), session, response);
     }
 

@@ -24,6 +24,8 @@ import org.ebbflow.iso15118.message.iso20.DC_WeldingDetectionRes;
 import org.ebbflow.iso15118.message.iso20.Dynamic_SEResControlMode;
 import org.ebbflow.iso15118.message.iso20.EIM_ASResAuthorizationMode;
 import org.ebbflow.iso15118.message.iso20.MessageHeader;
+import org.ebbflow.iso15118.message.iso20.MeteringConfirmationReq;
+import org.ebbflow.iso15118.message.iso20.MeteringConfirmationRes;
 import org.ebbflow.iso15118.message.iso20.Parameter;
 import org.ebbflow.iso15118.message.iso20.ParameterSet;
 import org.ebbflow.iso15118.message.iso20.ParameterValue;
@@ -84,6 +86,7 @@ final class Refusal {
                     case AC_ChargeParameterDiscoveryReq ignored ->
                             new AC_ChargeParameterDiscoveryRes(h, code, AcMessages.NO_PARAMETERS);
                     case AC_ChargeLoopReq ignored -> acLoop(h, code);
+                    case MeteringConfirmationReq ignored -> new MeteringConfirmationRes(h, code);
                     case SessionStopReq ignored -> new SessionStopRes(h, code);
                     default -> null;
                 };

@@ -1,22 +1,18 @@
 package org.ebbflow.iso15118.secc.iso20;
 
-import java.util.List;
-import org.ebbflow.iso15118.message.iso20.ChargingSchedule;
+import java.util.Optional;
 import org.ebbflow.iso15118.message.iso20.Dynamic_SEReqControlMode;
 import org.ebbflow.iso15118.message.iso20.Dynamic_SEResControlMode;
-import org.ebbflow.iso15118.message.iso20.PowerSchedule;
-import org.ebbflow.iso15118.message.iso20.PowerScheduleEntry;
-import org.ebbflow.iso15118.message.iso20.PowerScheduleEntryList;
 import org.ebbflow.iso15118.message.iso20.Processing;
 import org.ebbflow.iso15118.message.iso20.ResponseCode;
 import org.ebbflow.iso15118.message.iso20.SEResControlMode;
 import org.ebbflow.iso15118.message.iso20.ScheduleExchangeReq;
 import org.ebbflow.iso15118.message.iso20.ScheduleExchangeRes;
-import org.ebbflow.iso15118.message.iso20.ScheduleTuple;
 import org.ebbflow.iso15118.message.iso20.Scheduled_SEReqControlMode;
-import org.ebbflow.iso15118.message.iso20.Scheduled_SEResControlMode;
 import org.ebbflow.iso15118.message.iso20.V2GRequest;
 import org.ebbflow.iso15118.secc.CarFacts.Need;
+import org.ebbflow.iso15118.secc.CarFacts.Phase;
+import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.EndReason;
 import org.ebbflow.iso15118.secc.Plausible;
 import org.ebbflow.iso15118.secc.Plausible.Quantity;
@@ -29,13 +25,16 @@ import org.ebbflow.iso15118.wire.Rational;
  * Exchange of mobility needs and schedules; while the station is closed the car hears "ongoing".
  *
  * @param deadlineNs end of patience with a closed station
+ * @param live the contactors are closed: a running transfer waits at 0 W for its new schedule
  */
-record ScheduleState(long deadlineNs) implements Iso20State {
-
-    private static final int DAY_S = 86_400;
+record ScheduleState(long deadlineNs, boolean live) implements Iso20State {
 
     static ScheduleState begin(StationView view) {
-        return new ScheduleState(view.nowNs() + Timing.ONGOING_NS);
+        return new ScheduleState(view.nowNs() + Timing.ONGOING_NS, false);
+    }
+
+    static ScheduleState renegotiation(StationView view) {
+        return new ScheduleState(view.nowNs() + Timing.ONGOING_NS, true);
     }
 
     @Override
@@ -57,15 +56,25 @@ record ScheduleState(long deadlineNs) implements Iso20State {
             return refuse(request, session, view, ResponseCode.FAILED, EndReason.STATION_STOP);
         }
         Plausible plausible = session.plausible();
+        boolean both = session.service().isBidirectional();
+        Schedule20 offered = Schedule20.of(view, both);
+        Session20.Told told =
+                new Session20.Told(
+                        session.told().discharge(),
+                        dynamic ? Optional.empty() : Optional.of(offered));
         Session20 known =
-                session.with(session.car().with(need(exchange, plausible))).with(plausible);
+                session.with(session.car().with(need(exchange, plausible)))
+                        .with(told)
+                        .with(plausible);
         ScheduleExchangeRes response =
                 new ScheduleExchangeRes(
                         known.header(view),
                         ResponseCode.OK,
                         closed ? Processing.Ongoing : Processing.Finished,
                         null,
-                        schedule(exchange, known, view));
+                        exchange.seReqControlMode() instanceof Dynamic_SEReqControlMode d
+                                ? echo(d, known)
+                                : offered.message(view, both));
         return Outcome.answer(closed ? this : next(known), known, response)
                 .withAll(plausible.events());
     }
@@ -79,8 +88,26 @@ record ScheduleState(long deadlineNs) implements Iso20State {
         return Outcome.refuse(new Outcome.Refused(request, code, why), this, session, view);
     }
 
-    private static Iso20State next(Session20 session) {
+    private Iso20State next(Session20 session) {
+        if (live) {
+            return PowerStartState.live();
+        }
         return session.service().isDc() ? CableCheckState.WAITING : PowerStartState.waitingAc();
+    }
+
+    @Override
+    public Demand demand(Session20 session, StationView view) {
+        if (!live) {
+            return new Demand.Nothing();
+        }
+        return view.readiness() == Readiness.OPEN
+                ? PowerStartState.live().demand(session, view)
+                : new Demand.RampDown();
+    }
+
+    @Override
+    public Phase phase() {
+        return live ? Phase.READY : Phase.PREPARING;
     }
 
     private static Need need(ScheduleExchangeReq request, Plausible plausible) {
@@ -108,30 +135,11 @@ record ScheduleState(long deadlineNs) implements Iso20State {
         return plausible.signed(Quantity.ENERGY_WH, energyWh);
     }
 
-    private static SEResControlMode schedule(
-            ScheduleExchangeReq request, Session20 session, StationView view) {
-        return request.seReqControlMode() instanceof Dynamic_SEReqControlMode d
+    /** Only a station that knows mobility needs repeats them. */
+    private static SEResControlMode echo(Dynamic_SEReqControlMode told, Session20 session) {
+        return session.mode() == ControlMode.DYNAMIC
                 ? new Dynamic_SEResControlMode(
-                        d.departureTime(), d.minimumSoc(), d.targetSoc(), null)
-                : scheduled(session, view);
-    }
-
-    private static SEResControlMode scheduled(Session20 session, StationView view) {
-        ChargingSchedule charging = oneDay(view.offer().maxPowerW(), view);
-        ChargingSchedule discharging =
-                session.service().isBidirectional() ? oneDay(view.offer().minPowerW(), view) : null;
-        return new Scheduled_SEResControlMode(List.of(new ScheduleTuple(1, charging, discharging)));
-    }
-
-    private static ChargingSchedule oneDay(int powerW, StationView view) {
-        PowerScheduleEntry entry =
-                new PowerScheduleEntry(DAY_S, Rational.ofWhole(powerW), null, null);
-        PowerSchedule power =
-                new PowerSchedule(
-                        view.wallTimeMs() / 1000,
-                        null,
-                        null,
-                        new PowerScheduleEntryList(List.of(entry)));
-        return new ChargingSchedule(power, null);
+                        told.departureTime(), told.minimumSoc(), told.targetSoc(), null)
+                : new Dynamic_SEResControlMode(null, null, null, null);
     }
 }

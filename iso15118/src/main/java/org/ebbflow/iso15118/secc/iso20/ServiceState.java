@@ -66,8 +66,9 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
         }
         ServiceDiscoveryRes response =
                 new ServiceDiscoveryRes(
-                        session.header(view), ResponseCode.OK, false, new ServiceList(list), null);
-        return Outcome.answer(new ServiceState(true, false), session, response);
+                        session.header(view), ResponseCode.OK, true, new ServiceList(list), null);
+        Session20.Told told = new Session20.Told(view.offer().dischargeOffered(), Optional.empty());
+        return Outcome.answer(new ServiceState(true, false), session.with(told), response);
     }
 
     private Outcome detail(ServiceDetailReq request, Session20 session, StationView view) {

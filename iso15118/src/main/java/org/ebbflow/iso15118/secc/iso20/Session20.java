@@ -1,61 +1,127 @@
 package org.ebbflow.iso15118.secc.iso20;
 
+import java.util.Optional;
 import java.util.Set;
 import org.ebbflow.iso15118.message.iso20.EVSEStatus;
 import org.ebbflow.iso15118.message.iso20.EvseNotification;
 import org.ebbflow.iso15118.message.iso20.MessageHeader;
 import org.ebbflow.iso15118.secc.CarFacts;
+import org.ebbflow.iso15118.secc.PausedSession;
 import org.ebbflow.iso15118.secc.Plausible;
 import org.ebbflow.iso15118.secc.SeccConfig;
+import org.ebbflow.iso15118.secc.SessionIds;
 import org.ebbflow.iso15118.secc.StationView;
+import org.ebbflow.iso15118.secc.StationView.Notice;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one session has learnt so far; immutable.
  *
- * @param sessionId 8 octets
+ * @param id 64 random bits
  * @param car what is known of the car
  * @param service selected service; meaningless before selection
  * @param mode selected control mode
+ * @param told what the station told that later requests are checked against
  * @param clamped quantities that were already reported as implausible
  */
 record Session20(
         SeccConfig config,
-        byte[] sessionId,
+        long id,
         CarFacts car,
         Service20 service,
         ControlMode mode,
+        Told told,
         Set<Plausible.Quantity> clamped) {
 
     static final String PROTOCOL = "ISO 15118-20";
 
+    /** Seconds the car has to react to a request of the station that is no stop. */
+    private static final int REACT_WITHIN_S = 60;
+
+    /**
+     * What the station told.
+     *
+     * @param discharge bidirectional services were among the offered
+     * @param schedule the schedule of scheduled mode
+     */
+    record Told(boolean discharge, Optional<Schedule20> schedule) {
+        static final Told NOTHING = new Told(false, Optional.empty());
+    }
+
+    byte[] sessionId() {
+        return SessionIds.octets(id);
+    }
+
     MessageHeader header(StationView view) {
-        return new MessageHeader(sessionId, view.wallTimeMs() / 1000, null);
+        return new MessageHeader(sessionId(), view.wallTimeMs() / 1000, null);
     }
 
     Session20 with(CarFacts next) {
-        return new Session20(config, sessionId, next, service, mode, clamped);
+        return new Session20(config, id, next, service, mode, told, clamped);
     }
 
     Session20 with(Service20 chosen, ControlMode chosenMode) {
         String name = chosen.name() + (chosenMode.isDynamic() ? " dynamic" : " scheduled");
         CarFacts known = car.withService(name, chosen.isBidirectional());
-        return new Session20(config, sessionId, known, chosen, chosenMode, clamped);
+        return new Session20(config, id, known, chosen, chosenMode, told, clamped);
+    }
+
+    Session20 with(Told next) {
+        return new Session20(config, id, car, service, mode, next, clamped);
     }
 
     Session20 with(Plausible plausible) {
-        return new Session20(config, sessionId, car, service, mode, plausible.told());
+        return new Session20(config, id, car, service, mode, told, plausible.told());
+    }
+
+    /** The car joins a session it had paused. */
+    Session20 joining(PausedSession paused) {
+        Told before = new Told(paused.dischargeTold(), Optional.empty());
+        Session20 old =
+                new Session20(config, paused.sessionId(), car, service, mode, before, clamped);
+        Optional<Service20> chosen = Service20.ofId(paused.serviceId());
+        Optional<ControlMode> chosenMode = ControlMode.ofParameterSet(paused.parameterSetId());
+        return chosen.isPresent() && chosenMode.isPresent()
+                ? old.with(chosen.get(), chosenMode.get())
+                : old;
+    }
+
+    /** What is kept while the car sleeps. */
+    PausedSession paused() {
+        boolean selected = !car.service().isEmpty();
+        return new PausedSession(
+                SeccConfig.Protocol.ISO_15118_20,
+                id,
+                car.evccId(),
+                selected ? service.id() : 0,
+                selected ? mode.parameterSetId() : 0,
+                told.discharge());
     }
 
     Plausible plausible() {
         return new Plausible(clamped);
     }
 
-    /** What the car is told about a stop; absent while all is well. */
-    static @Nullable EVSEStatus status(StationView view) {
-        return view.readiness() == Readiness.OPEN
-                ? null
-                : new EVSEStatus(0, EvseNotification.Terminate);
+    /** What the car is asked to do; absent while all is well. */
+    @Nullable EVSEStatus status(StationView view) {
+        if (view.readiness() != Readiness.OPEN) {
+            return new EVSEStatus(0, EvseNotification.Terminate);
+        }
+        Notice notice = view.notice();
+        if (notice == Notice.NONE && view.offer().dischargeOffered() && !told.discharge()) {
+            notice = Notice.SERVICE_RENEGOTIATION;
+        }
+        return switch (notice) {
+            case NONE -> null;
+            case PAUSE -> ask(EvseNotification.Pause);
+            case SCHEDULE_RENEGOTIATION -> ask(EvseNotification.ScheduleRenegotiation);
+            case SERVICE_RENEGOTIATION -> ask(EvseNotification.ServiceRenegotiation);
+            case METERING_CONFIRMATION -> ask(EvseNotification.MeteringConfirmation);
+        };
+    }
+
+    private static EVSEStatus ask(EvseNotification notification) {
+        return new EVSEStatus(REACT_WITHIN_S, notification);
     }
 }

@@ -145,7 +145,9 @@ final class IsoCar implements Car {
         }
         Stage at = evcc.get().position().stage();
         return switch (at) {
-            case CABLE_CHECK, PRE_CHARGE, POWER_START, LOOP, POWER_STOP -> true;
+            case CABLE_CHECK, PRE_CHARGE, POWER_START, LOOP, RENEGOTIATION, METERING, POWER_STOP ->
+                    true;
+            case SCHEDULE -> evcc.get().isLive();
             case HANDSHAKE,
                     SESSION_SETUP,
                     AUTHORIZATION_SETUP,
@@ -154,7 +156,6 @@ final class IsoCar implements Car {
                     SERVICE_SELECTION,
                     AUTHORIZATION,
                     PARAMETERS,
-                    SCHEDULE,
                     WELDING,
                     SESSION_STOP,
                     DONE ->
