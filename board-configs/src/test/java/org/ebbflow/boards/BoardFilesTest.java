@@ -1,6 +1,7 @@
 package org.ebbflow.boards;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -73,6 +74,20 @@ class BoardFilesTest {
                 assertThrows(RefusedFile.class, () -> BoardFile.parse("my.toml", wrong));
         assertTrue(refused.sentence().contains(expected), refused.sentence());
         assertTrue(refused.sentence().startsWith("my.toml, line "), refused.sentence());
+    }
+
+    @Test
+    void inletCountsAsMeasuredUntilTheFileDeclaresThatItIsNot() throws IOException {
+        String text = Files.readString(Path.of("boards/demo-dc-tcp.toml"));
+        assertTrue(BoardFile.parse("my.toml", text).ratings().inletMeasured());
+        String without =
+                text.replace("switch-gear = true", "switch-gear = true\ninlet-measured = false");
+        BoardFile declared = BoardFile.parse("my.toml", without);
+        assertFalse(declared.ratings().inletMeasured());
+        assertTrue(
+                declared.entries().stream()
+                        .filter(e -> e.path().equals("safety-board.inlet-measured"))
+                        .anyMatch(e -> e.meaning().contains("close on the stage's voltage alone")));
     }
 
     @Test

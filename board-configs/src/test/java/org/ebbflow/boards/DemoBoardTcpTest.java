@@ -108,6 +108,23 @@ class DemoBoardTcpTest {
     }
 
     @Test
+    void inletVoltageThatIsNoNumberIsNotMeasuredAndNoiseBelowZeroIsZero() throws Exception {
+        int[] s = safety.unit(1);
+        s[6] = 0x8000;
+        await(() -> inletMv() == SafetyReading.NOT_MEASURED);
+        s[6] = -99 & 0xFFFF;
+        await(() -> inletMv() == 0);
+        s[6] = -100 & 0xFFFF;
+        await(() -> inletMv() == -10_000);
+    }
+
+    private int inletMv() {
+        return freeze().safety() instanceof Reading.Taken<SafetyReading> taken
+                ? taken.value().inletVoltageMv()
+                : Integer.MIN_VALUE;
+    }
+
+    @Test
     void setsAndVerifiesTheStagesOwnFallbackBeforeItIsUsed() throws Exception {
         await(() -> freeze().stage() instanceof Reading.Taken);
         int[] r = stage.unit(2);

@@ -174,6 +174,11 @@ final class Assembly implements AutoCloseable {
                 file.ratings().maxChargeW(),
                 file.ratings().maxDischargeW(),
                 site.permit().granted() ? "granted" : "not granted");
+        if (file.ratings().output() == BoardRatings.Output.DC && !file.ratings().inletMeasured()) {
+            Logger.warn(
+                    "THE INLET IS NOT MEASURED, as the board file declares: the contactors close on"
+                            + " the stage's voltage alone; nothing sees a battery behind them");
+        }
         if (site.bench().isOn()) {
             Logger.warn(
                     "BENCH KEYS ARE ON, never use this site file in the field: {}", site.bench());

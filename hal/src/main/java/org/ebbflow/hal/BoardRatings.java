@@ -16,6 +16,8 @@ package org.ebbflow.hal;
  * @param efficiency converter efficiency per direction, all 1,000 on an AC board
  * @param reaction declared reaction times of the safety board
  * @param signalling how car and station tell each other that energy may flow
+ * @param inletMeasured whether the safety board measures the voltage on the car's side of the
+ *     contactors; a DC board without it says so in its board file
  */
 public record BoardRatings(
         String name,
@@ -30,9 +32,10 @@ public record BoardRatings(
         BoardCommand.DcWindow dc,
         Efficiency efficiency,
         Reaction reaction,
-        Signalling signalling) {
+        Signalling signalling,
+        boolean inletMeasured) {
 
-    /** A board with a control pilot. */
+    /** A board with a control pilot, and a measured inlet where it gives DC. */
     public BoardRatings(
             String name,
             Output output,
@@ -59,7 +62,8 @@ public record BoardRatings(
                 dc,
                 efficiency,
                 reaction,
-                Signalling.PILOT);
+                Signalling.PILOT,
+                output == Output.DC);
     }
 
     /** The same board with another way to tell that energy may flow. */
@@ -77,7 +81,27 @@ public record BoardRatings(
                 dc,
                 efficiency,
                 reaction,
-                other);
+                other,
+                inletMeasured);
+    }
+
+    /** The same board without a measurement on the car's side of the contactors. */
+    public BoardRatings withoutInletMeasurement() {
+        return new BoardRatings(
+                name,
+                output,
+                phases,
+                nominalVoltageMv,
+                nominalFrequencyMilliHz,
+                maxChargeW,
+                maxDischargeW,
+                minPowerW,
+                maxAcCurrentMa,
+                dc,
+                efficiency,
+                reaction,
+                signalling,
+                false);
     }
 
     /** How car and station tell each other that energy may flow. */

@@ -12,8 +12,8 @@ package org.ebbflow.hal;
  *     1000 = X1 (steady +12 V), 0 = state F
  * @param outputContactors mirror contacts of the contactors between station and car
  * @param lock state of the connector lock
- * @param inletVoltageMv voltage on the car's side of the contactors in millivolts, -1 where not
- *     measured
+ * @param inletVoltageMv voltage on the car's side of the contactors in millivolts, {@link
+ *     #NOT_MEASURED} where there is no value; below 0 the poles are swapped
  * @param inputs latched safety inputs
  * @param cycleEcho the last heartbeat (cycle number, low 16 bits) the board has seen
  * @param watchdogTripped the board opened by itself because the heartbeat stopped
@@ -28,6 +28,9 @@ public record SafetyReading(
         SafetyInputs inputs,
         int cycleEcho,
         boolean watchdogTripped) {
+
+    /** In place of a voltage: the board has no value. */
+    public static final int NOT_MEASURED = -1;
 
     /** Control pilot state. @source IEC 61851-1 Annex A */
     public enum PilotState {

@@ -126,6 +126,7 @@ final class Checks {
         return List.of(
                 Check.atOnce("S-20", Checks::safetyBoardLost),
                 Check.atOnce("S-21", Checks::heartbeatNotSeen),
+                new Check("S-27", Rules.SECOND, false, scene -> inletUnknown(scene, rules)),
                 Check.atOnce("S-22", scene -> rules.isDc() ? stageLost(scene) : Optional.empty()),
                 Check.atOnce("S-23", Checks::stageFault),
                 new Check("S-24", 0, false, scene -> meterLost(scene, rules)),
@@ -158,6 +159,22 @@ final class Checks {
                                 "The safety board answers, but has not seen a heartbeat for "
                                         + stoodNs / Rules.MS
                                         + " ms."))
+                : Optional.empty();
+    }
+
+    /** A sensor that fell out; without its value no contactor closes again and no lock opens. */
+    private static Optional<Trip> inletUnknown(Scene scene, Rules rules) {
+        boolean unknown =
+                rules.ratings().inletMeasured()
+                        && scene.safety().isPresent()
+                        && scene.inletMv().isEmpty();
+        return unknown
+                ? Optional.of(
+                        new Trip.Lost(
+                                FaultCode.SAFETY_BOARD_LOST,
+                                "The safety board does not measure the voltage at the inlet; repair"
+                                        + " its sensor, or declare inlet-measured = false in the"
+                                        + " board file."))
                 : Optional.empty();
     }
 

@@ -11,7 +11,6 @@ import org.ebbflow.controller.safety.ContactorSequence.Wish;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardCommand.Insulation;
 import org.ebbflow.hal.BoardCommand.Stage;
-import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.StageReading;
 
@@ -172,15 +171,17 @@ final class Permitting {
                 : Wish.OPEN;
     }
 
+    /**
+     * Unknown on either side means no. Only a board that declares no measurement of the inlet
+     * closes on the stage alone, and then only while the stage is safe to touch.
+     */
     private static boolean bothSidesAreEqual(Scene scene) {
-        int inletMv = scene.safety().map(SafetyReading::inletVoltageMv).orElse(-1);
-        return scene.stage()
-                .map(
-                        stage ->
-                                inletMv < 0
-                                        ? stage.dcVoltageMv() < Rules.SAFE_VOLTAGE_MV
-                                        : Math.abs((long) stage.dcVoltageMv() - inletMv)
-                                                <= Rules.PRE_CHARGE_TOLERANCE_MV)
+        Optional<Integer> stageMv = scene.stage().map(StageReading::dcVoltageMv);
+        if (!scene.rules().ratings().inletMeasured()) {
+            return stageMv.map(mv -> Math.abs(mv) < Rules.SAFE_VOLTAGE_MV).orElse(false);
+        }
+        return stageMv.flatMap(mv -> scene.inletMv().map(inletMv -> Math.abs((long) mv - inletMv)))
+                .map(apartMv -> apartMv <= Rules.PRE_CHARGE_TOLERANCE_MV)
                 .orElse(false);
     }
 
@@ -243,14 +244,17 @@ final class Permitting {
         };
     }
 
-    /** The lock releases only behind proved open contactors and a voltage that is safe to touch. */
+    /**
+     * The lock releases only behind proved open contactors and, where the inlet is measured, a
+     * voltage that is safe to touch; not knowing it is not safe.
+     */
     private static boolean lockEngaged(Scene scene, ConnectorRequest asked, Step step) {
-        boolean proved =
-                step == Step.OPEN
-                        && scene.lastSafety()
-                                .map(s -> s.inletVoltageMv() < Rules.SAFE_VOLTAGE_MV)
-                                .orElse(true);
-        return asked.locked() || !proved;
+        boolean safeToTouch =
+                !scene.rules().ratings().inletMeasured()
+                        || scene.inletMv()
+                                .map(mv -> Math.abs(mv) < Rules.SAFE_VOLTAGE_MV)
+                                .orElse(false);
+        return asked.locked() || step != Step.OPEN || !safeToTouch;
     }
 
     private static long insulationSinceNs(Scene scene, EnergyRequest energy) {

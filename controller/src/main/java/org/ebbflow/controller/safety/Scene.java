@@ -50,6 +50,12 @@ record Scene(SafetyState state, Measured measured, Tick tick, Rules rules, Fresh
                 : Optional.empty();
     }
 
+    /** Voltage on the car's side of the contactors in mV, while it is measured and fresh. */
+    Optional<Integer> inletMv() {
+        return safety().map(SafetyReading::inletVoltageMv)
+                .filter(mv -> mv != SafetyReading.NOT_MEASURED);
+    }
+
     Optional<MeterReading> meter() {
         return fresh.meter();
     }

@@ -84,6 +84,13 @@ final class Bench {
                         new BoardCommand.DcWindow(150_000, 500_000, 40_000, 40_000)));
     }
 
+    /** A DC bench whose board file declares that the inlet is not measured. */
+    static Bench dcWithoutInlet() {
+        Bench bench = new Bench(dc().ratings.withoutInletMeasurement());
+        bench.inletMv = SafetyReading.NOT_MEASURED;
+        return bench;
+    }
+
     static Bench ac() {
         return new Bench(ratings(BoardRatings.Output.AC, new BoardCommand.DcWindow(0, 0, 0, 0)));
     }

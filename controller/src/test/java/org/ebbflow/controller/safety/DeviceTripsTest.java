@@ -9,6 +9,7 @@ import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.hal.IslandReading;
+import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.StageReading;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,28 @@ final class DeviceTripsTest {
         bench.run(POWER, 10);
         assertEquals(List.of(FaultCode.SAFETY_BOARD_LOST), bench.trips());
         assertTrue(bench.isSafe());
+    }
+
+    @Test
+    void unmeasuredInletStopsAfterOneSecondNotBefore() {
+        Bench bench = Bench.dcTransferring(5_000);
+        bench.inletMv = SafetyReading.NOT_MEASURED;
+        bench.run(POWER, 1_000);
+        assertEquals(List.of(), bench.trips());
+        bench.run(POWER, 10);
+        assertEquals(List.of(FaultCode.SAFETY_BOARD_LOST), bench.trips());
+        assertEquals(new Verdict.Tripped(FaultCode.SAFETY_BOARD_LOST, false), bench.verdict);
+        bench.inletMv = Bench.BATTERY_MV;
+        bench.run(NOTHING, 5_100);
+        assertEquals(List.of(), bench.trips());
+    }
+
+    @Test
+    void anAcBoardNeedsNoInletVoltage() {
+        Bench bench = Bench.acTransferring();
+        bench.inletMv = SafetyReading.NOT_MEASURED;
+        bench.run(Bench.acTransfer(5_000), 3_000);
+        assertEquals(List.of(), bench.trips());
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardCommand.Stage;
+import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.SafetyReading.LockState;
 import org.ebbflow.hal.SafetyReading.PilotState;
@@ -77,6 +78,40 @@ final class PermitTest {
         bench.inletMv = 20_000;
         bench.run(TEST, 50);
         assertTrue(bench.command().contactorsClosed());
+    }
+
+    @Test
+    void contactorsDoNotCloseBehindAnInletThatIsNotMeasured() {
+        Bench bench = Bench.dc();
+        bench.inletMv = SafetyReading.NOT_MEASURED;
+        bench.run(TEST, 900);
+        assertFalse(bench.command().contactorsClosed(), "the stage is at 0 V, the inlet unknown");
+        bench.inletMv = 0;
+        bench.run(TEST, 50);
+        assertTrue(bench.command().contactorsClosed());
+    }
+
+    @Test
+    void contactorsDoNotCloseOntoABatteryWithSwappedPoles() {
+        Bench bench = Bench.dc();
+        bench.inletMv = -20_100;
+        bench.run(TEST, 900);
+        assertFalse(bench.command().contactorsClosed());
+        bench.inletMv = -19_900;
+        bench.run(TEST, 50);
+        assertTrue(bench.command().contactorsClosed());
+    }
+
+    @Test
+    void boardWithoutInletMeasurementClosesOnlyWhileTheStageIsBelow60Volt() {
+        Bench bench = Bench.dcWithoutInlet();
+        bench.dcMv = 60_000;
+        bench.run(TEST, 2_000);
+        assertFalse(bench.command().contactorsClosed());
+        bench.dcMv = 59_999;
+        bench.run(TEST, 50);
+        assertTrue(bench.command().contactorsClosed());
+        assertEquals(List.of(), bench.trips());
     }
 
     @Test
@@ -214,6 +249,20 @@ final class PermitTest {
         bench.inletMv = 59_999;
         bench.run(NOTHING, 10);
         assertFalse(bench.command().lockEngaged());
+        bench.inletMv = SafetyReading.NOT_MEASURED;
+        bench.run(NOTHING, 10);
+        assertTrue(bench.command().lockEngaged(), "an unknown voltage is not safe to touch");
+    }
+
+    @Test
+    void theLockOfABoardWithoutInletMeasurementFollowsTheContactors() {
+        Bench bench = Bench.dcWithoutInlet();
+        bench.locked = false;
+        bench.run(NOTHING, 1_000);
+        assertFalse(bench.command().lockEngaged());
+        bench.run(TEST, 100);
+        assertTrue(bench.command().contactorsClosed());
+        assertTrue(bench.command().lockEngaged());
     }
 
     @Test

@@ -9,6 +9,10 @@ import org.ebbflow.hal.BoardRatings.Output;
 
 /** From the tables of a board file to {@link BoardFile}. */
 final class BoardReader {
+    private static final String INLET_MEANING =
+            "whether the safety board measures the voltage on the car's side of the contactors;"
+                    + " false: they close on the stage's voltage alone";
+
     private final TomlFile file;
     private final MapLibrary maps;
     private final List<BusConfig> buses = new ArrayList<>();
@@ -47,6 +51,9 @@ final class BoardReader {
                 dc
                         ? dcRatings(power, name, line, reaction)
                         : acRatings(power, name, line, reaction);
+        if (dc && !board.flagOr("inlet-measured", true, INLET_MEANING)) {
+            ratings = ratings.withoutInletMeasurement();
+        }
         Optional<DeviceConfig.Stage> stage =
                 dc ? Optional.of(stage(power, line)) : Optional.empty();
         List<DeviceConfig.Meter> meters = top.tables("meter").stream().map(this::meter).toList();

@@ -21,6 +21,7 @@ import org.ebbflow.hal.board.RegisterMap;
 final class SafetyImage {
     static final int MAGIC = 0xEB01;
     private static final int MAX_RESISTANCE_OHM = 10_000_000;
+    private static final int NOISE_MV = 10_000;
     private static final int PILOT_STATE_E = 0xFFFF;
     private static final int PILOT_X1 = 1000;
     private static final int CHADEMO_LINES = 0xC000;
@@ -76,7 +77,7 @@ final class SafetyImage {
                         value(registers, "contactors"),
                         ContactorState.UNKNOWN),
                 pick(LockState.values(), value(registers, "lock"), LockState.FAULT),
-                (int) optional(registers, "inlet-voltage", -1),
+                inletVoltageMv(registers),
                 new SafetyInputs(
                         bit(inputs, 0),
                         bit(inputs, 1),
@@ -85,6 +86,13 @@ final class SafetyImage {
                         bit(inputs, 4)),
                 value(registers, "heartbeat-echo"),
                 value(registers, "watchdog") != 0);
+    }
+
+    /** A few volts below 0 are noise of the sensor; a reversed battery stays visible. */
+    private int inletVoltageMv(int[] registers) {
+        int seenMv = (int) optional(registers, "inlet-voltage", SafetyReading.NOT_MEASURED);
+        boolean noise = seenMv < 0 && seenMv > -NOISE_MV && seenMv != SafetyReading.NOT_MEASURED;
+        return noise ? 0 : seenMv;
     }
 
     InsulationReading insulation(int[] registers) {
