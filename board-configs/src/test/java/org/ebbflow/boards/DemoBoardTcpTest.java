@@ -237,6 +237,29 @@ class DemoBoardTcpTest {
     }
 
     @Test
+    void meterThatSaysItHasNoPowerIsMissingAndNotZero() throws Exception {
+        await(() -> freeze().stationMeter() instanceof Reading.Taken);
+        SimulatedRegisters.meter(meters.unit(3), Float.NaN);
+        await(() -> why(freeze().stationMeter()).contains("has no value for power"));
+        SimulatedRegisters.meter(meters.unit(3), 100f);
+        await(() -> freeze().stationMeter() instanceof Reading.Taken);
+    }
+
+    @Test
+    void singlePhaseMeterCountsEverythingInItsFirstPhase() throws Exception {
+        board.close();
+        Path file = folder.resolve("single.toml");
+        Files.writeString(
+                file,
+                Files.readString(folder.resolve("copy.toml"))
+                        .replace("eastron-sdm630", "eastron-sdm230"));
+        board = ModbusBoard.start(BoardFile.read(file));
+        await(() -> freeze().stationMeter() instanceof Reading.Taken);
+        assertEquals(-4_980, value(freeze().stationMeter()).powerW());
+        assertEquals(new Phases(-4_980, 0, 0), value(freeze().stationMeter()).phasePowerW());
+    }
+
+    @Test
     void findsTheStageAgainAfterItWasSwitchedOffAndOn() throws Exception {
         await(() -> freeze().stage() instanceof Reading.Taken);
         int port = stage.port();

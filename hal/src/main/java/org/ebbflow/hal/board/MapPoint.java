@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * @param name name of the point within map and model
  * @param address first register, 0-based
  * @param function Modbus function code that reads it (3, 4), or writes it (16)
- * @param type how registers make a number; high word first
+ * @param type how registers make a number
+ * @param lowWordFirst the device sends the low word of a number first
  * @param scalePow10 power of ten from the device's number to {@code unit}
  * @param scaleFactor point that holds a further power of ten, empty for none
  * @param opposite the device counts the other direction as plus
@@ -24,6 +25,7 @@ public record MapPoint(
         int address,
         int function,
         PointType type,
+        boolean lowWordFirst,
         int scalePow10,
         String scaleFactor,
         boolean opposite,
@@ -52,10 +54,10 @@ public record MapPoint(
      * @param factor power of ten read from the device, 0 without a scale factor
      */
     public OptionalLong decode(int[] registers, int at, int factor) {
+        long raw = lowWordFirst ? type.raw(turned(registers, at), 0) : type.raw(registers, at);
         if (type == PointType.FLOAT32) {
-            return scaled(Float.intBitsToFloat((int) type.raw(registers, at)));
+            return scaled(Float.intBitsToFloat((int) raw));
         }
-        long raw = type.raw(registers, at);
         if (absent.isPresent() && absent.getAsLong() == raw) {
             return OptionalLong.empty();
         }
@@ -66,7 +68,18 @@ public record MapPoint(
     /** The registers that say {@code value}, saturated at the type's range. */
     public int[] encode(long value, int factor) {
         long raw = Scale.times(opposite ? -value : value, -(scalePow10 + factor));
-        return type.registers(Math.clamp(raw, type.min(), type.max()));
+        int[] registers = type.registers(Math.clamp(raw, type.min(), type.max()));
+        return lowWordFirst ? turned(registers, 0) : registers;
+    }
+
+    /** The point's registers in the opposite order. */
+    private int[] turned(int[] registers, int at) {
+        int count = type.count();
+        int[] turned = new int[count];
+        for (int i = 0; i < count; i++) {
+            turned[i] = registers[at + count - 1 - i];
+        }
+        return turned;
     }
 
     private OptionalLong scaled(float number) {

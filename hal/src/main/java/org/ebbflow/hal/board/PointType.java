@@ -1,6 +1,6 @@
 package org.ebbflow.hal.board;
 
-/** How 16-bit registers make a number, high word first. */
+/** How 16-bit registers make a number; here high word first, see {@link MapPoint#lowWordFirst}. */
 public enum PointType {
     U16(1, false),
     I16(1, true),

@@ -59,9 +59,15 @@ public record RegisterMap(
         String source = top.text("source", "where the facts come from");
         int maxBlock = top.integer("max-block", 1, 125, "most registers in one read");
         int maxGap = top.integer("max-gap", 0, 125, "registers read in vain to save a read");
+        boolean lowFirst =
+                top.choiceOr(
+                                "word-order",
+                                WordOrder.HIGH_FIRST,
+                                "which word of a number comes first")
+                        == WordOrder.LOW_FIRST;
         List<MapPoint> points = new ArrayList<>();
         for (TomlSection row : top.tables("point")) {
-            MapPoint point = point(row);
+            MapPoint point = point(row, lowFirst);
             boolean twice =
                     points.stream()
                             .anyMatch(
@@ -77,7 +83,7 @@ public record RegisterMap(
         return new RegisterMap(name, kind, title, source, maxBlock, maxGap, List.copyOf(points));
     }
 
-    private static MapPoint point(TomlSection row) {
+    private static MapPoint point(TomlSection row, boolean lowFirst) {
         String absent = row.textOr("absent", "none", "raw value that means no value, as 0xNNNN");
         return new MapPoint(
                 row.integerOr("model", 0, 0, 65_535, "SunSpec model id"),
@@ -85,6 +91,7 @@ public record RegisterMap(
                 row.integer("address", 0, 65_535, "first register, 0-based"),
                 row.integer("function", 3, 16, "Modbus function code"),
                 row.choice("type", PointType.class, "how registers make a number"),
+                lowFirst,
                 row.integerOr("scale-pow10", 0, -9, 9, "power of ten to the unit"),
                 row.textOr("scale-factor", "none", "point with a further power of ten")
                         .replace("none", ""),
@@ -93,6 +100,11 @@ public record RegisterMap(
                 row.choice("access", MapPoint.Access.class, "who may do what"),
                 hex(row, absent),
                 row.text("meaning", "what the value is"));
+    }
+
+    private enum WordOrder {
+        HIGH_FIRST,
+        LOW_FIRST
     }
 
     /** Direction of plus at the device against Ebbflow's (plus is charge, import). */
@@ -106,7 +118,10 @@ public record RegisterMap(
             return OptionalLong.empty();
         }
         try {
-            return OptionalLong.of(Long.decode(text));
+            return OptionalLong.of(
+                    text.startsWith("0x")
+                            ? Long.parseUnsignedLong(text.substring(2), 16)
+                            : Long.parseLong(text));
         } catch (NumberFormatException e) {
             throw row.refuse("absent", "must be a number such as \"0x8000\"");
         }
@@ -118,6 +133,11 @@ public record RegisterMap(
                 .filter(p -> p.model() == model && p.name().equals(pointName))
                 .findFirst()
                 .orElseThrow(() -> lacks(pointName));
+    }
+
+    /** Whether a row of this name stands in the map at an absolute address. */
+    public boolean has(String pointName) {
+        return points.stream().anyMatch(p -> p.model() == 0 && p.name().equals(pointName));
     }
 
     /** The row with this name at an absolute address. */

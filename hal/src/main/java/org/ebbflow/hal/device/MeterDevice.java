@@ -1,8 +1,10 @@
 package org.ebbflow.hal.device;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Phases;
 import org.ebbflow.hal.board.DeviceConfig;
@@ -15,19 +17,13 @@ import org.ebbflow.hal.modbus.Work;
 
 /** Any electricity meter that a register map describes. */
 final class MeterDevice implements BusDevice {
-    private static final List<String> NAMES =
-            List.of(
-                    "power",
-                    "power-l1",
-                    "power-l2",
-                    "power-l3",
-                    "current-l1",
-                    "current-l2",
-                    "current-l3",
-                    "voltage-l1",
-                    "frequency",
-                    "import-energy",
-                    "export-energy");
+    /** Without one of these there is no reading. */
+    private static final List<String> NEEDED =
+            List.of("power", "voltage-l1", "frequency", "import-energy", "export-energy");
+
+    /** What a single-phase meter does not have; everything is in its first phase then. */
+    private static final List<String> PER_PHASE =
+            List.of("power-l1", "power-l2", "power-l3", "current-l1", "current-l2", "current-l3");
 
     private final DeviceConfig.Meter config;
     private final List<RegisterMap.Block> blocks;
@@ -54,7 +50,9 @@ final class MeterDevice implements BusDevice {
     }
 
     private static List<RegisterMap.Block> blocks(RegisterMap map) {
-        return map.blocks(NAMES.stream().map(map::point).toList());
+        List<MapPoint> wanted = new ArrayList<>(NEEDED.stream().map(map::point).toList());
+        PER_PHASE.stream().filter(map::has).map(map::point).forEach(wanted::add);
+        return map.blocks(wanted);
     }
 
     /** Registers per read of one poll. */
@@ -91,8 +89,18 @@ final class MeterDevice implements BusDevice {
 
     @Override
     public void answered(Work work, int[] values, long sentNs) {
-        if (poll.answered(values, sentNs)) {
-            cell.taken(reading(poll.take()), poll.roundSentNs());
+        if (!poll.answered(values, sentNs)) {
+            return;
+        }
+        List<int[]> round = poll.take();
+        List<String> absent = NEEDED.stream().filter(n -> value(round, n).isEmpty()).toList();
+        if (absent.isEmpty()) {
+            cell.taken(reading(round), poll.roundSentNs());
+        } else {
+            cell.missing(
+                    "The %s answers, but says it has no value for %s; check its wiring and supply."
+                            .formatted(name(), String.join(", ", absent)),
+                    sentNs);
         }
     }
 
@@ -111,19 +119,23 @@ final class MeterDevice implements BusDevice {
 
     private MeterReading reading(List<int[]> round) {
         int sign = config.invert() ? -1 : 1;
-        long imported = value(round, "import-energy");
-        long exported = value(round, "export-energy");
-        Phases powerW = phases(round, "power-l", sign);
+        int powerW = sign * (int) needed(round, "power");
+        long imported = needed(round, "import-energy");
+        long exported = needed(round, "export-energy");
+        Phases phasePowerW =
+                config.map().has("power-l1")
+                        ? phases(round, "power-l", sign)
+                        : new Phases(powerW, 0, 0);
         Phases currentMa = phases(round, "current-l", 1);
         return new MeterReading(
-                sign * (int) value(round, "power"),
                 powerW,
+                phasePowerW,
                 new Phases(
-                        signed(currentMa.l1(), powerW.l1()),
-                        signed(currentMa.l2(), powerW.l2()),
-                        signed(currentMa.l3(), powerW.l3())),
-                (int) value(round, "voltage-l1"),
-                (int) value(round, "frequency"),
+                        signed(currentMa.l1(), phasePowerW.l1()),
+                        signed(currentMa.l2(), phasePowerW.l2()),
+                        signed(currentMa.l3(), phasePowerW.l3())),
+                (int) needed(round, "voltage-l1"),
+                (int) needed(round, "frequency"),
                 config.invert() ? exported : imported,
                 config.invert() ? imported : exported);
     }
@@ -134,18 +146,24 @@ final class MeterDevice implements BusDevice {
 
     private Phases phases(List<int[]> round, String prefix, int sign) {
         return new Phases(
-                sign * (int) value(round, prefix + "1"),
-                sign * (int) value(round, prefix + "2"),
-                sign * (int) value(round, prefix + "3"));
+                sign * (int) value(round, prefix + "1").orElse(0),
+                sign * (int) value(round, prefix + "2").orElse(0),
+                sign * (int) value(round, prefix + "3").orElse(0));
     }
 
-    /** A value of the round; 0 where the device says it has none (an unused phase). */
-    private long value(List<int[]> round, String pointName) {
+    private long needed(List<int[]> round, String pointName) {
+        return value(round, pointName).orElseThrow();
+    }
+
+    /** A value of the round, nothing where the device or its map has none (an unused phase). */
+    private OptionalLong value(List<int[]> round, String pointName) {
+        if (!config.map().has(pointName)) {
+            return OptionalLong.empty();
+        }
         MapPoint point = config.map().point(pointName);
         for (int i = 0; i < blocks.size(); i++) {
             if (blocks.get(i).holds(point)) {
-                return point.decode(round.get(i), point.address() - blocks.get(i).address())
-                        .orElse(0);
+                return point.decode(round.get(i), point.address() - blocks.get(i).address());
             }
         }
         throw new IllegalStateException("no block holds " + pointName);

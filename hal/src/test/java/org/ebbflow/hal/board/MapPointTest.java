@@ -3,6 +3,7 @@ package org.ebbflow.hal.board;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.ebbflow.hal.board.MapPoint.Access;
@@ -17,6 +18,7 @@ class MapPointTest {
                 10,
                 3,
                 type,
+                false,
                 scalePow10,
                 "",
                 opposite,
@@ -105,5 +107,28 @@ class MapPointTest {
         meaning = "m"
         """
                 .formatted(name, address);
+    }
+
+    @Test
+    void readsAndWritesLowWordFirstWhereTheDeviceDoes() {
+        MapPoint low =
+                new MapPoint(
+                        0,
+                        "p",
+                        10,
+                        4,
+                        PointType.I32,
+                        true,
+                        -1,
+                        "",
+                        false,
+                        "W",
+                        Access.READ_WRITE,
+                        OptionalLong.of(0x7FFF_FFFFL),
+                        "");
+        assertEquals(-11_500, low.decode(new int[] {9, 0x3EC8, 0xFFFE}, 1).orElseThrow());
+        assertEquals(
+                List.of(0x3EC8, 0xFFFE), Arrays.stream(low.encode(-11_500, 0)).boxed().toList());
+        assertEquals(OptionalLong.empty(), low.decode(new int[] {0xFFFF, 0x7FFF}, 0));
     }
 }
