@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.Derating;
+import org.ebbflow.hal.Protection;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.RefusedFile;
 import org.ebbflow.hal.device.BoardCheck;
@@ -45,6 +47,21 @@ class BoardFilesTest {
         assertEquals(new BoardRatings.Reaction(500, 100, 200, 200), ratings.reaction());
     }
 
+    @Test
+    void protectionComesFromTheFileAndIsCarefulWhereTheFileSaysNothing() throws IOException {
+        Protection shipped = BoardFile.open("demo-dc-tcp").ratings().protection();
+        assertEquals(Protection.ResidualCurrent.CCID, shipped.residualCurrent());
+        assertEquals(Derating.STANDARD, shipped.derating());
+        assertTrue(shipped.stationMeter() && shipped.insulationMonitor());
+        String text = Files.readString(Path.of("boards/demo-dc-tcp.toml"));
+        String silent =
+                text.substring(0, text.indexOf("[[derating]]"))
+                        .replaceFirst("residual-current.*", "");
+        Protection careful = BoardFile.parse("my.toml", silent).ratings().protection();
+        assertEquals(Protection.ResidualCurrent.RCD, careful.residualCurrent());
+        assertEquals(Derating.STANDARD, careful.derating());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -63,6 +80,9 @@ class BoardFilesTest {
                     connector = "ccs2" | connector = "css2" | did you mean "ccs2"
                     output-min-v = 150 | output-min-v = 950 | must be below output-max-v (950)
                     name = "stage" | name = "safety" | is the name of two buses
+                    residual-current = "ccid" | residual-current = "gfci" | residual-current
+                    temperature-c = 75 | temperature-c = 90 | must rise in temperature and fall
+                    power-percent = 100 | power-percent = 90 | must rise in temperature and fall
                     invert = false | inverted = false | 'meter[0].inverted'; did you mean 'invert'?
                     """)
     void refusesWithSentenceThatNamesTheFix(String good, String bad, String expected)

@@ -18,6 +18,7 @@ package org.ebbflow.hal;
  * @param signalling how car and station tell each other that energy may flow
  * @param inletMeasured whether the safety board measures the voltage on the car's side of the
  *     contactors; a DC board without it says so in its board file
+ * @param protection what protects it besides the reaction times
  */
 public record BoardRatings(
         String name,
@@ -33,9 +34,10 @@ public record BoardRatings(
         Efficiency efficiency,
         Reaction reaction,
         Signalling signalling,
-        boolean inletMeasured) {
+        boolean inletMeasured,
+        Protection protection) {
 
-    /** A board with a control pilot, and a measured inlet where it gives DC. */
+    /** A board with a control pilot, a measured inlet where it gives DC, standard protection. */
     public BoardRatings(
             String name,
             Output output,
@@ -63,7 +65,8 @@ public record BoardRatings(
                 efficiency,
                 reaction,
                 Signalling.PILOT,
-                output == Output.DC);
+                output == Output.DC,
+                Protection.STANDARD);
     }
 
     /** The same board with another way to tell that energy may flow. */
@@ -82,7 +85,28 @@ public record BoardRatings(
                 efficiency,
                 reaction,
                 other,
-                inletMeasured);
+                inletMeasured,
+                protection);
+    }
+
+    /** The same board with its protection. */
+    public BoardRatings protectedBy(Protection other) {
+        return new BoardRatings(
+                name,
+                output,
+                phases,
+                nominalVoltageMv,
+                nominalFrequencyMilliHz,
+                maxChargeW,
+                maxDischargeW,
+                minPowerW,
+                maxAcCurrentMa,
+                dc,
+                efficiency,
+                reaction,
+                signalling,
+                inletMeasured,
+                other);
     }
 
     /** The same board without a measurement on the car's side of the contactors. */
@@ -101,7 +125,8 @@ public record BoardRatings(
                 efficiency,
                 reaction,
                 signalling,
-                false);
+                false,
+                protection);
     }
 
     /** How car and station tell each other that energy may flow. */

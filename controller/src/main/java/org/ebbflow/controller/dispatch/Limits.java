@@ -14,6 +14,7 @@ import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
+import org.ebbflow.hal.Derating;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.StageReading;
@@ -23,11 +24,6 @@ import org.ebbflow.hal.Tick;
 final class Limits {
 
     private static final long STAGE_FRESH_NS = 1_000_000_000L;
-
-    /** From here the rated power fades, to nothing at the upper one; tenths of a degree Celsius. */
-    private static final int DERATE_FROM_DECI_C = 750;
-
-    private static final int DERATE_TO_DECI_C = 900;
 
     private final Installation site;
     private final BoardRatings ratings;
@@ -114,13 +110,12 @@ final class Limits {
                 .orElse(Interval.ZERO);
     }
 
+    /** The board's own curve; the supervisor trips where it ends. */
     private Interval derated(StageReading stage) {
-        long above = Math.max(0, DERATE_TO_DECI_C - stage.temperatureDeciC());
-        int span = DERATE_TO_DECI_C - DERATE_FROM_DECI_C;
-        long part = Math.min(above, span);
+        Derating curve = ratings.protection().derating();
         return new Interval(
-                (int) (-ratings.maxDischargeW() * part / span),
-                (int) (ratings.maxChargeW() * part / span));
+                -curve.limitW(ratings.maxDischargeW(), stage.temperatureDeciC()),
+                curve.limitW(ratings.maxChargeW(), stage.temperatureDeciC()));
     }
 
     private static OptionalInt cableCoding(Measured measured, Tick tick) {

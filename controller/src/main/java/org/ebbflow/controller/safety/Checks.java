@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.hal.Protection.ResidualCurrent;
 import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.SafetyReading.LockState;
 import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.SafetyReading.ProximityState;
 import org.ebbflow.hal.SafetyReading.SafetyInputs;
 import org.ebbflow.hal.StageReading;
 
@@ -33,7 +35,7 @@ final class Checks {
         return List.of(
                 input("S-01", FaultCode.EMERGENCY_STOP, SafetyInputs::emergencyStop),
                 input("S-02", FaultCode.DOOR_OPEN, SafetyInputs::doorOpen),
-                input("S-03", FaultCode.RCD_TRIPPED, SafetyInputs::rcdTripped),
+                Check.atOnce("S-03", Checks::groundFault),
                 input("S-04", FaultCode.INSULATION_FAULT, SafetyInputs::insulationFault),
                 input("S-05", FaultCode.PILOT_FAULT, SafetyInputs::pilotFault));
     }
@@ -47,6 +49,22 @@ final class Checks {
                                 .map(s -> new Trip.Input(code)));
     }
 
+    /** A fault right after closing is real; a later one may be a transient. */
+    private static Optional<Trip> groundFault(Scene scene) {
+        Memory memory = scene.state().memory();
+        boolean ccid =
+                scene.rules().ratings().protection().residualCurrent() == ResidualCurrent.CCID;
+        int attempt = memory.plug().groundFaults() + 1;
+        boolean mayRetry =
+                ccid
+                        && scene.step().commandedClosed()
+                        && scene.commandStoodNs() >= Rules.GROUND_FAULT_EARLY_NS
+                        && attempt < Rules.GROUND_FAULT_TRIES;
+        return scene.lastSafety()
+                .filter(s -> s.inputs().rcdTripped())
+                .map(s -> new Trip.GroundFault(mayRetry, attempt));
+    }
+
     private static List<Check> connector(Rules rules) {
         return List.of(
                 Check.atOnce("S-06", Checks::pilotLost),
@@ -56,16 +74,52 @@ final class Checks {
                 new Check("S-10", 0, true, scene -> noCloseSeen(scene, rules)),
                 new Check("S-11", 300 * Rules.MS, true, Checks::openedByItself),
                 new Check("S-12", 200 * Rules.MS, true, Checks::lockLost),
-                new Check("S-13", Rules.SECOND, true, Checks::lockFault));
+                new Check("S-13", Rules.SECOND, true, Checks::lockFault),
+                new Check("S-14", 200 * Rules.MS, true, Checks::codingInvalid),
+                new Check("S-15", Rules.SECOND, true, scene -> powerThroughOpen(scene, rules)));
     }
 
-    /** B is the car's own way to end; everything else under load is a loss. */
+    /**
+     * B is the car's own way to end; everything else under load is a loss, also when the safety
+     * board was faster and reads open already. Its watchdog and the stop chain take the pilot away
+     * themselves: they have their own names.
+     */
     private static Optional<Trip> pilotLost(Scene scene) {
         return scene.safety()
-                .filter(s -> scene.step().commandedClosed())
-                .filter(s -> s.outputContactors() == ContactorState.CLOSED)
-                .filter(s -> !Scene.isReady(s.pilot()) && s.pilot() != PilotState.B)
+                .filter(s -> scene.step().wasClosed() && !s.watchdogTripped())
+                .filter(s -> isLost(s.pilot()))
                 .map(s -> new Trip.PilotLost(s.pilot()));
+    }
+
+    private static boolean isLost(PilotState pilot) {
+        return switch (pilot) {
+            case A, E, F, INVALID -> true;
+            case B, C, D -> false;
+        };
+    }
+
+    private static Optional<Trip> codingInvalid(Scene scene) {
+        return scene.safety()
+                .filter(s -> scene.step().commandedClosed())
+                .filter(s -> s.proximity() == ProximityState.INVALID)
+                .map(s -> new Trip.Coding(s.proximity()));
+    }
+
+    /** An AC station measures behind its contactors: power through open ones means a weld. */
+    private static Optional<Trip> powerThroughOpen(Scene scene, Rules rules) {
+        boolean open =
+                !rules.isDc()
+                        && !scene.step().commandedClosed()
+                        && scene.commandStoodNs() > rules.openNs();
+        return scene.meter()
+                .filter(m -> open && Math.abs((long) m.powerW()) > Rules.LOW_POWER_W)
+                .map(
+                        m ->
+                                new Trip.OutOfBound(
+                                        FaultCode.CONTACTOR_WELDED,
+                                        "AC power W through open contactors",
+                                        m.powerW(),
+                                        Rules.LOW_POWER_W));
     }
 
     private static Optional<Trip> weldReported(Scene scene) {
@@ -91,7 +145,7 @@ final class Checks {
     private static Optional<Trip> noCloseSeen(Scene scene, Rules rules) {
         return scene.safety()
                 .filter(s -> scene.step() == ContactorSequence.Step.CLOSING)
-                .filter(s -> Scene.isReady(s.pilot()))
+                .filter(s -> scene.isReady(s.pilot()))
                 .filter(s -> s.outputContactors() != ContactorState.CLOSED)
                 .filter(s -> scene.commandStoodNs() > rules.closeNs())
                 .map(s -> contactor(FaultCode.CONTACTOR_NOT_CLOSING, s, scene));
@@ -101,7 +155,7 @@ final class Checks {
     private static Optional<Trip> openedByItself(Scene scene) {
         return scene.safety()
                 .filter(s -> scene.step() == ContactorSequence.Step.CLOSED)
-                .filter(s -> Scene.isReady(s.pilot()))
+                .filter(s -> scene.isReady(s.pilot()))
                 .filter(s -> s.outputContactors() != ContactorState.CLOSED)
                 .map(s -> contactor(FaultCode.CONTACTOR_NOT_CLOSING, s, scene));
     }
@@ -131,7 +185,9 @@ final class Checks {
                 Check.atOnce("S-23", Checks::stageFault),
                 new Check("S-24", 0, false, scene -> meterLost(scene, rules)),
                 new Check("S-25", 0, false, scene -> insulationLost(scene, rules)),
-                Check.atOnce("S-26", Checks::watchdog));
+                Check.atOnce("S-26", Checks::watchdog),
+                new Check("S-29", 500 * Rules.MS, true, Checks::insulationLow),
+                new Check("S-28", 0, false, Checks::selfTestFailed));
     }
 
     private static Optional<Trip> safetyBoardLost(Scene scene) {
@@ -147,7 +203,7 @@ final class Checks {
 
     /** A board that answers but does not hear us would never open by its watchdog. */
     private static Optional<Trip> heartbeatNotSeen(Scene scene) {
-        long stoodNs = scene.tick().sinceNs(scene.state().memory().echoChangedNs());
+        long stoodNs = scene.tick().sinceNs(scene.state().memory().echo().changedNs());
         boolean deaf =
                 scene.startedUp()
                         && scene.safety().isPresent()
@@ -191,10 +247,16 @@ final class Checks {
                 .map(s -> new Trip.StageFault(s.alarms()));
     }
 
-    /** Only while energy flows: a station that waits needs no meter. */
+    /**
+     * Only while energy flows: a station that waits needs no meter. A trip that stands ends when
+     * the meter answers, not because nobody asks for it any more.
+     */
     private static Optional<Trip> meterLost(Scene scene, Rules rules) {
-        boolean needed = scene.state().memory().meterSeen() || !rules.isDc();
-        return needed && scene.step().powerAllowed() && scene.meter().isEmpty()
+        boolean needed =
+                scene.state().memory().seen().meter()
+                        || rules.ratings().protection().stationMeter()
+                        || !rules.isDc();
+        return needed && matters(scene, FaultCode.METER_LOST) && scene.meter().isEmpty()
                 ? Optional.of(
                         lost(
                                 FaultCode.METER_LOST,
@@ -204,13 +266,45 @@ final class Checks {
     }
 
     private static Optional<Trip> insulationLost(Scene scene, Rules rules) {
-        boolean needed = rules.isDc() && scene.state().memory().insulationSeen();
-        return needed && scene.step().powerAllowed() && scene.insulation().isEmpty()
+        boolean fitted =
+                scene.state().memory().seen().insulation()
+                        || rules.ratings().protection().insulationMonitor();
+        return rules.isDc()
+                        && fitted
+                        && matters(scene, FaultCode.INSULATION_MONITOR_LOST)
+                        && scene.insulation().isEmpty()
                 ? Optional.of(
                         lost(
                                 FaultCode.INSULATION_MONITOR_LOST,
                                 "insulation monitor",
                                 scene.measured().insulation()))
+                : Optional.empty();
+    }
+
+    private static boolean matters(Scene scene, FaultCode code) {
+        return scene.step().powerAllowed() || scene.state().hasTrip(code);
+    }
+
+    /** Our own look at the monitor's value, beside the line by which it opens the contactors. */
+    private static Optional<Trip> insulationLow(Scene scene) {
+        return scene.insulation()
+                .filter(i -> scene.measuresInsulation())
+                .filter(i -> i.resistanceOhm() < Rules.INSULATION_FAULT_OHM)
+                .map(
+                        i ->
+                                new Trip.OutOfBound(
+                                        FaultCode.INSULATION_FAULT,
+                                        "insulation ohm",
+                                        i.resistanceOhm(),
+                                        Rules.INSULATION_FAULT_OHM));
+    }
+
+    private static Optional<Trip> selfTestFailed(Scene scene) {
+        return SelfTest.hasFailed(scene.state().insulationSinceNs(), scene)
+                ? Optional.of(
+                        new Trip.Lost(
+                                FaultCode.INSULATION_MONITOR_LOST,
+                                "The insulation monitor failed its self test."))
                 : Optional.empty();
     }
 

@@ -4,8 +4,8 @@ import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.Tick;
 
 /**
- * Where the output contactors are on their way; the order current down, wait, open, verify, weld
- * check is data, one row per step.
+ * Where the output contactors are on their way. The order current down, wait, open, verify, weld
+ * check, unlock is data: one row of {@link Step} per situation.
  *
  * @param enteredNs monotonic instant at which the step began
  */
@@ -14,42 +14,93 @@ public record ContactorSequence(Step step, long enteredNs) {
     /** At power-up nothing is known: opening is commanded and must be proved. */
     static final ContactorSequence AT_POWER_UP = new ContactorSequence(Step.OPENING, 0);
 
-    private static final long WAIT_NS = 50_000_000L;
-    private static final long WELD_CHECK_NS = 100_000_000L;
+    private static final long MS = 1_000_000L;
+    private static final long NEVER = Long.MAX_VALUE;
 
-    /** One situation of the contactors with what is commanded in it. */
-    public enum Step {
-        /** Proved open: the lock may release. */
-        OPEN(false, false),
-        /** Commanded closed, feedback awaited; the stage is off. */
-        CLOSING(true, false),
-        /** Proved closed: power may flow. */
-        CLOSED(true, true),
-        /** Power to 0, contactors still closed. */
-        CURRENT_DOWN(true, false),
-        /** Current is low: let it settle. */
-        WAIT(true, false),
-        /** Commanded open, feedback awaited. */
-        OPENING(false, false),
-        /** Feedback open: watched before it counts as proved. */
-        WELD_CHECK(false, false);
+    /** What must be seen, without a break while a step has a time, before it is left. */
+    enum Proof {
+        /** Nothing: the step is left by a wish only. */
+        NONE,
+        CURRENT_LOW,
+        /** Nothing but the step's time. */
+        TIME,
+        CONTACTS_CLOSED,
+        CONTACTS_OPEN
+    }
+
+    /** What the step tells board and lock. */
+    enum Hold {
+        /** Commanded open, lock free. */
+        FREE(false, false, true),
+        /** Commanded open, not proved: locked. */
+        OPEN(false, false, false),
+        /** Commanded closed, power 0. */
+        CLOSED(true, false, false),
+        /** Commanded closed, power may flow. */
+        POWER(true, true, false);
 
         private final boolean commandedClosed;
         private final boolean powerAllowed;
+        private final boolean mayUnlock;
 
-        Step(boolean commandedClosed, boolean powerAllowed) {
+        Hold(boolean commandedClosed, boolean powerAllowed, boolean mayUnlock) {
             this.commandedClosed = commandedClosed;
             this.powerAllowed = powerAllowed;
+            this.mayUnlock = mayUnlock;
+        }
+    }
+
+    /** One situation of the contactors: what is commanded in it, what ends it, what comes next. */
+    public enum Step {
+        /** Proved open: the lock may release. */
+        OPEN(Hold.FREE, Proof.NONE, 0, "OPEN"),
+        /** Feedback closed awaited; the stage is off. */
+        CLOSING(Hold.CLOSED, Proof.CONTACTS_CLOSED, 0, "CLOSED"),
+        /** Proved closed: power may flow. */
+        CLOSED(Hold.POWER, Proof.NONE, 0, "CLOSED"),
+        /** Power to 0; left at low current, or when the unloading time is over. */
+        CURRENT_DOWN(Hold.CLOSED, Proof.CURRENT_LOW, 0, "WAIT"),
+        /** Current is low: let it settle. */
+        WAIT(Hold.CLOSED, Proof.TIME, 50, "OPENING"),
+        /** Feedback open awaited. */
+        OPENING(Hold.OPEN, Proof.CONTACTS_OPEN, 0, "WELD_CHECK"),
+        /** Feedback open: watched before it counts as proved. */
+        WELD_CHECK(Hold.OPEN, Proof.CONTACTS_OPEN, 100, "OPEN");
+
+        private final Hold hold;
+        private final Proof proof;
+        private final long stayNs;
+        private final String next;
+
+        Step(Hold hold, Proof proof, int stayMs, String next) {
+            this.hold = hold;
+            this.proof = proof;
+            this.stayNs = stayMs * MS;
+            this.next = next;
         }
 
         /** What the board is told. */
         public boolean commandedClosed() {
-            return commandedClosed;
+            return hold.commandedClosed;
         }
 
         /** Whether power other than 0 may be commanded. */
         public boolean powerAllowed() {
-            return powerAllowed;
+            return hold.powerAllowed;
+        }
+
+        /** Whether the lock may release, as far as the contactors are concerned. */
+        public boolean mayUnlock() {
+            return hold.mayUnlock;
+        }
+
+        /** Whether the contacts have been proved closed and not been told to open since. */
+        boolean wasClosed() {
+            return commandedClosed() && this != CLOSING;
+        }
+
+        private Step next() {
+            return valueOf(next);
         }
     }
 
@@ -73,45 +124,44 @@ public record ContactorSequence(Step step, long enteredNs) {
 
     /** One pure step. */
     ContactorSequence next(Wish wish, Facts facts, Tick tick) {
-        if (wish == Wish.OPEN_NOW && step.commandedClosed()) {
-            return go(Step.OPENING, tick);
-        }
-        return switch (step) {
-            case OPEN -> wish == Wish.CLOSE ? go(Step.CLOSING, tick) : this;
-            case CLOSING -> closing(wish, facts, tick);
-            case CLOSED -> wish == Wish.CLOSE ? this : go(Step.CURRENT_DOWN, tick);
-            case CURRENT_DOWN, WAIT -> unloading(wish, facts, tick);
-            case OPENING ->
-                    facts.feedback() == ContactorState.OPEN ? go(Step.WELD_CHECK, tick) : this;
-            case WELD_CHECK -> weldCheck(facts, tick);
+        return switch (wish) {
+            case OPEN_NOW -> step.commandedClosed() ? go(Step.OPENING, tick) : proved(facts, tick);
+            case CLOSE -> wished(Step.OPEN, Step.CLOSING, facts, tick);
+            case OPEN ->
+                    step == Step.CLOSING
+                            ? go(Step.OPENING, tick)
+                            : wished(Step.CLOSED, Step.CURRENT_DOWN, facts, tick);
         };
     }
 
-    private ContactorSequence closing(Wish wish, Facts facts, Tick tick) {
-        if (wish == Wish.OPEN) {
-            return go(Step.OPENING, tick);
+    /** A wish moves the step it is meant for; unloading turns back when closed is wished again. */
+    private ContactorSequence wished(Step from, Step to, Facts facts, Tick tick) {
+        if (step == from) {
+            return go(to, tick);
         }
-        return facts.feedback() == ContactorState.CLOSED ? go(Step.CLOSED, tick) : this;
+        boolean turnsBack = to == Step.CLOSING && step.wasClosed() && step != Step.CLOSED;
+        return turnsBack ? go(Step.CLOSED, tick) : proved(facts, tick);
     }
 
-    private ContactorSequence unloading(Wish wish, Facts facts, Tick tick) {
-        if (wish == Wish.CLOSE) {
-            return go(Step.CLOSED, tick);
-        }
-        if (step == Step.CURRENT_DOWN) {
-            if (facts.currentLow()) {
-                return go(Step.WAIT, tick);
-            }
-            return tick.sinceNs(enteredNs) >= facts.unloadNs() ? go(Step.OPENING, tick) : this;
-        }
-        return tick.sinceNs(enteredNs) >= WAIT_NS ? go(Step.OPENING, tick) : this;
-    }
-
-    private ContactorSequence weldCheck(Facts facts, Tick tick) {
-        if (facts.feedback() != ContactorState.OPEN) {
+    private ContactorSequence proved(Facts facts, Tick tick) {
+        long stoodNs = tick.sinceNs(enteredNs);
+        if (stoodNs >= (step == Step.CURRENT_DOWN ? facts.unloadNs() : NEVER)) {
             return go(Step.OPENING, tick);
         }
-        return tick.sinceNs(enteredNs) >= WELD_CHECK_NS ? go(Step.OPEN, tick) : this;
+        if (step == Step.WELD_CHECK && facts.feedback() != ContactorState.OPEN) {
+            return go(Step.OPENING, tick);
+        }
+        return isSeen(facts) && stoodNs >= step.stayNs ? go(step.next(), tick) : this;
+    }
+
+    private boolean isSeen(Facts facts) {
+        return switch (step.proof) {
+            case NONE -> false;
+            case CURRENT_LOW -> facts.currentLow();
+            case TIME -> true;
+            case CONTACTS_CLOSED -> facts.feedback() == ContactorState.CLOSED;
+            case CONTACTS_OPEN -> facts.feedback() == ContactorState.OPEN;
+        };
     }
 
     private static ContactorSequence go(Step step, Tick tick) {

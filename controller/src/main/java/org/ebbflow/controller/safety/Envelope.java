@@ -45,22 +45,25 @@ record Envelope(List<Bounds> past, Bounds present, Bounds widest, long sliceSinc
      * @param acPowerW at the AC terminals, plus is charge
      * @param carCurrentMa DC at the car, plus is charge
      * @param maxVoltageMv largest DC voltage the stage may make
+     * @param minVoltageMv lowest DC voltage down to which it may discharge, 0 for no bound
      */
-    record Bounds(Interval acPowerW, Interval carCurrentMa, int maxVoltageMv) {
+    record Bounds(Interval acPowerW, Interval carCurrentMa, int maxVoltageMv, int minVoltageMv) {
 
-        static final Bounds NOTHING = new Bounds(Interval.ZERO, Interval.ZERO, 0);
+        static final Bounds NOTHING = new Bounds(Interval.ZERO, Interval.ZERO, 0, 0);
 
         Bounds hull(Bounds other) {
             return new Bounds(
                     hull(acPowerW, other.acPowerW),
                     hull(carCurrentMa, other.carCurrentMa),
-                    Math.max(maxVoltageMv, other.maxVoltageMv));
+                    Math.max(maxVoltageMv, other.maxVoltageMv),
+                    Math.min(minVoltageMv, other.minVoltageMv));
         }
 
         boolean contains(Bounds other) {
             return contains(acPowerW, other.acPowerW)
                     && contains(carCurrentMa, other.carCurrentMa)
-                    && other.maxVoltageMv <= maxVoltageMv;
+                    && other.maxVoltageMv <= maxVoltageMv
+                    && minVoltageMv <= other.minVoltageMv;
         }
 
         private static boolean contains(Interval outer, Interval inner) {

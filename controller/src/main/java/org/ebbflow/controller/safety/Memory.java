@@ -8,94 +8,125 @@ import org.ebbflow.hal.Tick;
  * @param started whether a first cycle has run
  * @param startedNs monotonic instant of the first cycle
  * @param lastTickNs monotonic instant of the cycle before
- * @param echo heartbeat number the safety board has seen last, -1 before the first
- * @param echoChangedNs monotonic instant at which that number last moved
- * @param meterSeen the board has a station meter
- * @param insulationSeen the board has an insulation monitor
- * @param commandSinceNs monotonic instant of the last change of the contactor command
+ * @param echo the safety board's answer to the heartbeat
+ * @param seen devices that have answered at least once
+ * @param switched the contactor command
+ * @param plug whether a car stands at the connector
  */
 record Memory(
         boolean started,
         long startedNs,
         long lastTickNs,
-        int echo,
-        long echoChangedNs,
-        boolean meterSeen,
-        boolean insulationSeen,
-        long commandSinceNs) {
+        Echo echo,
+        Seen seen,
+        Switched switched,
+        Plug plug) {
 
-    static final Memory EMPTY = new Memory(false, 0, 0, -1, 0, false, false, 0);
+    static final Memory EMPTY =
+            new Memory(
+                    false,
+                    0,
+                    0,
+                    new Echo(-1, 0),
+                    new Seen(false, false),
+                    new Switched(0, false, 0),
+                    new Plug(false, 0, 0));
+
+    /**
+     * Heartbeat number that the safety board gave back last.
+     *
+     * @param number -1 before the first
+     * @param changedNs monotonic instant at which it last moved
+     */
+    record Echo(int number, long changedNs) {}
+
+    /** Devices that have answered: from then on their silence is a loss. */
+    record Seen(boolean meter, boolean insulation) {}
+
+    /**
+     * @param sinceNs monotonic instant of the last change of the contactor command
+     * @param everOpened whether the contactors have been commanded from closed to open
+     * @param openedNs monotonic instant of that
+     */
+    record Switched(long sinceNs, boolean everOpened, long openedNs) {}
+
+    /**
+     * @param away whether the pilot is in state A
+     * @param awaySinceNs monotonic instant since which it has been there without a break
+     * @param groundFaults trips by residual current since the last car came
+     */
+    record Plug(boolean away, long awaySinceNs, int groundFaults) {
+
+        Plug seen(boolean nowAway, Tick tick) {
+            if (!nowAway) {
+                return away ? new Plug(false, awaySinceNs, groundFaults) : this;
+            }
+            if (!away) {
+                return new Plug(true, tick.monotonicNs(), groundFaults);
+            }
+            return groundFaults > 0 && isGone(tick) ? new Plug(true, awaySinceNs, 0) : this;
+        }
+
+        /** State A for so long that it is no bounce. */
+        boolean isGone(Tick tick) {
+            return away && tick.sinceNs(awaySinceNs) >= Rules.UNPLUGGED_NS;
+        }
+
+        Plug faulted() {
+            return new Plug(away, awaySinceNs, groundFaults + 1);
+        }
+    }
 
     /** The first cycle. */
     Memory startedAt(Tick tick) {
         long now = tick.monotonicNs();
-        return new Memory(true, now, now, echo, now, meterSeen, insulationSeen, now);
+        return new Memory(
+                true,
+                now,
+                now,
+                new Echo(echo.number(), now),
+                seen,
+                new Switched(now, false, 0),
+                plug);
     }
 
     /** The heartbeat number the safety board gave back. */
     Memory heard(int number, Tick tick) {
-        return number == echo
+        return number == echo.number()
                 ? this
                 : new Memory(
                         started,
                         startedNs,
                         lastTickNs,
-                        number,
-                        tick.monotonicNs(),
-                        meterSeen,
-                        insulationSeen,
-                        commandSinceNs);
+                        new Echo(number, tick.monotonicNs()),
+                        seen,
+                        switched,
+                        plug);
     }
 
     Memory at(Tick tick) {
-        return new Memory(
-                started,
-                startedNs,
-                tick.monotonicNs(),
-                echo,
-                echoChangedNs,
-                meterSeen,
-                insulationSeen,
-                commandSinceNs);
+        return new Memory(started, startedNs, tick.monotonicNs(), echo, seen, switched, plug);
     }
 
-    Memory withMeter() {
-        return meterSeen
+    Memory withSeen(Seen next) {
+        return next.equals(seen)
                 ? this
-                : new Memory(
-                        started,
-                        startedNs,
-                        lastTickNs,
-                        echo,
-                        echoChangedNs,
-                        true,
-                        insulationSeen,
-                        commandSinceNs);
+                : new Memory(started, startedNs, lastTickNs, echo, next, switched, plug);
     }
 
-    Memory withInsulation() {
-        return insulationSeen
+    /** The contactor command changed. @param closed what it is from now on */
+    Memory commanded(boolean closed, Tick tick) {
+        long now = tick.monotonicNs();
+        Switched next =
+                closed
+                        ? new Switched(now, switched.everOpened(), switched.openedNs())
+                        : new Switched(now, true, now);
+        return new Memory(started, startedNs, lastTickNs, echo, seen, next, plug);
+    }
+
+    Memory withPlug(Plug next) {
+        return next.equals(plug)
                 ? this
-                : new Memory(
-                        started,
-                        startedNs,
-                        lastTickNs,
-                        echo,
-                        echoChangedNs,
-                        meterSeen,
-                        true,
-                        commandSinceNs);
-    }
-
-    Memory commanded(Tick tick) {
-        return new Memory(
-                started,
-                startedNs,
-                lastTickNs,
-                echo,
-                echoChangedNs,
-                meterSeen,
-                insulationSeen,
-                tick.monotonicNs());
+                : new Memory(started, startedNs, lastTickNs, echo, seen, switched, next);
     }
 }

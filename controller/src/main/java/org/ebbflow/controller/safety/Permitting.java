@@ -11,6 +11,8 @@ import org.ebbflow.controller.safety.ContactorSequence.Wish;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardCommand.Insulation;
 import org.ebbflow.hal.BoardCommand.Stage;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.Derating;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.StageReading;
 
@@ -43,11 +45,13 @@ final class Permitting {
                         next.envelope().with(bounds, rules.followNs(), scene.tick()),
                         contactors.step().commandedClosed() == scene.step().commandedClosed()
                                 ? next.memory()
-                                : next.memory().commanded(scene.tick()));
+                                : next.memory()
+                                        .commanded(
+                                                contactors.step().commandedClosed(), scene.tick()));
         BoardCommand command =
                 new BoardCommand(
                         scene.tick().cycle(),
-                        pilot(scene.state(), asked.connector().pilot()),
+                        pilot(scene, asked.connector().pilot()),
                         contactors.step().commandedClosed(),
                         lockEngaged(scene, asked.connector(), contactors.step()),
                         draft.stage(),
@@ -122,7 +126,7 @@ final class Permitting {
                     rules.isDc() && closedOrClosing ? Wish.CLOSE : Wish.OPEN;
             case EnergyRequest.AcTransfer ac ->
                     transfer.ac(ac, asked.offer()).narrowed().isEmpty()
-                                    && (closedOrClosing || mayClose(scene))
+                                    && (closedOrClosing || Closing.isPermitted(scene))
                             ? Wish.CLOSE
                             : Wish.OPEN;
             case EnergyRequest.RampDown down -> closedOrClosing ? Wish.CLOSE : Wish.OPEN;
@@ -151,13 +155,6 @@ final class Permitting {
                                                 >= Rules.CONTROLLED_STOP_NS);
     }
 
-    private static boolean mayClose(Scene scene) {
-        return scene.pilotReady()
-                && scene.locked()
-                && scene.feedback() == ContactorState.OPEN
-                && scene.state().trips().isEmpty();
-    }
-
     /**
      * The insulation test and pre-charge reach to the car's inlet, so the station's contactors
      * close before them, where no current can rush in: the same voltage, or none, on both sides.
@@ -166,7 +163,9 @@ final class Permitting {
      */
     private Wish whenBothSidesAreEqual(Scene scene) {
         boolean closedOrClosing = scene.step().commandedClosed();
-        return rules.isDc() && (closedOrClosing || mayClose(scene) && bothSidesAreEqual(scene))
+        return rules.isDc()
+                        && (closedOrClosing
+                                || Closing.isPermitted(scene) && bothSidesAreEqual(scene))
                 ? Wish.CLOSE
                 : Wish.OPEN;
     }
@@ -226,17 +225,21 @@ final class Permitting {
     }
 
     /**
-     * An internal fault takes the station off the pilot; all else leaves the words to the session.
+     * An internal fault takes the station off the pilot. A duty outside the ranges that mean a
+     * current, or any while a trip stands, becomes steady: the car is told to stop. All else leaves
+     * the words to the session.
      */
-    private static BoardCommand.Pilot pilot(SafetyState state, ConnectorRequest.Pilot asked) {
-        if (state.hasTrip(FaultCode.INTERNAL)) {
+    private static BoardCommand.Pilot pilot(Scene scene, ConnectorRequest.Pilot asked) {
+        if (scene.state().hasTrip(FaultCode.INTERNAL)) {
             return new BoardCommand.Pilot.StateF();
         }
         return switch (asked) {
             case ConnectorRequest.Pilot.X1 x1 -> new BoardCommand.Pilot.X1();
             case ConnectorRequest.Pilot.Digital digital -> new BoardCommand.Pilot.Duty(50);
             case ConnectorRequest.Pilot.Duty duty ->
-                    new BoardCommand.Pilot.Duty(duty.deciPercent());
+                    scene.state().trips().isEmpty() && meansACurrent(duty.deciPercent())
+                            ? new BoardCommand.Pilot.Duty(duty.deciPercent())
+                            : new BoardCommand.Pilot.X1();
             case ConnectorRequest.Pilot.E e -> new BoardCommand.Pilot.StateE();
             case ConnectorRequest.Pilot.F f -> new BoardCommand.Pilot.StateF();
             case ConnectorRequest.Pilot.Lines lines ->
@@ -245,8 +248,15 @@ final class Permitting {
     }
 
     /**
-     * The lock releases only behind proved open contactors and, where the inlet is measured, a
-     * voltage that is safe to touch; not knowing it is not safe.
+     * @source IEC 61851-1 Table A.8: 8 % to 97 %
+     */
+    private static boolean meansACurrent(int dutyDeciPercent) {
+        return dutyDeciPercent >= 80 && dutyDeciPercent <= 970;
+    }
+
+    /**
+     * The lock releases only behind contactors that are proved open and read open now and, where
+     * the inlet is measured, a voltage that is safe to touch; not knowing it is not safe.
      */
     private static boolean lockEngaged(Scene scene, ConnectorRequest asked, Step step) {
         boolean safeToTouch =
@@ -254,7 +264,8 @@ final class Permitting {
                         || scene.inletMv()
                                 .map(mv -> Math.abs(mv) < Rules.SAFE_VOLTAGE_MV)
                                 .orElse(false);
-        return asked.locked() || step != Step.OPEN || !safeToTouch;
+        boolean proved = step.mayUnlock() && scene.feedback() == ContactorState.OPEN;
+        return asked.locked() || !proved || !safeToTouch;
     }
 
     private static long insulationSinceNs(Scene scene, EnergyRequest energy) {
@@ -284,15 +295,16 @@ final class Permitting {
 
     /** Bounds that contain 0, cut by the stage's temperature. */
     static Interval derated(Interval acPowerW, Scene scene) {
-        int ratedW =
-                Math.max(
-                        scene.rules().ratings().maxChargeW(),
-                        scene.rules().ratings().maxDischargeW());
-        int hotW =
-                scene.stage()
-                        .map(StageReading::temperatureDeciC)
-                        .map(t -> Rules.deratedW(ratedW, t))
-                        .orElse(ratedW);
-        return acPowerW.intersect(new Interval(-hotW, hotW));
+        BoardRatings ratings = scene.rules().ratings();
+        Derating curve = ratings.protection().derating();
+        return scene.stage()
+                .map(StageReading::temperatureDeciC)
+                .map(
+                        t ->
+                                acPowerW.intersect(
+                                        new Interval(
+                                                -curve.limitW(ratings.maxDischargeW(), t),
+                                                curve.limitW(ratings.maxChargeW(), t))))
+                .orElse(acPowerW);
     }
 }

@@ -32,14 +32,14 @@ final class PowerChecks {
 
     private static Optional<Trip> chargesBeyond(Scene scene) {
         int boundW = scene.state().envelope().widest().acPowerW().max();
-        long mostW = (long) boundW + Rules.toleranceW(boundW);
+        long mostW = (long) boundW + scene.rules().toleranceW(boundW);
         return powerW(scene, powerW -> powerW > mostW)
                 .map(powerW -> out(FaultCode.POWER_BEYOND_OFFER, "AC power W", powerW, boundW));
     }
 
     private static Optional<Trip> dischargesBeyond(Scene scene) {
         int boundW = scene.state().envelope().widest().acPowerW().min();
-        long leastW = (long) boundW - Rules.toleranceW(boundW);
+        long leastW = (long) boundW - scene.rules().toleranceW(boundW);
         return powerW(scene, powerW -> powerW < leastW)
                 .map(powerW -> out(FaultCode.REVERSE_POWER, "AC power W", powerW, boundW));
     }
@@ -57,6 +57,7 @@ final class PowerChecks {
     private static List<Check> dc(Rules rules) {
         int maxMv = rules.ratings().dc().maxVoltageMv();
         int minMv = rules.ratings().dc().minVoltageMv();
+        int tripDeciC = rules.ratings().protection().derating().tripDeciC();
         return List.of(
                 new Check("S-34", 500 * Rules.MS, true, PowerChecks::currentBeyondWindow),
                 Check.atOnce("S-35", scene -> currentBeyondRating(scene, rules)),
@@ -73,13 +74,14 @@ final class PowerChecks {
                         500 * Rules.MS,
                         false,
                         stage(
-                                s -> s.temperatureDeciC() >= Rules.TRIP_AT_DECI_C,
+                                s -> s.temperatureDeciC() >= tripDeciC,
                                 s ->
                                         out(
                                                 FaultCode.OVER_TEMPERATURE,
                                                 "stage temperature 0.1 C",
                                                 s.temperatureDeciC(),
-                                                Rules.TRIP_AT_DECI_C))));
+                                                tripDeciC))),
+                new Check("S-46", Rules.SECOND, false, PowerChecks::dischargeBelowWindow));
     }
 
     private static Optional<Trip> currentBeyondWindow(Scene scene) {
@@ -119,6 +121,21 @@ final class PowerChecks {
                 .filter(s -> s.dcCurrentMa() > Rules.LOW_CURRENT_MA)
                 .filter(s -> s.dcVoltageMv() > boundMv + Math.max(10_000, boundMv / 50))
                 .map(s -> over("stage DC voltage mV", s.dcVoltageMv(), boundMv));
+    }
+
+    /** The stage goes on drawing from a battery that has reached the end of its discharge. */
+    private static Optional<Trip> dischargeBelowWindow(Scene scene) {
+        long boundMv = scene.state().envelope().widest().minVoltageMv();
+        return scene.stage()
+                .filter(s -> s.dcCurrentMa() < -Rules.LOW_CURRENT_MA)
+                .filter(s -> s.dcVoltageMv() < boundMv - Math.max(10_000, boundMv / 50))
+                .map(
+                        s ->
+                                out(
+                                        FaultCode.UNDER_VOLTAGE,
+                                        "stage DC voltage mV in discharge",
+                                        s.dcVoltageMv(),
+                                        boundMv));
     }
 
     private static Optional<Trip> underVoltage(Scene scene, int minMv) {
@@ -179,37 +196,30 @@ final class PowerChecks {
                 Math.max(Math.abs((long) p.l2()), Math.abs((long) p.l3())));
     }
 
-    /** Outer window only: the certified stage trips by itself and earlier. */
     private static List<Check> grid(Rules rules) {
-        long nominalMv = rules.ratings().nominalVoltageMv();
-        int nominalMhz = rules.ratings().nominalFrequencyMilliHz();
-        int lowMhz = nominalMhz - (nominalMhz > 55_000 ? 3_500 : 2_500);
-        int highMhz = nominalMhz + (nominalMhz > 55_000 ? 2_000 : 1_500);
+        GridWindow window = GridWindow.of(rules.ratings());
         return List.of(
                 new Check(
                         "S-43",
                         2 * Rules.SECOND,
                         false,
-                        line(l -> l.voltageMv() < nominalMv / 2, "line voltage mV", nominalMv / 2)),
+                        line(l -> window.isLow(l.voltageMv()), "line voltage mV", window.lowMv())),
                 new Check(
                         "S-44",
                         160 * Rules.MS,
                         false,
                         line(
-                                l -> l.voltageMv() > nominalMv / 10 * 12,
+                                l -> window.isHigh(l.voltageMv()),
                                 "line voltage mV",
-                                nominalMv / 10 * 12)),
+                                window.highMv())),
                 new Check(
                         "S-45",
                         500 * Rules.MS,
                         false,
                         line(
-                                l ->
-                                        l.frequencyMilliHz() != 0
-                                                && (l.frequencyMilliHz() < lowMhz
-                                                        || l.frequencyMilliHz() > highMhz),
+                                l -> window.isOff(l.frequencyMilliHz()),
                                 "line frequency mHz",
-                                nominalMhz)));
+                                rules.ratings().nominalFrequencyMilliHz())));
     }
 
     private record Line(int voltageMv, int frequencyMilliHz) {}
@@ -218,7 +228,7 @@ final class PowerChecks {
             Predicate<Line> outside, String quantity, long bound) {
         return scene ->
                 lineOf(scene)
-                        .filter(l -> scene.step().powerAllowed())
+                        .filter(l -> isJudged(scene))
                         .filter(outside)
                         .map(
                                 l ->
@@ -229,6 +239,15 @@ final class PowerChecks {
                                                         ? l.frequencyMilliHz()
                                                         : l.voltageMv(),
                                                 bound));
+    }
+
+    /**
+     * While power may flow; and a trip that stands ends when the grid is good again, not because
+     * the power went away. Behind an open grid switch the line is the house's own.
+     */
+    private static boolean isJudged(Scene scene) {
+        return scene.step().powerAllowed()
+                || scene.state().hasTrip(FaultCode.GRID_OUT_OF_WINDOW) && !scene.isIsland();
     }
 
     private static Optional<Line> lineOf(Scene scene) {

@@ -12,8 +12,15 @@ import org.ebbflow.hal.BoardRatings.Output;
  * @param unloadNs how long the current may take to go down before the contactors open under load
  * @param openNs contactor command to feedback open, with the poll
  * @param closeNs contactor command to feedback closed, with the poll
+ * @param ventilated whether the place is ventilated, so that a car in state D may charge
  */
-record Rules(BoardRatings ratings, long followNs, long unloadNs, long openNs, long closeNs) {
+record Rules(
+        BoardRatings ratings,
+        long followNs,
+        long unloadNs,
+        long openNs,
+        long closeNs,
+        boolean ventilated) {
 
     static final long MS = 1_000_000L;
     static final long SECOND = 1_000 * MS;
@@ -53,8 +60,33 @@ record Rules(BoardRatings ratings, long followNs, long unloadNs, long openNs, lo
 
     static final int LOW_POWER_W = 200;
 
-    static final int DERATE_FROM_DECI_C = 800;
-    static final int TRIP_AT_DECI_C = 900;
+    /** Opened contacts rest this long: a bouncing pilot must not make them chatter under load. */
+    static final long REST_NS = SECOND;
+
+    /** Insulation that is not safe any more. @source IEC 61851-23:2023 as used by EVerest */
+    static final int INSULATION_FAULT_OHM = 100_000;
+
+    /** Below so much per volt of the rating it is worth a look. @source IEC 61851-23:2014 */
+    static final int INSULATION_WARNING_OHM_PER_V = 500;
+
+    /** State A without a break for so long is an unplugged car. */
+    static final long UNPLUGGED_NS = SECOND;
+
+    /**
+     * A ground fault found later than this after closing may be tried again.
+     *
+     * @source UL 2231-2, as told by the installation manual of a listed US wall connector
+     */
+    static final long GROUND_FAULT_EARLY_NS = 10 * SECOND;
+
+    /** Pause before the next try. @source the same */
+    static final long GROUND_FAULT_PAUSE_NS = 15 * 60 * SECOND;
+
+    /** Tries in all, the first one counted. @source the same */
+    static final int GROUND_FAULT_TRIES = 4;
+
+    /** A car's own charger follows its pilot within 10 %. @source EVerest's soft limit */
+    static final int CAR_PER_MILLE = 100;
 
     /** A controlled stop that the session does not finish ends here. */
     static final long CONTROLLED_STOP_NS = 10 * SECOND;
@@ -62,13 +94,18 @@ record Rules(BoardRatings ratings, long followNs, long unloadNs, long openNs, lo
     private static final long POLL_NS = 300 * MS;
 
     static Rules of(BoardRatings ratings) {
+        return of(ratings, false);
+    }
+
+    static Rules of(BoardRatings ratings, boolean ventilated) {
         boolean dc = ratings.output() == Output.DC;
         return new Rules(
                 ratings,
                 dc ? 2 * SECOND : 6 * SECOND,
                 dc ? 2 * SECOND : 6 * SECOND,
                 ratings.reaction().openMs() * MS + POLL_NS,
-                ratings.reaction().closeMs() * MS + POLL_NS + 500 * MS);
+                ratings.reaction().closeMs() * MS + POLL_NS + 500 * MS,
+                ventilated);
     }
 
     boolean isDc() {
@@ -76,13 +113,15 @@ record Rules(BoardRatings ratings, long followNs, long unloadNs, long openNs, lo
     }
 
     /** What a measured power may exceed its bound by. */
-    static int toleranceW(int boundW) {
-        return (int) Math.max(BEYOND_W, Math.abs((long) boundW) * BEYOND_PER_MILLE / 1000);
+    int toleranceW(int boundW) {
+        int perMille = isDc() ? BEYOND_PER_MILLE : CAR_PER_MILLE;
+        return (int) Math.max(BEYOND_W, Math.abs((long) boundW) * perMille / 1000);
     }
 
-    /** Largest power at a temperature: full below the derating, 0 at the trip. */
-    static int deratedW(int ratedW, int temperatureDeciC) {
-        int room = TRIP_AT_DECI_C - Math.max(temperatureDeciC, DERATE_FROM_DECI_C);
-        return (int) ((long) ratedW * Math.max(0, room) / (TRIP_AT_DECI_C - DERATE_FROM_DECI_C));
+    /** Insulation in ohms below which people are warned. */
+    int insulationWarningOhm() {
+        return Math.max(
+                INSULATION_FAULT_OHM,
+                ratings.dc().maxVoltageMv() / 1_000 * INSULATION_WARNING_OHM_PER_V);
     }
 }

@@ -2,6 +2,7 @@ package org.ebbflow.controller.safety;
 
 import java.util.Optional;
 import org.ebbflow.hal.InsulationReading;
+import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Reading;
@@ -77,18 +78,36 @@ record Scene(SafetyState state, Measured measured, Tick tick, Rules rules, Fresh
         return safety().map(SafetyReading::outputContactors).orElse(ContactorState.UNKNOWN);
     }
 
-    /** The car wants energy; unknown counts as no. */
+    /** The car wants energy and may have it here; unknown counts as no. */
     boolean pilotReady() {
         return safety().map(s -> isReady(s.pilot())).orElse(false);
+    }
+
+    /** State A for so long that it is no bounce. */
+    boolean unplugged() {
+        return state.memory().plug().isGone(tick);
+    }
+
+    /** The car's side hangs on ours, so that the monitor's value counts. */
+    boolean measuresInsulation() {
+        return rules.isDc() && step().powerAllowed() && state.preCharged().isProved();
     }
 
     boolean locked() {
         return safety().map(s -> isLocked(s.lock())).orElse(false);
     }
 
+    /** The grid switch is proved open: what stands on the line is not the utility's. */
+    boolean isIsland() {
+        return measured.island()
+                .fresh(tick, Rules.SAFETY_BOARD_STALE_NS)
+                .map(i -> i.gridSwitch() == IslandReading.Switch.OPEN)
+                .orElse(false);
+    }
+
     /** How long the present contactor command has stood. */
     long commandStoodNs() {
-        return tick.sinceNs(state.memory().commandSinceNs());
+        return tick.sinceNs(state.memory().switched().sinceNs());
     }
 
     /** Whether the devices had their time to answer for the first time. */
@@ -97,8 +116,11 @@ record Scene(SafetyState state, Measured measured, Tick tick, Rules rules, Fresh
                 && tick.sinceNs(state.memory().startedNs()) >= Rules.START_UP_NS;
     }
 
-    static boolean isReady(PilotState pilot) {
-        return pilot == PilotState.C || pilot == PilotState.D;
+    /**
+     * @source IEC 61851-1 Annex A: a car in state D charges only where the place is ventilated
+     */
+    boolean isReady(PilotState pilot) {
+        return pilot == PilotState.C || pilot == PilotState.D && rules.ventilated();
     }
 
     static boolean isLocked(LockState lock) {

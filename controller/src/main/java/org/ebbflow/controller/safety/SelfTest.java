@@ -16,10 +16,17 @@ final class SelfTest {
      * @param sinceNs monotonic start of the insulation test, -1 outside one
      */
     static boolean isDone(long sinceNs, Scene scene) {
+        return reads(InsulationReading.SelfTest.PASSED, sinceNs, scene);
+    }
+
+    /** Whether it has failed. @param sinceNs as above */
+    static boolean hasFailed(long sinceNs, Scene scene) {
+        return reads(InsulationReading.SelfTest.FAILED, sinceNs, scene);
+    }
+
+    private static boolean reads(InsulationReading.SelfTest result, long sinceNs, Scene scene) {
         return sinceNs >= 0
                 && scene.tick().sinceNs(sinceNs) >= OLD_RESULT_NS
-                && scene.insulation()
-                        .map(i -> i.selfTest() == InsulationReading.SelfTest.PASSED)
-                        .orElse(false);
+                && scene.insulation().map(i -> i.selfTest() == result).orElse(false);
     }
 }

@@ -23,8 +23,16 @@ public final class Supervisor implements Supervision {
     private final List<Check> checks;
     private final Permitting permitting;
 
+    /** A place without ventilation: no car in state D charges. */
     public Supervisor(BoardRatings ratings) {
-        this.rules = Rules.of(ratings);
+        this(ratings, false);
+    }
+
+    /**
+     * @param ventilated whether the place is ventilated, so that a car in state D may charge
+     */
+    public Supervisor(BoardRatings ratings, boolean ventilated) {
+        this.rules = Rules.of(ratings, ventilated);
         this.checks = Checks.all(rules);
         this.permitting = new Permitting(rules);
     }
@@ -53,11 +61,21 @@ public final class Supervisor implements Supervision {
         }
         for (Finding finding : found) {
             if (finding.held()) {
+                judged = counted(judged, finding.trip());
                 judged = judged.withTrip(finding.trip(), finding.immediate(), tick);
             }
         }
         Memory memory = judged.memory();
         return new Observed(judged.withMemory(memory.at(tick)), verdict(judged, scene));
+    }
+
+    /** Every new trip by residual current is one try less. */
+    private static SafetyState counted(SafetyState state, Trip trip) {
+        if (!(trip instanceof Trip.GroundFault) || state.hasTrip(trip.code())) {
+            return state;
+        }
+        Memory memory = state.memory();
+        return state.withMemory(memory.withPlug(memory.plug().faulted()));
     }
 
     @Override
@@ -86,12 +104,21 @@ public final class Supervisor implements Supervision {
         if (measured.safety() instanceof Reading.Taken<SafetyReading> taken) {
             memory = memory.heard(taken.value().cycleEcho(), tick);
         }
-        if (measured.stationMeter() instanceof Reading.Taken<MeterReading>) {
-            memory = memory.withMeter();
-        }
-        if (measured.insulation() instanceof Reading.Taken<InsulationReading>) {
-            memory = memory.withInsulation();
-        }
+        memory =
+                memory.withSeen(
+                        new Memory.Seen(
+                                memory.seen().meter()
+                                        || measured.stationMeter()
+                                                instanceof Reading.Taken<MeterReading>,
+                                memory.seen().insulation()
+                                        || measured.insulation()
+                                                instanceof Reading.Taken<InsulationReading>));
+        boolean away =
+                measured.safety()
+                        .fresh(tick, Rules.SAFETY_BOARD_STALE_NS)
+                        .map(s -> s.pilot() == PilotState.A)
+                        .orElse(false);
+        memory = memory.withPlug(memory.plug().seen(away, tick));
         return memory.equals(state.memory()) ? state : state.withMemory(memory);
     }
 
@@ -113,22 +140,31 @@ public final class Supervisor implements Supervision {
         return switch (trip.trip().rule().recovery()) {
             case AUTOMATIC ->
                     scene.tick().sinceNs(trip.seenNs()) >= Rules.RECOVER_NS && !scene.energised();
-            case UNPLUG ->
-                    !scene.energised()
-                            && scene.safety().map(s -> s.pilot() == PilotState.A).orElse(false);
+            case UNPLUG -> !scene.energised() && scene.unplugged();
+            case RETRY ->
+                    scene.tick().sinceNs(trip.seenNs()) >= Rules.GROUND_FAULT_PAUSE_NS
+                            && !scene.energised();
             case PERSON -> false;
         };
     }
 
     private static Verdict verdict(SafetyState state, Scene scene) {
         Verdict verdict = state.verdict();
-        boolean hot =
-                scene.stage()
-                        .map(s -> s.temperatureDeciC() > Rules.DERATE_FROM_DECI_C)
-                        .orElse(false);
-        return verdict instanceof Verdict.Healthy && hot
-                ? new Verdict.Healthy(List.of(FaultCode.OVER_TEMPERATURE))
-                : verdict;
+        if (!(verdict instanceof Verdict.Healthy) || !scene.rules().isDc()) {
+            return verdict;
+        }
+        List<FaultCode> warnings = new ArrayList<>(0);
+        int hotDeciC = scene.rules().ratings().protection().derating().fromDeciC();
+        if (scene.stage().isPresent() && scene.stage().get().temperatureDeciC() > hotDeciC) {
+            warnings.add(FaultCode.OVER_TEMPERATURE);
+        }
+        if (scene.measuresInsulation()
+                && scene.insulation().isPresent()
+                && scene.insulation().get().resistanceOhm()
+                        < scene.rules().insulationWarningOhm()) {
+            warnings.add(FaultCode.INSULATION_FAULT);
+        }
+        return warnings.isEmpty() ? verdict : new Verdict.Healthy(List.copyOf(warnings));
     }
 
     /**

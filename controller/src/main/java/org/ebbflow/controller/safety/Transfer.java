@@ -78,6 +78,9 @@ final class Transfer {
                         Math.min(asked.maxVoltageMv(), rated.maxVoltageMv()),
                         least(asked.maxChargeMa(), rated.maxChargeMa(), currentMa.max()),
                         least(asked.maxDischargeMa(), rated.maxDischargeMa(), -currentMa.min()));
+        if (window.minVoltageMv() > window.maxVoltageMv()) {
+            return new Draft(idle(Step.CLOSED), Optional.of(Reason.VEHICLE_LIMIT));
+        }
         Interval allowedW = Permitting.derated(ratedW(wanted.offer().acPowerW()), scene);
         int powerW = allowedW.clamp(asked.acPowerW());
         boolean noWindow = powerW < 0 && window.maxDischargeMa() == 0;
@@ -112,9 +115,8 @@ final class Transfer {
 
     /** What measured values may be while this command stands. */
     Envelope.Bounds bounds(Stage stage, Asked asked, Step step) {
-        boolean acFlows = asked.energy() instanceof EnergyRequest.AcTransfer && step == Step.CLOSED;
-        if (acFlows) {
-            return new Envelope.Bounds(ratedW(asked.offer().acPowerW()), Interval.ZERO, 0);
+        if (asked.energy() instanceof EnergyRequest.AcTransfer ac && step == Step.CLOSED) {
+            return new Envelope.Bounds(told(ac, asked.offer()), Interval.ZERO, 0, 0);
         }
         return switch (stage) {
             case Stage.Off off -> Envelope.Bounds.NOTHING;
@@ -122,18 +124,41 @@ final class Transfer {
                     new Envelope.Bounds(
                             new Interval(0, holdW(hold)),
                             new Interval(0, hold.maxCurrentMa()),
-                            hold.voltageMv());
-            case Stage.FollowPower follow -> followed(follow.window(), asked.offer());
-            case Stage.FormGrid form -> followed(form.window(), asked.offer());
+                            hold.voltageMv(),
+                            0);
+            case Stage.FollowPower follow -> followed(follow, asked.offer());
+            case Stage.FormGrid form ->
+                    new Envelope.Bounds(
+                            ratedW(asked.offer().acPowerW()),
+                            new Interval(
+                                    -form.window().maxDischargeMa(), form.window().maxChargeMa()),
+                            form.window().maxVoltageMv(),
+                            form.window().minVoltageMv());
         };
     }
 
-    private Envelope.Bounds followed(DcWindow window, EvseOffer offer) {
-        boolean none = window.maxChargeMa() == 0 && window.maxDischargeMa() == 0;
+    /** What the car was told, never the other direction: a meter with a wrong sign is found out. */
+    private Interval told(EnergyRequest.AcTransfer ac, EvseOffer offer) {
+        Interval ratedW = ratedW(offer.acPowerW());
+        int toldW = ratedW.clamp(ac.acPowerW());
+        return ac.direction() == Direction.CHARGE
+                ? new Interval(0, Math.max(0, toldW))
+                : new Interval(Math.min(0, toldW), 0);
+    }
+
+    /** The offer in the direction that is commanded; the other one is reverse power. */
+    private Envelope.Bounds followed(Stage.FollowPower follow, EvseOffer offer) {
+        Interval ratedW = ratedW(offer.acPowerW());
+        DcWindow window = follow.window();
+        boolean charges = follow.acPowerW() > 0;
+        boolean discharges = follow.acPowerW() < 0;
         return new Envelope.Bounds(
-                none ? Interval.ZERO : ratedW(offer.acPowerW()),
-                new Interval(-window.maxDischargeMa(), window.maxChargeMa()),
-                window.maxVoltageMv());
+                new Interval(discharges ? ratedW.min() : 0, charges ? ratedW.max() : 0),
+                new Interval(
+                        discharges ? -window.maxDischargeMa() : 0,
+                        charges ? window.maxChargeMa() : 0),
+                window.maxVoltageMv(),
+                window.minVoltageMv());
     }
 
     private static int holdW(Stage.HoldVoltage hold) {

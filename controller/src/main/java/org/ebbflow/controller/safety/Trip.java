@@ -4,6 +4,7 @@ import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.SafetyReading.LockState;
 import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.SafetyReading.ProximityState;
 
 /** A reason to stop that the supervisor has seen itself, with the figures that prove it. */
 public sealed interface Trip {
@@ -23,6 +24,46 @@ public sealed interface Trip {
         @Override
         public String cause() {
             return "The safety board reports its input " + code() + ".";
+        }
+    }
+
+    /**
+     * The residual current protection has tripped.
+     *
+     * @param mayRetry whether it may be tried again by itself after a pause
+     * @param attempt number of this fault since the car came, from 1
+     */
+    record GroundFault(boolean mayRetry, int attempt) implements Trip {
+        @Override
+        public FaultCode code() {
+            return FaultCode.RCD_TRIPPED;
+        }
+
+        @Override
+        public String cause() {
+            return "The residual current protection has tripped, fault "
+                    + attempt
+                    + (mayRetry
+                            ? " of at most " + Rules.GROUND_FAULT_TRIES + "."
+                            : " since the car came; a person must look.");
+        }
+
+        @Override
+        public TripRule rule() {
+            return mayRetry ? TripRule.of(code()).retried() : TripRule.of(code());
+        }
+    }
+
+    /** The cable's coding cannot be read. */
+    record Coding(ProximityState seen) implements Trip {
+        @Override
+        public FaultCode code() {
+            return FaultCode.PILOT_FAULT;
+        }
+
+        @Override
+        public String cause() {
+            return "The proximity contact of the cable reads " + seen + ".";
         }
     }
 

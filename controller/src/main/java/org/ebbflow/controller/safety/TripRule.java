@@ -40,15 +40,24 @@ public record TripRule(
     public enum Recovery {
         /** By itself, a while after the cause is gone. */
         AUTOMATIC,
+        /**
+         * By itself after a long pause, a few times per car; over a restart it waits for a person.
+         */
+        RETRY,
         /** When the car is unplugged, or somebody acknowledges it. */
         UNPLUG,
-        /** When somebody acknowledges it; kept over a restart. */
+        /** When somebody acknowledges it. */
         PERSON
     }
 
-    /** Whether it survives a restart. */
+    /** Whether it survives a restart: all that time alone does not end. */
     public boolean isLatched() {
-        return recovery == Recovery.PERSON;
+        return recovery != Recovery.AUTOMATIC;
+    }
+
+    /** The same, tried again after a pause. */
+    TripRule retried() {
+        return new TripRule(severity, reaction, Recovery.RETRY, ownerText, installerText);
     }
 
     /** The one table of trips. */

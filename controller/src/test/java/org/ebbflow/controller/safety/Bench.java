@@ -16,11 +16,14 @@ import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.Derating;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Phases;
+import org.ebbflow.hal.Protection;
+import org.ebbflow.hal.Protection.ResidualCurrent;
 import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.SafetyReading.ContactorState;
@@ -70,10 +73,20 @@ final class Bench {
     IslandReading.Switch gridSwitch = IslandReading.Switch.CLOSED;
     Interval offerW = new Interval(-11_000, 11_000);
     boolean locked = true;
+    ProximityState proximity = ProximityState.INSERTED;
+    int insulationOhm = 5_000_000;
+    InsulationReading.SelfTest selfTest = InsulationReading.SelfTest.PASSED;
+    boolean hasMeter = true;
+    boolean hasInsulation = true;
+    ConnectorRequest.Pilot pilotWish = new ConnectorRequest.Pilot.Digital();
 
     private Bench(BoardRatings ratings) {
+        this(ratings, false);
+    }
+
+    private Bench(BoardRatings ratings, boolean ventilated) {
         this.ratings = ratings;
-        this.supervisor = new Supervisor(ratings);
+        this.supervisor = new Supervisor(ratings, ventilated);
         this.permit = new Permit(state, PermittedOutput.safe(tick()), Optional.empty());
     }
 
@@ -95,20 +108,53 @@ final class Bench {
         return new Bench(ratings(BoardRatings.Output.AC, new BoardCommand.DcWindow(0, 0, 0, 0)));
     }
 
+    /** An AC bench in a ventilated place. */
+    static Bench ventilatedAc() {
+        return new Bench(ac().ratings, true);
+    }
+
+    /** An AC bench of a US station. */
+    static Bench ccid() {
+        Protection rcd = ac().ratings.protection();
+        return new Bench(
+                ac().ratings
+                        .protectedBy(
+                                new Protection(
+                                        ResidualCurrent.CCID, rcd.derating(), false, false)));
+    }
+
+    /** A DC bench whose board file names a meter and an insulation monitor. */
+    static Bench fittedDc() {
+        Protection bare = dc().ratings.protection();
+        return new Bench(
+                dc().ratings
+                        .protectedBy(
+                                new Protection(ResidualCurrent.RCD, bare.derating(), true, true)));
+    }
+
     private static BoardRatings ratings(BoardRatings.Output output, BoardCommand.DcWindow window) {
         return new BoardRatings(
-                "bench",
-                output,
-                1,
-                240_000,
-                60_000,
-                11_500,
-                11_500,
-                100,
-                48_000,
-                window,
-                new BoardRatings.Efficiency(950, 950),
-                new BoardRatings.Reaction(400, 20, 35, 200));
+                        "bench",
+                        output,
+                        1,
+                        240_000,
+                        60_000,
+                        11_500,
+                        11_500,
+                        100,
+                        48_000,
+                        window,
+                        new BoardRatings.Efficiency(950, 950),
+                        new BoardRatings.Reaction(400, 20, 35, 200))
+                .protectedBy(
+                        new Protection(
+                                ResidualCurrent.RCD,
+                                new Derating(
+                                        List.of(
+                                                new Derating.Point(800, 1_000),
+                                                new Derating.Point(900, 0))),
+                                false,
+                                false));
     }
 
     /** A DC bench with contactors closed, pre-charge proved and power asked. */
@@ -178,10 +224,7 @@ final class Bench {
     }
 
     private Asked asked(EnergyRequest energy) {
-        return new Asked(
-                energy,
-                new ConnectorRequest(new ConnectorRequest.Pilot.Digital(), locked),
-                offer());
+        return new Asked(energy, new ConnectorRequest(pilotWish, locked), offer());
     }
 
     private EvseOffer offer() {
@@ -206,16 +249,18 @@ final class Bench {
     private Measured measured() {
         int watts = phaseMa == 0 ? meterW * 1_000 / 240 : phaseMa;
         Reading<MeterReading> meter =
-                new Reading.Taken<>(
-                        new MeterReading(
-                                meterW,
-                                new Phases(meterW, 0, 0),
-                                new Phases(watts, 0, 0),
-                                lineMv,
-                                lineMilliHz,
-                                0,
-                                0),
-                        nowNs - meterAgeNs);
+                !hasMeter
+                        ? new Reading.Missing<>(0, "no answer")
+                        : new Reading.Taken<>(
+                                new MeterReading(
+                                        meterW,
+                                        new Phases(meterW, 0, 0),
+                                        new Phases(watts, 0, 0),
+                                        lineMv,
+                                        lineMilliHz,
+                                        0,
+                                        0),
+                                nowNs - meterAgeNs);
         Reading<StageReading> stage =
                 ratings.output() == BoardRatings.Output.AC
                         ? new Reading.Missing<>(0, "not fitted")
@@ -236,9 +281,11 @@ final class Bench {
                 meter,
                 new Reading.Missing<>(0, "not fitted"),
                 new Reading.Taken<>(safety(), nowNs - safetyAgeNs),
-                new Reading.Taken<>(
-                        new InsulationReading(5_000_000, InsulationReading.SelfTest.PASSED),
-                        nowNs - insulationAgeNs),
+                hasInsulation
+                        ? new Reading.Taken<>(
+                                new InsulationReading(insulationOhm, selfTest),
+                                nowNs - insulationAgeNs)
+                        : new Reading.Missing<>(0, "no answer"),
                 new Reading.Taken<>(
                         new IslandReading(true, gridSwitch, IslandReading.Switch.OPEN), nowNs));
     }
@@ -246,7 +293,7 @@ final class Bench {
     private SafetyReading safety() {
         return new SafetyReading(
                 pilot,
-                ProximityState.INSERTED,
+                proximity,
                 50,
                 contactors,
                 lock,

@@ -12,6 +12,7 @@ import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.SafetyReading.LockState;
 import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.SafetyReading.ProximityState;
 import org.ebbflow.hal.SafetyReading.SafetyInputs;
 import org.junit.jupiter.api.Test;
 
@@ -79,8 +80,75 @@ final class ConnectorTripsTest {
         bench.run(NOTHING, 500);
         assertEquals(List.of(FaultCode.EMERGENCY_STOP), bench.trips(), "still pressed");
         bench.inputs = SafetyInputs.CLEAR;
+        bench.run(NOTHING, 490);
+        assertEquals(List.of(FaultCode.EMERGENCY_STOP), bench.trips(), "A for 990 ms");
         bench.run(NOTHING, 20);
         assertEquals(List.of(), bench.trips());
+    }
+
+    /** A bounce of the pilot must not clear what only unplugging may clear. */
+    @Test
+    void shortVisitToStateADoesNotClearATrip() {
+        Bench bench = Bench.dcTransferring(5_000);
+        bench.inputs = new SafetyInputs(true, false, false, false, false);
+        bench.run(NOTHING, 500);
+        bench.inputs = SafetyInputs.CLEAR;
+        for (int i = 0; i < 5; i++) {
+            bench.pilot = PilotState.A;
+            bench.run(NOTHING, 900);
+            bench.pilot = PilotState.C;
+            bench.run(NOTHING, 10);
+        }
+        assertEquals(List.of(FaultCode.EMERGENCY_STOP), bench.trips());
+    }
+
+    /** The safety board opens faster than it is polled: the loss has its name all the same. */
+    @Test
+    void pilotLostIsTrippedAlsoWhenTheBoardHasOpenedAlready() {
+        Bench bench = Bench.dcTransferring(5_000);
+        bench.pilot = PilotState.A;
+        bench.contactors = ContactorState.OPEN;
+        bench.run(POWER, 10);
+        assertEquals(List.of(FaultCode.PILOT_LOST), bench.trips());
+    }
+
+    /** The watchdog takes the pilot away by itself: it recovers by itself. */
+    @Test
+    void pilotTakenAwayByTheWatchdogIsNoLostPilot() {
+        Bench bench = Bench.dcTransferring(5_000);
+        bench.pilot = PilotState.F;
+        bench.contactors = ContactorState.OPEN;
+        bench.watchdog = true;
+        bench.run(POWER, 10);
+        assertEquals(List.of(FaultCode.WATCHDOG), bench.trips());
+    }
+
+    @Test
+    void codingThatCannotBeReadUnderPowerOpensAfter200MsNotBefore() {
+        Bench bench = Bench.dcTransferring(5_000);
+        bench.proximity = ProximityState.INVALID;
+        bench.run(POWER, 200);
+        assertEquals(List.of(), bench.trips());
+        bench.run(POWER, 10);
+        assertEquals(List.of(FaultCode.PILOT_FAULT), bench.trips());
+        assertTrue(bench.isSafe());
+    }
+
+    @Test
+    void acPowerThroughOpenContactorsIsAWeldAfterOneSecond() {
+        for (int watts : List.of(201, -201)) {
+            Bench bench = Bench.ac();
+            bench.run(NOTHING, 1_000);
+            bench.meterW = watts;
+            bench.run(NOTHING, 1_000);
+            assertEquals(List.of(), bench.trips());
+            bench.run(NOTHING, 10);
+            assertEquals(List.of(FaultCode.CONTACTOR_WELDED), bench.trips());
+        }
+        Bench idle = Bench.ac();
+        idle.meterW = 200;
+        idle.run(NOTHING, 4_000);
+        assertEquals(List.of(), idle.trips());
     }
 
     @Test

@@ -47,13 +47,12 @@ final class PermitTest {
     }
 
     @Test
-    void contactorsCloseOnlyInPilotStateCOrD() {
+    void contactorsCloseOnlyInPilotStateC() {
         for (PilotState pilot : PilotState.values()) {
             Bench bench = Bench.dc();
             bench.pilot = pilot;
             bench.run(TEST, 500);
-            boolean ready = pilot == PilotState.C || pilot == PilotState.D;
-            assertEquals(ready, bench.command().contactorsClosed(), "in " + pilot);
+            assertEquals(pilot == PilotState.C, bench.command().contactorsClosed(), "in " + pilot);
         }
     }
 

@@ -63,13 +63,15 @@ final class BoardReader {
             throw top.refuse("connector", "is CHAdeMO, which carries DC; set output = \"dc\"");
         }
         Optional<CanConfig> can = chademo ? Optional.of(can(top.table("can"))) : Optional.empty();
+        BoardRatings guarded =
+                ratings.protectedBy(ProtectionReader.read(top, board, safety, meters));
         file.done();
         return new BoardFile(
                 name,
                 title,
                 revision,
                 connector,
-                chademo ? ratings.signalled(BoardRatings.Signalling.CHADEMO) : ratings,
+                chademo ? guarded.signalled(BoardRatings.Signalling.CHADEMO) : guarded,
                 List.copyOf(buses),
                 safety,
                 stage,

@@ -1,0 +1,57 @@
+package org.ebbflow.controller.safety;
+
+import org.ebbflow.hal.MeterReading;
+import org.ebbflow.hal.SafetyReading;
+import org.ebbflow.hal.SafetyReading.ContactorState;
+import org.ebbflow.hal.SafetyReading.ProximityState;
+import org.ebbflow.hal.StageReading;
+
+/**
+ * Everything that must be known before contacts close. What would trip in the next cycle forbids
+ * closing in this one, or contactors would chatter.
+ */
+final class Closing {
+
+    private Closing() {}
+
+    static boolean isPermitted(Scene scene) {
+        return scene.state().trips().isEmpty()
+                && scene.pilotReady()
+                && scene.locked()
+                && scene.feedback() == ContactorState.OPEN
+                && isCoded(scene)
+                && hasRested(scene)
+                && hearsUs(scene)
+                && devicesAreReady(scene);
+    }
+
+    /** A coding that cannot be read is no cable; a pressed latch is a hand at the plug. */
+    private static boolean isCoded(Scene scene) {
+        return scene.safety()
+                .map(SafetyReading::proximity)
+                .filter(p -> p != ProximityState.INVALID && p != ProximityState.BUTTON)
+                .isPresent();
+    }
+
+    private static boolean hasRested(Scene scene) {
+        Memory.Switched switched = scene.state().memory().switched();
+        return !switched.everOpened() || scene.tick().sinceNs(switched.openedNs()) >= Rules.REST_NS;
+    }
+
+    /** A board that does not hear the heartbeat would not open by its watchdog. */
+    private static boolean hearsUs(Scene scene) {
+        return scene.tick().sinceNs(scene.state().memory().echo().changedNs())
+                <= Rules.HEARTBEAT_ECHO_NS;
+    }
+
+    private static boolean devicesAreReady(Scene scene) {
+        return scene.rules().isDc()
+                ? scene.stage().filter(s -> s.mode() != StageReading.Mode.FAULT).isPresent()
+                : scene.meter().filter(m -> isGridGood(m, scene.rules())).isPresent();
+    }
+
+    private static boolean isGridGood(MeterReading meter, Rules rules) {
+        GridWindow window = GridWindow.of(rules.ratings());
+        return window.holds(meter.voltageMv(), meter.frequencyMilliHz());
+    }
+}
