@@ -199,9 +199,12 @@ public final class Evcc {
         if (byItself || anew && ask == Memory.Ask.SCHEDULE) {
             return learnt(memory.withRenegotiation(true)).enter(Stage.RENEGOTIATION, car.nowNs());
         }
-        return ask == Memory.Ask.METERING
-                ? enter(Stage.METERING, car.nowNs())
-                : repeat(car.nowNs() + plan.pace().loopNs());
+        if (ask == Memory.Ask.METERING) {
+            return enter(Stage.METERING, car.nowNs());
+        }
+        boolean turns = script.dischargesAfter() > 0 && rounds == script.dischargesAfter();
+        return (turns ? learnt(memory.withTurnedCurrent()) : this)
+                .repeat(car.nowNs() + plan.pace().loopNs());
     }
 
     private boolean isAfterAnotherService() {

@@ -114,13 +114,19 @@ public record EvccPlan(
      * @param renegotiatesAfter charge-loop messages after which it asks for a new schedule once; 0
      *     = never by itself
      * @param leave how it leaves when it stops by itself
+     * @param dischargesAfter charge-loop messages after which a car that controls its DC current
+     *     turns it round; 0 = never
      * @param asksMeter asks for the meter's reading
      * @param resumes a session it paused
      */
     public record Script(
-            long renegotiatesAfter, Leave leave, boolean asksMeter, Optional<Evcc.Kept> resumes) {
+            long renegotiatesAfter,
+            Leave leave,
+            long dischargesAfter,
+            boolean asksMeter,
+            Optional<Evcc.Kept> resumes) {
         public static final Script NOTHING =
-                new Script(0, Leave.TERMINATE, false, Optional.empty());
+                new Script(0, Leave.TERMINATE, 0, false, Optional.empty());
     }
 
     /** Something the car does wrong. */

@@ -18,7 +18,7 @@ record Memory(byte[] sessionId, Chosen chosen, Heard heard, Course course, boole
                     new byte[8],
                     new Chosen(0, true),
                     new Heard(0, Ask.NONE, false, 0, 0, -1),
-                    new Course(false, false, 0, false, Leave.TERMINATE),
+                    new Course(false, false, 0, false, false, Leave.TERMINATE),
                     false);
 
     /** What the station asks of the car. */
@@ -53,11 +53,17 @@ record Memory(byte[] sessionId, Chosen chosen, Heard heard, Course course, boole
      * @param converged the station's voltage came near the battery's
      * @param joined it joined a session it had paused
      * @param renegotiations how often it renegotiated
+     * @param turned the car that controls its current turned it round
      * @param live the contactors stay closed meanwhile
      * @param leave how it leaves the transfer
      */
     record Course(
-            boolean converged, boolean joined, int renegotiations, boolean live, Leave leave) {}
+            boolean converged,
+            boolean joined,
+            int renegotiations,
+            boolean turned,
+            boolean live,
+            Leave leave) {}
 
     /** A car that comes back to a session it paused. */
     static Memory resuming(Evcc.Kept kept) {
@@ -120,30 +126,30 @@ record Memory(byte[] sessionId, Chosen chosen, Heard heard, Course course, boole
     }
 
     Memory withConverged() {
-        return with(
-                new Course(true, course.joined, course.renegotiations, course.live, course.leave));
+        Course c = course;
+        return with(new Course(true, c.joined, c.renegotiations, c.turned, c.live, c.leave));
     }
 
     Memory withJoined() {
-        return with(
-                new Course(
-                        course.converged, true, course.renegotiations, course.live, course.leave));
+        Course c = course;
+        return with(new Course(c.converged, true, c.renegotiations, c.turned, c.live, c.leave));
     }
 
     /** Begins a renegotiation: the voltage has to be proved anew. */
     Memory withRenegotiation(boolean live) {
-        int count = course.renegotiations + 1;
-        return with(new Course(false, course.joined, count, live, course.leave)).withAsk(Ask.NONE);
+        Course c = course;
+        return with(new Course(false, c.joined, c.renegotiations + 1, c.turned, live, c.leave))
+                .withAsk(Ask.NONE);
+    }
+
+    Memory withTurnedCurrent() {
+        Course c = course;
+        return with(new Course(c.converged, c.joined, c.renegotiations, true, c.live, c.leave));
     }
 
     Memory withLeave(Leave leave) {
-        return with(
-                new Course(
-                        course.converged,
-                        course.joined,
-                        course.renegotiations,
-                        course.live,
-                        leave));
+        Course c = course;
+        return with(new Course(c.converged, c.joined, c.renegotiations, c.turned, c.live, leave));
     }
 
     Memory withMeanwhile(boolean ongoing) {

@@ -168,7 +168,8 @@ final class Values20 {
         Energies e = energies(car);
         boolean both = plan.service().isBidirectional();
         if (!memory.dynamic()) {
-            int wantedMa = plan.needs().scheduledCurrentMa();
+            int needMa = plan.needs().scheduledCurrentMa();
+            int wantedMa = memory.course().turned() ? -needMa : needMa;
             RationalNumber current = Rational.ofMilli(both ? wantedMa : Math.max(0, wantedMa));
             return both
                     ? new BPT_Scheduled_DC_CLReqControlMode(

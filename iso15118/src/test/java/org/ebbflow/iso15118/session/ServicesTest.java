@@ -28,12 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Pause and resume, renegotiation, requests of the station, metering. */
 class ServicesTest {
 
-    private static final Script PAUSES = new Script(0, Leave.PAUSE, false, Optional.empty());
+    private static final Script PAUSES = new Script(0, Leave.PAUSE, 0, false, Optional.empty());
     private static final Script RENEGOTIATES =
-            new Script(10, Leave.TERMINATE, false, Optional.empty());
+            new Script(10, Leave.TERMINATE, 0, false, Optional.empty());
     private static final Script CHANGES_SERVICE =
-            new Script(10, Leave.SERVICE_RENEGOTIATION, false, Optional.empty());
-    private static final Script ASKS_METER = new Script(0, Leave.TERMINATE, true, Optional.empty());
+            new Script(10, Leave.SERVICE_RENEGOTIATION, 0, false, Optional.empty());
+    private static final Script ASKS_METER =
+            new Script(0, Leave.TERMINATE, 0, true, Optional.empty());
 
     static List<Kind> kinds() {
         return EverySessionTest.kinds();
@@ -48,7 +49,7 @@ class ServicesTest {
     }
 
     private static Script resuming(Evcc.Kept kept) {
-        return new Script(0, Leave.TERMINATE, false, Optional.of(kept));
+        return new Script(0, Leave.TERMINATE, 0, false, Optional.of(kept));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.ebbflow.tools.cli;
 import org.ebbflow.tools.bench.BenchCommand;
 import org.ebbflow.tools.bench.FuzzCommand;
 import org.ebbflow.tools.demo.DemoCommand;
+import org.ebbflow.tools.demo.MatrixCommand;
 import org.ebbflow.tools.exi.ExiCommand;
 import org.ebbflow.tools.pki.PkiCommand;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             ExiCommand.class,
             ReplayCommand.class,
             FuzzCommand.class,
+            MatrixCommand.class,
             PkiCommand.class,
             SimDevices.class,
             SimulateCommand.class,
