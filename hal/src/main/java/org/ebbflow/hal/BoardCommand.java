@@ -86,11 +86,17 @@ public record BoardCommand(
 
     /** Backup switch gear. */
     public enum Island {
-        /** Grid switch closed, bond open. */
+        /** Grid switch closed, bond open, the whole house connected. */
         PARALLEL,
-        /** Both open: the step between. */
+        /** Switch, bond and house feed open: the step between. */
         SEPARATED,
-        /** Grid switch open, bond closed. */
-        ISLAND
+        /** Grid switch open, bond closed, house feed open. */
+        ISLAND,
+        /** As {@link #ISLAND} with the whole house connected. */
+        ISLAND_HOUSE,
+        /** As {@link #ISLAND} with the house connected but for the circuits that may be shed. */
+        ISLAND_ESSENTIAL,
+        /** Every switch stays where it is. */
+        HOLD
     }
 }

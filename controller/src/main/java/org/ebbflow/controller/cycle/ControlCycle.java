@@ -8,7 +8,6 @@ import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.safety.Asked;
 import org.ebbflow.controller.safety.Permit;
-import org.ebbflow.controller.safety.PermittedOutput;
 import org.ebbflow.controller.safety.SafetyState;
 import org.ebbflow.controller.safety.Supervision;
 import org.ebbflow.controller.safety.TripRecord;
@@ -199,7 +198,7 @@ public final class ControlCycle {
             return ports.supervision().permit(safety, asked, inputs.measured(), inputs.tick());
         } catch (RuntimeException e) {
             failDecision(Failure.text("supervisor", e), inputs.tick());
-            return new Permit(safety, PermittedOutput.safe(inputs.tick()), Optional.empty());
+            return new Permit(safety, ports.supervision().safe(inputs.tick()), Optional.empty());
         }
     }
 

@@ -331,6 +331,7 @@ final class Checks {
                                     ? Optional.of(new Trip.CycleOverrun(gapNs / Rules.MS, boundMs))
                                     : Optional.empty();
                         }),
-                Check.atOnce("S-51", IslandInterlock::forming));
+                Check.atOnce("S-51", IslandInterlock::forming),
+                Check.atOnce("S-52", IslandInterlock::failed));
     }
 }

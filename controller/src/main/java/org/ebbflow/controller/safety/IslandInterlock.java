@@ -1,26 +1,240 @@
 package org.ebbflow.controller.safety;
 
 import java.util.Optional;
+import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.EnterService;
+import org.ebbflow.controller.energy.OfferTarget;
+import org.ebbflow.controller.safety.BackupSequence.Contacts;
+import org.ebbflow.controller.safety.BackupSequence.Facts;
+import org.ebbflow.hal.BackupGear;
+import org.ebbflow.hal.BoardCommand.DcWindow;
+import org.ebbflow.hal.BoardCommand.Island;
+import org.ebbflow.hal.BoardCommand.Stage;
 import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.IslandReading.Switch;
-import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.StageReading;
+import org.ebbflow.hal.Tick;
 
-/** The stage may form a grid only behind a grid switch that is proved open. */
+/**
+ * The stage may form a grid only apart from the utility's, and the utility's comes back only to a
+ * stage that is off: reads the facts of a cycle, lets {@link BackupSequence} decide, and cuts the
+ * stage's command to it.
+ */
 final class IslandInterlock {
 
-    private IslandInterlock() {}
+    private static final Contacts NOTHING_KNOWN =
+            new Contacts(Switch.UNKNOWN, Switch.UNKNOWN, Switch.UNKNOWN, Switch.UNKNOWN);
+
+    /** A house that is dark anyway joins a grid that has been good for so long. */
+    private static final long SETTLED_NS = 10 * Rules.SECOND;
+
+    /** What is left of the line voltage when there is no grid, thousandths. @source own */
+    private static final int NO_GRID_PER_MILLE = 500;
+
+    /** The island's own window around its nominal values. @source own */
+    private static final int ISLAND_VOLTAGE_PER_MILLE = 100;
+
+    private static final int ISLAND_FREQUENCY_MILLI_HZ = 1_000;
+
+    private final Rules rules;
+
+    IslandInterlock(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** What a request would need to supply the house. */
+    record Wanted(Asked asked, ContactorSequence.Step contactors, PreCharged proof) {}
+
+    /** One cycle. */
+    IslandState next(Scene scene, Wanted wanted) {
+        IslandState was = scene.state().island();
+        if (rules.backup().isEmpty()) {
+            return was;
+        }
+        BackupGear gear = rules.backup().get().gear();
+        Tick tick = scene.tick();
+        boolean ready = isReady(scene, wanted);
+        boolean forms = was.step().mayForm();
+        boolean good = islandIsGood(scene);
+        IslandState now =
+                new IslandState(
+                        was.sequence(),
+                        IslandState.since(gridIsGone(scene), was.lostSinceNs(), tick),
+                        IslandState.since(utilityIsGood(scene), was.utilitySinceNs(), tick),
+                        IslandState.since(forms && good, was.goodSinceNs(), tick),
+                        IslandState.since(forms && !good, was.badSinceNs(), tick),
+                        IslandState.since(
+                                forms && isOverloaded(scene, wanted), was.overloadSinceNs(), tick),
+                        ready);
+        BackupSequence.Times times =
+                new BackupSequence.Times(
+                        gear.switchMs() * Rules.MS + Rules.POLL_NS,
+                        gear.formMs() * Rules.MS + Rules.POLL_NS);
+        BackupSequence next =
+                was.sequence().next(facts(scene, wanted, now), now.held(tick), times, tick);
+        return new IslandState(
+                next,
+                now.lostSinceNs(),
+                now.utilitySinceNs(),
+                next.step().mayForm() ? now.goodSinceNs() : -1,
+                next.step().mayForm() ? now.badSinceNs() : -1,
+                next.step().supplies() ? now.overloadSinceNs() : -1,
+                ready);
+    }
+
+    /** The gear's command; a board without one is left where it is. */
+    Island command(IslandState island) {
+        return rules.backup().isEmpty() ? Island.PARALLEL : island.step().command();
+    }
+
+    /**
+     * The stage's command behind the interlock: as drafted on the grid, forming where all is
+     * proved, else off.
+     */
+    Permitting.Draft cut(Permitting.Draft drafted, IslandState island, Optional<DcWindow> window) {
+        if (rules.backup().isEmpty() || island.step().mayFollow()) {
+            return drafted;
+        }
+        return island.step().mayForm() && window.isPresent()
+                ? new Permitting.Draft(new Stage.FormGrid(window.get()), Optional.empty())
+                : new Permitting.Draft(new Stage.Off(), Optional.empty());
+    }
+
+    private Facts facts(Scene scene, Wanted wanted, IslandState now) {
+        Tick tick = scene.tick();
+        Backup backup = rules.backup().orElseThrow();
+        Optional<IslandReading> gear = gear(scene);
+        long utilityNs = IslandState.heldNs(now.utilitySinceNs(), tick);
+        long delayNs = backup.enterService().delayS() * Rules.SECOND;
+        boolean onTheWay =
+                switch (now.step()) {
+                    case UNKNOWN, PARALLEL, STAGE_OFF, OPENING_SWITCH, CLOSING_BOND -> true;
+                    case ISOLATED,
+                            FORMING,
+                            CONNECTING,
+                            SUPPLYING,
+                            SHEDDING,
+                            DISCONNECTING,
+                            OPENING_BOND,
+                            CLOSING_SWITCH,
+                            FAILED ->
+                            false;
+                };
+        return new Facts(
+                gear.isPresent(),
+                gear.map(IslandInterlock::contacts).orElse(NOTHING_KNOWN),
+                IslandState.heldNs(now.lostSinceNs(), tick) >= backup.gear().lossMs() * Rules.MS,
+                utilityNs >= delayNs,
+                utilityNs >= Math.min(SETTLED_NS, delayNs),
+                stageIsOff(scene),
+                islandIsGood(scene),
+                IslandState.heldNs(now.overloadSinceNs(), tick) >= 0,
+                now.ready() && (onTheWay || isOffered(wanted)));
+    }
+
+    private static Contacts contacts(IslandReading gear) {
+        return new Contacts(
+                gear.gridSwitch(), gear.neutralBond(), gear.houseFeed(), gear.sheddable());
+    }
+
+    private static Optional<IslandReading> gear(Scene scene) {
+        return scene.measured().island().fresh(scene.tick(), Rules.SAFETY_BOARD_STALE_NS);
+    }
+
+    /** A car in its transfer behind closed contactors that may discharge. */
+    private static boolean isReady(Scene scene, Wanted wanted) {
+        return wanted.asked().energy() instanceof EnergyRequest.DcTransfer dc
+                && dc.maxDischargeMa() > 0
+                && wanted.contactors() == ContactorSequence.Step.CLOSED
+                && wanted.proof().isProved()
+                && wanted.asked().offer().open()
+                && wanted.asked().offer().dischargeOffered()
+                && scene.state().trips().isEmpty();
+    }
+
+    private static boolean isOffered(Wanted wanted) {
+        return wanted.asked().offer().target() instanceof OfferTarget.Island
+                && wanted.asked().offer().acPowerW().min() < 0;
+    }
+
+    /** The input and both measurements agree; what is not known counts as grid. */
+    private boolean gridIsGone(Scene scene) {
+        int noneMv = rules.ratings().nominalVoltageMv() / 1_000 * NO_GRID_PER_MILLE;
+        return gear(scene)
+                        .filter(g -> !g.gridPresent())
+                        .filter(g -> g.utility().isMeasured() && g.utility().voltageMv() < noneMv)
+                        .isPresent()
+                && scene.stage().filter(s -> s.acVoltageMv() < noneMv).isPresent();
+    }
+
+    private boolean utilityIsGood(Scene scene) {
+        EnterService window = rules.backup().orElseThrow().enterService();
+        int nominalMv = rules.ratings().nominalVoltageMv();
+        return gear(scene)
+                .filter(IslandReading::gridPresent)
+                .map(IslandReading::utility)
+                .filter(IslandReading.Utility::isMeasured)
+                .filter(u -> window.isInside(u.voltageMv(), nominalMv, u.frequencyMilliHz()))
+                .isPresent();
+    }
+
+    private static boolean stageIsOff(Scene scene) {
+        return scene.stage()
+                .filter(s -> !s.gridForming())
+                .filter(
+                        s ->
+                                s.mode() == StageReading.Mode.OFF
+                                        || s.mode() == StageReading.Mode.STANDBY)
+                .filter(s -> Math.abs((long) s.acPowerW()) < Rules.LOW_POWER_W)
+                .isPresent();
+    }
+
+    private boolean islandIsGood(Scene scene) {
+        long nominalMv = rules.ratings().nominalVoltageMv();
+        long nominalMhz = rules.ratings().nominalFrequencyMilliHz();
+        return scene.stage()
+                .filter(StageReading::gridForming)
+                .filter(
+                        s ->
+                                Math.abs(s.acVoltageMv() - nominalMv) * 1_000
+                                        <= nominalMv * ISLAND_VOLTAGE_PER_MILLE)
+                .filter(
+                        s ->
+                                Math.abs(s.frequencyMilliHz() - nominalMhz)
+                                        <= ISLAND_FREQUENCY_MILLI_HZ)
+                .isPresent();
+    }
+
+    /** A stage that cannot hold its voltage is overloaded whatever it says it gives. */
+    private boolean isOverloaded(Scene scene, Wanted wanted) {
+        int limitW = -wanted.asked().offer().acPowerW().min();
+        return scene.stage()
+                .filter(
+                        s ->
+                                -(long) s.acPowerW() > limitW + Rules.toleranceW(limitW)
+                                        || !islandIsGood(scene)
+                                                && scene.state().island().step().supplies())
+                .isPresent();
+    }
 
     /** A stage that forms although the switch is closed, unknown or stale. */
     static Optional<Trip> forming(Scene scene) {
-        Switch seen =
-                scene.measured().island() instanceof Reading.Taken<IslandReading> taken
-                                && taken.isFresh(scene.tick(), Rules.SAFETY_BOARD_STALE_NS)
-                        ? taken.value().gridSwitch()
-                        : Switch.UNKNOWN;
+        boolean boardIsLostToo = gear(scene).isEmpty() && scene.safety().isEmpty();
+        Switch seen = gear(scene).map(IslandReading::gridSwitch).orElse(Switch.UNKNOWN);
         return scene.stage()
                 .filter(StageReading::gridForming)
-                .filter(s -> seen != Switch.OPEN)
+                .filter(s -> seen != Switch.OPEN && !boardIsLostToo)
                 .map(s -> new Trip.IslandInterlock(seen.name()));
+    }
+
+    /** Switches that did not do what they were told, for the owner and the installer. */
+    static Optional<Trip> failed(Scene scene) {
+        BackupSequence sequence = scene.state().island().sequence();
+        return sequence.step() == BackupSequence.Step.FAILED
+                ? Optional.of(
+                        new Trip.SwitchGear(
+                                sequence.why(),
+                                gear(scene).map(IslandInterlock::contacts).orElse(NOTHING_KNOWN)))
+                : Optional.empty();
     }
 }

@@ -15,6 +15,15 @@ public final class PermittedOutput {
 
     /** Everything off, contactors open, pilot in state F; the lock stays as it stands. */
     public static PermittedOutput safe(Tick tick) {
+        return safe(tick, BoardCommand.Island.PARALLEL);
+    }
+
+    /** The same on a board with backup: no switch between house and grid moves. */
+    static PermittedOutput safeAndStill(Tick tick) {
+        return safe(tick, BoardCommand.Island.HOLD);
+    }
+
+    private static PermittedOutput safe(Tick tick, BoardCommand.Island island) {
         return new PermittedOutput(
                 new BoardCommand(
                         tick.cycle(),
@@ -23,7 +32,7 @@ public final class PermittedOutput {
                         true,
                         new BoardCommand.Stage.Off(),
                         BoardCommand.Insulation.OFF,
-                        BoardCommand.Island.PARALLEL));
+                        island));
     }
 
     /** Hands the command to the board; only the control cycle calls this. */

@@ -21,10 +21,12 @@ final class Permitting {
 
     private final Rules rules;
     private final Transfer transfer;
+    private final IslandInterlock interlock;
 
     Permitting(Rules rules) {
         this.rules = rules;
         this.transfer = new Transfer(rules);
+        this.interlock = new IslandInterlock(rules);
     }
 
     Permit permit(Scene scene, Asked asked) {
@@ -32,7 +34,13 @@ final class Permitting {
         Wish wish = wish(scene, asked);
         ContactorSequence contactors =
                 scene.state().contactors().next(wish, facts(scene), scene.tick());
-        Draft draft = draft(scene, asked, contactors.step(), proof);
+        IslandState island =
+                interlock.next(scene, new IslandInterlock.Wanted(asked, contactors.step(), proof));
+        Draft draft =
+                interlock.cut(
+                        draft(scene, asked, contactors.step(), proof),
+                        island,
+                        transfer.formingWindow(asked, contactors.step()));
         Envelope.Bounds bounds = transfer.bounds(draft.stage(), asked, contactors.step());
         SafetyState next = scene.state();
         next =
@@ -43,6 +51,7 @@ final class Permitting {
                         proof,
                         insulationSinceNs(scene, asked.energy()),
                         next.envelope().with(bounds, rules.followNs(), scene.tick()),
+                        island,
                         contactors.step().commandedClosed() == scene.step().commandedClosed()
                                 ? next.memory()
                                 : next.memory()
@@ -56,7 +65,7 @@ final class Permitting {
                         lockEngaged(scene, asked.connector(), contactors.step()),
                         draft.stage(),
                         insulation(next, scene, asked.energy()),
-                        BoardCommand.Island.PARALLEL);
+                        interlock.command(island));
         return new Permit(next, new PermittedOutput(command), draft.narrowed());
     }
 

@@ -246,8 +246,15 @@ final class PowerChecks {
      * the power went away. Behind an open grid switch the line is the house's own.
      */
     private static boolean isJudged(Scene scene) {
-        return scene.step().powerAllowed()
-                || scene.state().hasTrip(FaultCode.GRID_OUT_OF_WINDOW) && !scene.isIsland();
+        return onTheGrid(scene)
+                && (scene.step().powerAllowed()
+                        || scene.state().hasTrip(FaultCode.GRID_OUT_OF_WINDOW)
+                                && !scene.isIsland());
+    }
+
+    /** Apart from the grid the interlock watches the line, with its own window. */
+    private static boolean onTheGrid(Scene scene) {
+        return scene.rules().backup().isEmpty() || scene.state().island().step().mayFollow();
     }
 
     private static Optional<Line> lineOf(Scene scene) {

@@ -1,5 +1,6 @@
 package org.ebbflow.controller.safety;
 
+import java.util.Optional;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
 
@@ -13,6 +14,7 @@ import org.ebbflow.hal.BoardRatings.Output;
  * @param openNs contactor command to feedback open, with the poll
  * @param closeNs contactor command to feedback closed, with the poll
  * @param ventilated whether the place is ventilated, so that a car in state D may charge
+ * @param backup what the board has to supply the house with, if anything
  */
 record Rules(
         BoardRatings ratings,
@@ -20,7 +22,8 @@ record Rules(
         long unloadNs,
         long openNs,
         long closeNs,
-        boolean ventilated) {
+        boolean ventilated,
+        Optional<Backup> backup) {
 
     static final long MS = 1_000_000L;
     static final long SECOND = 1_000 * MS;
@@ -91,13 +94,13 @@ record Rules(
     /** A controlled stop that the session does not finish ends here. */
     static final long CONTROLLED_STOP_NS = 10 * SECOND;
 
-    private static final long POLL_NS = 300 * MS;
+    static final long POLL_NS = 300 * MS;
 
     static Rules of(BoardRatings ratings) {
-        return of(ratings, false);
+        return of(ratings, false, Optional.empty());
     }
 
-    static Rules of(BoardRatings ratings, boolean ventilated) {
+    static Rules of(BoardRatings ratings, boolean ventilated, Optional<Backup> backup) {
         boolean dc = ratings.output() == Output.DC;
         return new Rules(
                 ratings,
@@ -105,7 +108,8 @@ record Rules(
                 dc ? 2 * SECOND : 6 * SECOND,
                 ratings.reaction().openMs() * MS + POLL_NS,
                 ratings.reaction().closeMs() * MS + POLL_NS + 500 * MS,
-                ventilated);
+                ventilated,
+                backup);
     }
 
     boolean isDc() {

@@ -19,6 +19,7 @@ import org.ebbflow.hal.Tick;
  * @param preCharged proof of pre-charge
  * @param insulationSinceNs monotonic start of the present insulation test, -1 outside one
  * @param envelope bounds that measured values are judged by
+ * @param island where the backup is
  * @param memory the rest
  */
 public record SafetyState(
@@ -28,6 +29,7 @@ public record SafetyState(
         PreCharged preCharged,
         long insulationSinceNs,
         Envelope envelope,
+        IslandState island,
         Memory memory) {
 
     /**
@@ -43,6 +45,7 @@ public record SafetyState(
                 PreCharged.NEVER,
                 -1,
                 Envelope.NOTHING,
+                IslandState.AT_POWER_UP,
                 Memory.EMPTY);
     }
 
@@ -78,6 +81,19 @@ public record SafetyState(
         return trips.isEmpty()
                 ? List.of()
                 : trips.stream().filter(trip -> !earlier.hasTrip(trip.code())).toList();
+    }
+
+    /** The owner wants to go off the grid, or back; where that is not possible it does nothing. */
+    public SafetyState offGrid(boolean wanted) {
+        return new SafetyState(
+                trips,
+                suspicions,
+                contactors,
+                preCharged,
+                insulationSinceNs,
+                envelope,
+                island.tested(wanted),
+                memory);
     }
 
     /** Whether the contactors are proved open. */
@@ -125,6 +141,7 @@ public record SafetyState(
                 preCharged,
                 insulationSinceNs,
                 envelope,
+                island,
                 memory);
     }
 
@@ -136,11 +153,19 @@ public record SafetyState(
                 preCharged,
                 insulationSinceNs,
                 envelope,
+                island,
                 memory);
     }
 
     SafetyState withMemory(Memory next) {
         return new SafetyState(
-                trips, suspicions, contactors, preCharged, insulationSinceNs, envelope, next);
+                trips,
+                suspicions,
+                contactors,
+                preCharged,
+                insulationSinceNs,
+                envelope,
+                island,
+                next);
     }
 }

@@ -15,6 +15,11 @@ public interface Supervision {
      */
     Permit permit(SafetyState state, Asked asked, Measured measured, Tick tick);
 
+    /** What may always be commanded, for the case that {@link #permit} fails. */
+    default PermittedOutput safe(Tick tick) {
+        return PermittedOutput.safe(tick);
+    }
+
     /** Clears the trips whose cause is gone and that wait for a person. */
     SafetyState acknowledge(SafetyState state);
 

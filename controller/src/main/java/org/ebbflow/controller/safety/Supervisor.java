@@ -23,16 +23,17 @@ public final class Supervisor implements Supervision {
     private final List<Check> checks;
     private final Permitting permitting;
 
-    /** A place without ventilation: no car in state D charges. */
+    /** A place without ventilation and backup: no car in state D charges. */
     public Supervisor(BoardRatings ratings) {
-        this(ratings, false);
+        this(ratings, false, Optional.empty());
     }
 
     /**
      * @param ventilated whether the place is ventilated, so that a car in state D may charge
+     * @param backup what the board has to supply the house with, if anything
      */
-    public Supervisor(BoardRatings ratings, boolean ventilated) {
-        this.rules = Rules.of(ratings, ventilated);
+    public Supervisor(BoardRatings ratings, boolean ventilated, Optional<Backup> backup) {
+        this.rules = Rules.of(ratings, ventilated, backup);
         this.checks = Checks.all(rules);
         this.permitting = new Permitting(rules);
     }
@@ -81,6 +82,13 @@ public final class Supervisor implements Supervision {
     @Override
     public Permit permit(SafetyState state, Asked asked, Measured measured, Tick tick) {
         return permitting.permit(Scene.of(state, measured, tick, rules), asked);
+    }
+
+    @Override
+    public PermittedOutput safe(Tick tick) {
+        return rules.backup().isEmpty()
+                ? PermittedOutput.safe(tick)
+                : PermittedOutput.safeAndStill(tick);
     }
 
     @Override

@@ -71,13 +71,7 @@ final class Transfer {
 
     private Draft flowing(Scene scene, Dc wanted) {
         EnergyRequest.DcTransfer asked = wanted.asked();
-        Interval currentMa = wanted.offer().carCurrentMa();
-        DcWindow window =
-                new DcWindow(
-                        Math.max(asked.minVoltageMv(), rated.minVoltageMv()),
-                        Math.min(asked.maxVoltageMv(), rated.maxVoltageMv()),
-                        least(asked.maxChargeMa(), rated.maxChargeMa(), currentMa.max()),
-                        least(asked.maxDischargeMa(), rated.maxDischargeMa(), -currentMa.min()));
+        DcWindow window = window(asked, wanted.offer());
         if (window.minVoltageMv() > window.maxVoltageMv()) {
             return new Draft(idle(Step.CLOSED), Optional.of(Reason.VEHICLE_LIMIT));
         }
@@ -86,6 +80,32 @@ final class Transfer {
         boolean noWindow = powerW < 0 && window.maxDischargeMa() == 0;
         Stage stage = new Stage.FollowPower(noWindow ? 0 : powerW, window);
         return new Draft(stage, reason(scene, wanted, powerW, noWindow));
+    }
+
+    /** The narrowest of car, offer and rating. */
+    private DcWindow window(EnergyRequest.DcTransfer asked, EvseOffer offer) {
+        Interval currentMa = offer.carCurrentMa();
+        return new DcWindow(
+                Math.max(asked.minVoltageMv(), rated.minVoltageMv()),
+                Math.min(asked.maxVoltageMv(), rated.maxVoltageMv()),
+                least(asked.maxChargeMa(), rated.maxChargeMa(), currentMa.max()),
+                least(asked.maxDischargeMa(), rated.maxDischargeMa(), -currentMa.min()));
+    }
+
+    /** Where the stage forms a grid the car only gives; empty: it must not form. */
+    Optional<DcWindow> formingWindow(Asked asked, Step step) {
+        if (!(asked.energy() instanceof EnergyRequest.DcTransfer dc) || step != Step.CLOSED) {
+            return Optional.empty();
+        }
+        DcWindow both = window(dc, asked.offer());
+        return both.maxDischargeMa() == 0 || both.minVoltageMv() > both.maxVoltageMv()
+                ? Optional.empty()
+                : Optional.of(
+                        new DcWindow(
+                                both.minVoltageMv(),
+                                both.maxVoltageMv(),
+                                0,
+                                both.maxDischargeMa()));
     }
 
     private Optional<Reason> reason(Scene scene, Dc wanted, int powerW, boolean noWindow) {

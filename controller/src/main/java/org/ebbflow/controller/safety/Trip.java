@@ -202,6 +202,41 @@ public sealed interface Trip {
         }
     }
 
+    /**
+     * A switch of the backup gear did not do what it was told, or its contacts contradict.
+     *
+     * @param why which one
+     */
+    record SwitchGear(BackupSequence.Why why, BackupSequence.Contacts seen) implements Trip {
+        @Override
+        public FaultCode code() {
+            return switch (why) {
+                case SWITCH_STUCK -> FaultCode.GRID_SWITCH_STUCK;
+                case BOND_STUCK -> FaultCode.NEUTRAL_BOND_STUCK;
+                case FEED_STUCK -> FaultCode.HOUSE_FEED_STUCK;
+                case STAGE_NOT_OFF -> FaultCode.ISLAND_INTERLOCK;
+                case NOTHING,
+                        GRID_RETURNED,
+                        NOT_PERMITTED,
+                        OVERLOAD,
+                        OUT_OF_WINDOW,
+                        CONTRADICTION ->
+                        FaultCode.SWITCH_GEAR_CONTRADICTS;
+            };
+        }
+
+        @Override
+        public String cause() {
+            return "Backup stopped: grid switch "
+                    + seen.grid()
+                    + ", neutral bond "
+                    + seen.bond()
+                    + ", house feed "
+                    + seen.feed()
+                    + ".";
+        }
+    }
+
     /** Latched before the last restart. */
     record Remembered(TripRecord kept) implements Trip {
         @Override

@@ -78,6 +78,8 @@ public record TripRule(
             case STAGE_FAULT, STAGE_LOST, METER_LOST, SAFETY_BOARD_LOST, INSULATION_MONITOR_LOST ->
                     ofDevice(code);
             case WATCHDOG, CYCLE_OVERRUN, INTERNAL, ISLAND_INTERLOCK -> ofController(code);
+            case GRID_SWITCH_STUCK, NEUTRAL_BOND_STUCK, HOUSE_FEED_STUCK, SWITCH_GEAR_CONTRADICTS ->
+                    ofSwitchGear(code);
         };
     }
 
@@ -217,6 +219,23 @@ public record TripRule(
                             "The station has stopped itself for safety; call the installer.",
                             "Internal fault or island interlock: export the journal.");
         };
+    }
+
+    /** Never by itself: somebody must have looked at the switches. */
+    private static TripRule ofSwitchGear(FaultCode code) {
+        String owner = "Backup is off: a switch between house and grid does not work; call the";
+        return danger(
+                Recovery.PERSON,
+                owner + " installer.",
+                switch (code) {
+                    case GRID_SWITCH_STUCK ->
+                            "Grid switch not proved in its end position: check drive and contacts.";
+                    case NEUTRAL_BOND_STUCK ->
+                            "Neutral bond not proved in its end position: check relay, contacts.";
+                    case HOUSE_FEED_STUCK ->
+                            "House feed not proved in its end position: check drive and contacts.";
+                    default -> "Mirror contacts contradict each other: check wiring and polarity.";
+                });
     }
 
     private static TripRule danger(Recovery recovery, String owner, String installer) {

@@ -7,6 +7,7 @@ import org.ebbflow.controller.energy.Conversion;
 import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.Direction;
 import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.EnterService;
 import org.ebbflow.controller.energy.EvseOffer;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Interval;
@@ -14,6 +15,7 @@ import org.ebbflow.controller.energy.Limit;
 import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.hal.BackupGear;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Derating;
@@ -71,6 +73,13 @@ final class Bench {
     boolean forming;
     int phaseMa;
     IslandReading.Switch gridSwitch = IslandReading.Switch.CLOSED;
+    IslandReading.Switch bond = IslandReading.Switch.OPEN;
+    IslandReading.Switch feed = IslandReading.Switch.CLOSED;
+    boolean gearFollows;
+    boolean gridPresent = true;
+    int utilityMv = 240_000;
+    int utilityMilliHz = 60_000;
+    OfferTarget target = new OfferTarget.FollowVehicle();
     Interval offerW = new Interval(-11_000, 11_000);
     boolean locked = true;
     ProximityState proximity = ProximityState.INSERTED;
@@ -81,12 +90,12 @@ final class Bench {
     ConnectorRequest.Pilot pilotWish = new ConnectorRequest.Pilot.Digital();
 
     private Bench(BoardRatings ratings) {
-        this(ratings, false);
+        this(ratings, false, Optional.empty());
     }
 
-    private Bench(BoardRatings ratings, boolean ventilated) {
+    private Bench(BoardRatings ratings, boolean ventilated, Optional<Backup> backup) {
         this.ratings = ratings;
-        this.supervisor = new Supervisor(ratings, ventilated);
+        this.supervisor = new Supervisor(ratings, ventilated, backup);
         this.permit = new Permit(state, PermittedOutput.safe(tick()), Optional.empty());
     }
 
@@ -104,13 +113,27 @@ final class Bench {
         return bench;
     }
 
+    /** A DC bench with backup gear whose switches follow at once, in its transfer on the grid. */
+    static Bench backup() {
+        Backup backup =
+                new Backup(
+                        new BackupGear(BackupGear.Neutral.BOND, 100, 2_000, 30_000, 1_000),
+                        EnterService.standard(60_000, 300));
+        Bench bench = new Bench(dc().ratings, false, Optional.of(backup));
+        bench.gearFollows = true;
+        bench.run(new EnergyRequest.InsulationTest(500_000), 600);
+        bench.run(new EnergyRequest.PreCharge(BATTERY_MV, 2_000), 600);
+        bench.run(transfer(0), 100);
+        return bench;
+    }
+
     static Bench ac() {
         return new Bench(ratings(BoardRatings.Output.AC, new BoardCommand.DcWindow(0, 0, 0, 0)));
     }
 
     /** An AC bench in a ventilated place. */
     static Bench ventilatedAc() {
-        return new Bench(ac().ratings, true);
+        return new Bench(ac().ratings, true, Optional.empty());
     }
 
     /** An AC bench of a US station. */
@@ -206,9 +229,48 @@ final class Bench {
         if (contactorsFollow) {
             contactors = command().contactorsClosed() ? ContactorState.CLOSED : ContactorState.OPEN;
         }
+        if (gearFollows) {
+            followGear();
+        }
         if (dcFollows && command().stage() instanceof BoardCommand.Stage.HoldVoltage hold) {
             dcMv = hold.voltageMv();
         }
+    }
+
+    /** Gear, stage and line as they would be one poll later. */
+    private void followGear() {
+        BoardCommand.Island wanted = command().island();
+        boolean apart = wanted != BoardCommand.Island.PARALLEL;
+        boolean bonded = apart && wanted != BoardCommand.Island.SEPARATED;
+        boolean fed = !bonded || wanted != BoardCommand.Island.ISLAND;
+        if (wanted != BoardCommand.Island.HOLD) {
+            gridSwitch = apart ? IslandReading.Switch.OPEN : IslandReading.Switch.CLOSED;
+            bond = bonded ? IslandReading.Switch.CLOSED : IslandReading.Switch.OPEN;
+            feed =
+                    fed && wanted != BoardCommand.Island.SEPARATED
+                            ? IslandReading.Switch.CLOSED
+                            : IslandReading.Switch.OPEN;
+        }
+        forming = command().stage() instanceof BoardCommand.Stage.FormGrid;
+        boolean off = command().stage() instanceof BoardCommand.Stage.Off;
+        mode = off ? StageReading.Mode.OFF : StageReading.Mode.RUNNING;
+        boolean live = forming || gridPresent && gridSwitch == IslandReading.Switch.CLOSED;
+        lineMv = live ? 240_000 : 0;
+        lineMilliHz = live ? 60_000 : 0;
+    }
+
+    BackupSequence.Step backupStep() {
+        return state.island().step();
+    }
+
+    /** The utility goes away or comes back. */
+    void grid(boolean present) {
+        gridPresent = present;
+        utilityMv = present ? 240_000 : 0;
+        utilityMilliHz = present ? 60_000 : 0;
+        boolean joined = gridSwitch == IslandReading.Switch.CLOSED;
+        lineMv = joined ? utilityMv : lineMv;
+        lineMilliHz = joined ? utilityMilliHz : lineMilliHz;
     }
 
     BoardCommand command() {
@@ -240,7 +302,7 @@ final class Bench {
                 1,
                 240_000,
                 60_000,
-                new OfferTarget.FollowVehicle(),
+                target,
                 new Conversion(950, 950),
                 true,
                 new Decision(0, 0, limit, limit, Source.STAGE, List.of(), -1));
@@ -287,7 +349,14 @@ final class Bench {
                                 nowNs - insulationAgeNs)
                         : new Reading.Missing<>(0, "no answer"),
                 new Reading.Taken<>(
-                        new IslandReading(true, gridSwitch, IslandReading.Switch.OPEN), nowNs));
+                        new IslandReading(
+                                gridPresent,
+                                gridSwitch,
+                                bond,
+                                feed,
+                                feed,
+                                new IslandReading.Utility(utilityMv, utilityMilliHz)),
+                        nowNs - safetyAgeNs));
     }
 
     private SafetyReading safety() {

@@ -23,7 +23,7 @@ final class RequirementTableTest {
         Map<String, String> table = new TreeMap<>();
         for (String line : Files.readAllLines(file)) {
             String[] cells = line.split("\\|", -1);
-            if (cells.length == 6 && cells[1].strip().matches("[SPR]-\\d\\d")) {
+            if (cells.length == 6 && cells[1].strip().matches("[SPRB]-\\d\\d")) {
                 String before = table.put(cells[1].strip(), cells[4].strip());
                 assertTrue(before == null, "twice in the table: " + cells[1]);
             }

@@ -107,7 +107,14 @@ final class SafetyImage {
     IslandReading island(int[] registers) {
         int bits = value(registers, "switch-gear");
         return new IslandReading(
-                bit(bits, 0), proof(bit(bits, 1), bit(bits, 2)), proof(bit(bits, 3), bit(bits, 4)));
+                bit(bits, 0),
+                proof(bit(bits, 1), bit(bits, 2)),
+                proof(bit(bits, 3), bit(bits, 4)),
+                proof(bit(bits, 5), bit(bits, 6)),
+                proof(bit(bits, 7), bit(bits, 8)),
+                new IslandReading.Utility(
+                        (int) optional(registers, "utility-voltage", -1),
+                        (int) optional(registers, "utility-frequency", -1)));
     }
 
     /** The command block, from the heartbeat on. */
@@ -144,6 +151,9 @@ final class SafetyImage {
             case PARALLEL -> 0;
             case SEPARATED -> 1;
             case ISLAND -> 2;
+            case ISLAND_HOUSE -> 3;
+            case ISLAND_ESSENTIAL -> 4;
+            case HOLD -> 5;
         };
     }
 

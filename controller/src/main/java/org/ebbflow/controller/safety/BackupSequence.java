@@ -1,0 +1,368 @@
+package org.ebbflow.controller.safety;
+
+import org.ebbflow.hal.BoardCommand.Island;
+import org.ebbflow.hal.IslandReading.Switch;
+import org.ebbflow.hal.Tick;
+
+/**
+ * Where the backup is on its way between grid and island; pure, one row per step, the picture is in
+ * README.md beside the code. The stage may form a grid in the steps that say so and in no other,
+ * and each of them is left in the cycle in which the proof behind it is missing.
+ *
+ * @param step the situation
+ * @param enteredNs monotonic instant at which it began
+ * @param why why the last island ended or never began
+ * @param test the owner asked to go off the grid and not yet to come back
+ */
+public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
+
+    /** A board without backup, and every board before the first reading of its gear. */
+    static final BackupSequence AT_POWER_UP =
+            new BackupSequence(Step.UNKNOWN, 0, Why.NOTHING, false);
+
+    /** The island is in its window for so long before the house is connected. */
+    static final long WINDOW_NS = 500 * Rules.MS;
+
+    private static final long STAGE_OFF_NS = 3 * Rules.SECOND;
+    private static final long AT_POWER_UP_NS = 5 * Rules.SECOND;
+    private static final long OVERLOAD_NS = 150 * Rules.MS;
+    private static final long SHED_HELPS_NS = 600 * Rules.MS;
+    private static final long OUT_OF_WINDOW_NS = Rules.SECOND;
+    private static final long TEST_NS = 30 * Rules.SECOND;
+
+    /** One situation with what is commanded in it. */
+    public enum Step {
+        /** Nothing is known of the switches: none is moved. */
+        UNKNOWN(Island.HOLD, false),
+        /** The grid supplies the house; the stage follows the grid. */
+        PARALLEL(Island.PARALLEL, false),
+        /** The grid is lost, or the owner tests: the stage goes off first. */
+        STAGE_OFF(Island.PARALLEL, false),
+        /** Grid switch commanded open, its proof awaited. */
+        OPENING_SWITCH(Island.SEPARATED, false),
+        /** Neutral bond commanded closed, its proof awaited. */
+        CLOSING_BOND(Island.ISLAND, false),
+        /** Proved apart from the grid: the stage may form, if everything else allows. */
+        ISOLATED(Island.ISLAND, false),
+        /** The stage forms; the house waits until voltage and frequency are good. */
+        FORMING(Island.ISLAND, true),
+        /** House feed commanded closed. */
+        CONNECTING(Island.ISLAND_HOUSE, true),
+        /** The car supplies the house. */
+        SUPPLYING(Island.ISLAND_HOUSE, true),
+        /** The same without the circuits that may be shed. */
+        SHEDDING(Island.ISLAND_ESSENTIAL, true),
+        /** House feed commanded open, before the stage goes off. */
+        DISCONNECTING(Island.ISLAND, true),
+        /** The way back: stage proved off, bond commanded open, its proof awaited. */
+        OPENING_BOND(Island.SEPARATED, false),
+        /** Grid switch commanded closed, its proof awaited; the stage stays off. */
+        CLOSING_SWITCH(Island.PARALLEL, false),
+        /** A switch did not do what it was told: never forms, comes back with the grid. */
+        FAILED(Island.SEPARATED, false);
+
+        private final Island command;
+        private final boolean forming;
+
+        Step(Island command, boolean forming) {
+            this.command = command;
+            this.forming = forming;
+        }
+
+        /** What the switch gear is told. */
+        public Island command() {
+            return command;
+        }
+
+        /** Whether the stage may form the grid. */
+        public boolean mayForm() {
+            return forming;
+        }
+
+        /** Whether the house hangs on the car. */
+        public boolean supplies() {
+            return this == SUPPLYING || this == SHEDDING;
+        }
+
+        /** Whether the stage may follow the grid. */
+        public boolean mayFollow() {
+            return this == PARALLEL;
+        }
+    }
+
+    /** Why an island ended or did not begin. */
+    public enum Why {
+        NOTHING,
+        /** The grid is back. */
+        GRID_RETURNED,
+        /** No car may discharge: none there, no consent, reserve reached, stopped, or a fault. */
+        NOT_PERMITTED,
+        /** The house took more than car and site may give, even with circuits shed. */
+        OVERLOAD,
+        /** Voltage or frequency of the island left its window. */
+        OUT_OF_WINDOW,
+        /** The grid switch does not open or close. */
+        SWITCH_STUCK,
+        /** The neutral bond does not close or open. */
+        BOND_STUCK,
+        /** The house feed does not open or close. */
+        FEED_STUCK,
+        /** The stage does not go off, or forms where it must not. */
+        STAGE_NOT_OFF,
+        /** Mirror contacts contradict each other or the command. */
+        CONTRADICTION
+    }
+
+    /**
+     * What is measured and allowed in this cycle; unknown and stale count as the worse.
+     *
+     * @param fresh the gear's reading is fresh
+     * @param gridLost input and own measurements have agreed for the debounce time: no grid
+     * @param gridGood utility side inside the enter-service window for the whole delay
+     * @param gridSettled utility side inside that window for the short delay of a dark house
+     * @param stageOff the stage is proved off and does not form
+     * @param islandGood voltage and frequency of the island are inside their window
+     * @param overload more flows than site and car allow
+     * @param mayForm session, offer, contactors and trips allow to form; on the grid: would allow
+     */
+    record Facts(
+            boolean fresh,
+            Contacts contacts,
+            boolean gridLost,
+            boolean gridGood,
+            boolean gridSettled,
+            boolean stageOff,
+            boolean islandGood,
+            boolean overload,
+            boolean mayForm) {}
+
+    /** The four switches of the gear. */
+    public record Contacts(Switch grid, Switch bond, Switch feed, Switch shed) {
+
+        boolean isolated() {
+            return grid == Switch.OPEN && bond == Switch.CLOSED;
+        }
+    }
+
+    /**
+     * Times of this board and place in nanoseconds.
+     *
+     * @param switchNs command to proved end, with the poll
+     * @param formNs stage command to a good island
+     */
+    record Times(long switchNs, long formNs) {}
+
+    /**
+     * The owner goes off the grid, or back. Where an island has ended the same wish tries again;
+     * that is no test, it ends with the outage.
+     */
+    BackupSequence tested(boolean wanted) {
+        boolean again = wanted && step == Step.ISOLATED;
+        return new BackupSequence(
+                step,
+                enteredNs,
+                again ? Why.NOTHING : why,
+                again ? test : wanted && step == Step.PARALLEL);
+    }
+
+    /** One pure step. @param held how long facts have stood, see {@link Held} */
+    BackupSequence next(Facts f, Held held, Times times, Tick tick) {
+        if (step.mayForm() && !(f.fresh() && f.contacts().isolated())) {
+            return f.fresh() ? fail(lostProof(f.contacts()), tick) : go(Step.ISOLATED, tick);
+        }
+        return switch (step) {
+            case UNKNOWN -> fromPowerUp(f, tick);
+            case PARALLEL -> parallel(f, tick);
+            case STAGE_OFF -> stageOff(f, tick);
+            case OPENING_SWITCH -> openingSwitch(f, times, tick);
+            case CLOSING_BOND -> closingBond(f, times, tick);
+            case ISOLATED -> isolated(f, times, tick);
+            case FORMING -> forming(f, held, times, tick);
+            case CONNECTING -> connecting(f, times, tick);
+            case SUPPLYING, SHEDDING -> supplying(f, held, tick);
+            case DISCONNECTING -> disconnecting(f, times, tick);
+            case OPENING_BOND -> openingBond(f, times, tick);
+            case CLOSING_SWITCH -> closingSwitch(f, times, tick);
+            case FAILED -> failed(f, tick);
+        };
+    }
+
+    /** How long what is watched while the island stands has been so, nanoseconds, -1 not so. */
+    record Held(long goodNs, long badNs, long overloadNs) {}
+
+    private BackupSequence fromPowerUp(Facts f, Tick tick) {
+        if (!f.fresh()) {
+            return this;
+        }
+        if (f.contacts().grid() == Switch.CLOSED && f.contacts().bond() == Switch.OPEN) {
+            return go(Step.PARALLEL, tick);
+        }
+        if (f.contacts().grid() == Switch.OPEN) {
+            return go(Step.OPENING_SWITCH, tick);
+        }
+        return tick.sinceNs(enteredNs) >= AT_POWER_UP_NS ? fail(Why.CONTRADICTION, tick) : this;
+    }
+
+    /** Without a car that may discharge the house stays on the grid, present or not. */
+    private BackupSequence parallel(Facts f, Tick tick) {
+        if (!f.mayForm()) {
+            return test ? tested(false) : this;
+        }
+        boolean asCommanded =
+                f.fresh()
+                        && f.contacts().grid() == Switch.CLOSED
+                        && f.contacts().bond() == Switch.OPEN;
+        return asCommanded && (f.gridLost() || test) ? go(Step.STAGE_OFF, tick) : this;
+    }
+
+    private BackupSequence stageOff(Facts f, Tick tick) {
+        if (f.stageOff()) {
+            return go(Step.OPENING_SWITCH, tick);
+        }
+        return tick.sinceNs(enteredNs) >= STAGE_OFF_NS ? fail(Why.STAGE_NOT_OFF, tick) : this;
+    }
+
+    private BackupSequence openingSwitch(Facts f, Times times, Tick tick) {
+        boolean open = f.contacts().grid() == Switch.OPEN && f.contacts().bond() == Switch.OPEN;
+        if (f.fresh() && open && f.stageOff()) {
+            return go(Step.CLOSING_BOND, tick);
+        }
+        Why culprit =
+                f.contacts().grid() == Switch.OPEN && f.contacts().bond() != Switch.OPEN
+                        ? Why.BOND_STUCK
+                        : Why.SWITCH_STUCK;
+        return late(culprit, times, tick);
+    }
+
+    private BackupSequence closingBond(Facts f, Times times, Tick tick) {
+        if (f.fresh() && f.contacts().grid() != Switch.OPEN) {
+            return fail(Why.CONTRADICTION, tick);
+        }
+        return f.fresh() && f.contacts().isolated()
+                ? go(Step.ISOLATED, tick)
+                : late(Why.BOND_STUCK, times, tick);
+    }
+
+    private BackupSequence isolated(Facts f, Times times, Tick tick) {
+        boolean testWaits = test && why == Why.NOTHING && tick.sinceNs(enteredNs) < TEST_NS;
+        if (f.gridSettled() && !testWaits) {
+            return f.stageOff()
+                    ? new BackupSequence(Step.OPENING_BOND, tick.monotonicNs(), why, false)
+                    : this;
+        }
+        if (!f.fresh()) {
+            return this;
+        }
+        if (!f.contacts().isolated()) {
+            return fail(lostProof(f.contacts()), tick);
+        }
+        if (f.contacts().feed() != Switch.OPEN) {
+            return late(Why.FEED_STUCK, times, tick);
+        }
+        boolean blocked = why == Why.OVERLOAD || why == Why.OUT_OF_WINDOW;
+        return f.mayForm() && !blocked ? go(Step.FORMING, tick) : this;
+    }
+
+    private BackupSequence forming(Facts f, Held held, Times times, Tick tick) {
+        if (!f.mayForm()) {
+            return because(Why.NOT_PERMITTED, Step.ISOLATED, tick);
+        }
+        if (f.contacts().feed() != Switch.OPEN) {
+            return fail(Why.FEED_STUCK, tick);
+        }
+        if (held.goodNs() >= WINDOW_NS) {
+            return go(Step.CONNECTING, tick);
+        }
+        return tick.sinceNs(enteredNs) >= times.formNs() + WINDOW_NS
+                ? because(Why.OUT_OF_WINDOW, Step.ISOLATED, tick)
+                : this;
+    }
+
+    private BackupSequence connecting(Facts f, Times times, Tick tick) {
+        if (!f.mayForm()) {
+            return because(Why.NOT_PERMITTED, Step.DISCONNECTING, tick);
+        }
+        return f.contacts().feed() == Switch.CLOSED
+                ? go(Step.SUPPLYING, tick)
+                : late(Why.FEED_STUCK, times, tick);
+    }
+
+    private BackupSequence supplying(Facts f, Held held, Tick tick) {
+        if (!f.mayForm()) {
+            return because(Why.NOT_PERMITTED, Step.DISCONNECTING, tick);
+        }
+        if (!test && f.gridGood()) {
+            return because(Why.GRID_RETURNED, Step.DISCONNECTING, tick);
+        }
+        if (held.badNs() >= OUT_OF_WINDOW_NS) {
+            return because(Why.OUT_OF_WINDOW, Step.DISCONNECTING, tick);
+        }
+        if (held.overloadNs() < OVERLOAD_NS) {
+            return this;
+        }
+        if (step == Step.SUPPLYING) {
+            return go(Step.SHEDDING, tick);
+        }
+        return tick.sinceNs(enteredNs) >= SHED_HELPS_NS
+                ? because(Why.OVERLOAD, Step.DISCONNECTING, tick)
+                : this;
+    }
+
+    private BackupSequence disconnecting(Facts f, Times times, Tick tick) {
+        return f.contacts().feed() == Switch.OPEN || !f.mayForm()
+                ? go(Step.ISOLATED, tick)
+                : late(Why.FEED_STUCK, times, tick);
+    }
+
+    private BackupSequence openingBond(Facts f, Times times, Tick tick) {
+        boolean open = f.contacts().grid() == Switch.OPEN && f.contacts().bond() == Switch.OPEN;
+        if (f.fresh() && open && f.stageOff()) {
+            return f.gridSettled() ? go(Step.CLOSING_SWITCH, tick) : go(Step.OPENING_SWITCH, tick);
+        }
+        return late(Why.BOND_STUCK, times, tick);
+    }
+
+    private BackupSequence closingSwitch(Facts f, Times times, Tick tick) {
+        if (f.fresh() && f.contacts().bond() != Switch.OPEN) {
+            return fail(Why.CONTRADICTION, tick);
+        }
+        return f.fresh() && f.contacts().grid() == Switch.CLOSED
+                ? go(Step.PARALLEL, tick)
+                : late(Why.SWITCH_STUCK, times, tick);
+    }
+
+    /** Only the grid leads out, and only behind a bond that is proved open. */
+    private BackupSequence failed(Facts f, Tick tick) {
+        boolean back = f.fresh() && f.gridSettled() && f.stageOff();
+        if (!back || f.contacts().bond() != Switch.OPEN) {
+            return this;
+        }
+        return new BackupSequence(Step.CLOSING_SWITCH, tick.monotonicNs(), why, false);
+    }
+
+    private static Why lostProof(Contacts contacts) {
+        if (contacts.grid() == Switch.CLOSED) {
+            return Why.SWITCH_STUCK;
+        }
+        return contacts.grid() == Switch.OPEN && contacts.bond() == Switch.OPEN
+                ? Why.BOND_STUCK
+                : Why.CONTRADICTION;
+    }
+
+    private BackupSequence late(Why culprit, Times times, Tick tick) {
+        return tick.sinceNs(enteredNs) >= times.switchNs() ? fail(culprit, tick) : this;
+    }
+
+    private BackupSequence fail(Why culprit, Tick tick) {
+        return new BackupSequence(Step.FAILED, tick.monotonicNs(), culprit, false);
+    }
+
+    private BackupSequence because(Why reason, Step next, Tick tick) {
+        return new BackupSequence(next, tick.monotonicNs(), reason, test);
+    }
+
+    private BackupSequence go(Step next, Tick tick) {
+        Why kept = next == Step.SUPPLYING || next == Step.PARALLEL ? Why.NOTHING : why;
+        return new BackupSequence(next, tick.monotonicNs(), kept, test);
+    }
+}

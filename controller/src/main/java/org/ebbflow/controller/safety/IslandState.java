@@ -1,0 +1,66 @@
+package org.ebbflow.controller.safety;
+
+import org.ebbflow.hal.Tick;
+
+/**
+ * What the supervisor keeps of the backup between two cycles; instants are monotonic nanoseconds,
+ * -1 while it is not so.
+ *
+ * @param sequence where the switches are
+ * @param lostSinceNs no grid by every measurement
+ * @param utilitySinceNs the utility's side is inside its enter-service window
+ * @param goodSinceNs the island is inside its window
+ * @param badSinceNs it is not
+ * @param overloadSinceNs more flows than site and car allow
+ * @param ready a car could supply the house if the grid failed now
+ */
+public record IslandState(
+        BackupSequence sequence,
+        long lostSinceNs,
+        long utilitySinceNs,
+        long goodSinceNs,
+        long badSinceNs,
+        long overloadSinceNs,
+        boolean ready) {
+
+    static final IslandState AT_POWER_UP =
+            new IslandState(BackupSequence.AT_POWER_UP, -1, -1, -1, -1, -1, false);
+
+    /** The situation. */
+    public BackupSequence.Step step() {
+        return sequence.step();
+    }
+
+    /** Nanoseconds since the utility's side came into its window, -1 while it is outside. */
+    public long utilityGoodNs(Tick tick) {
+        return heldNs(utilitySinceNs, tick);
+    }
+
+    IslandState tested(boolean wanted) {
+        return new IslandState(
+                sequence.tested(wanted),
+                lostSinceNs,
+                utilitySinceNs,
+                goodSinceNs,
+                badSinceNs,
+                overloadSinceNs,
+                ready);
+    }
+
+    BackupSequence.Held held(Tick tick) {
+        return new BackupSequence.Held(
+                heldNs(goodSinceNs, tick), heldNs(badSinceNs, tick), heldNs(overloadSinceNs, tick));
+    }
+
+    static long heldNs(long sinceNs, Tick tick) {
+        return sinceNs < 0 ? -1 : tick.sinceNs(sinceNs);
+    }
+
+    /** The instant since which it has been so. */
+    static long since(boolean isSo, long beforeNs, Tick tick) {
+        if (!isSo) {
+            return -1;
+        }
+        return beforeNs < 0 ? tick.monotonicNs() : beforeNs;
+    }
+}

@@ -1,0 +1,199 @@
+package org.ebbflow.controller.safety;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.OfferTarget;
+import org.ebbflow.controller.safety.BackupSequence.Step;
+import org.ebbflow.controller.safety.BackupSequence.Why;
+import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.hal.BoardCommand.Stage;
+import org.ebbflow.hal.IslandReading.Switch;
+import org.junit.jupiter.api.Test;
+
+/** The interlock inside the supervisor: what reaches the board. */
+class IslandInterlockTest {
+
+    private static final EnergyRequest TRANSFER = Bench.transfer(0);
+
+    /** A bench whose house hangs on the car. */
+    private static Bench supplying() {
+        Bench bench = Bench.backup();
+        bench.run(TRANSFER, 400_000);
+        bench.grid(false);
+        bench.target = new OfferTarget.Island();
+        bench.run(TRANSFER, 3_000);
+        assertEquals(Step.SUPPLYING, bench.backupStep());
+        return bench;
+    }
+
+    @Test
+    void anOutageEndsWithAStageThatFormsAndWithoutATrip() {
+        Bench bench = supplying();
+        Stage.FormGrid form = assertInstanceOf(Stage.FormGrid.class, bench.command().stage());
+        assertEquals(0, form.window().maxChargeMa());
+        assertEquals(30_000, form.window().maxDischargeMa());
+        assertEquals(BoardCommand.Island.ISLAND_HOUSE, bench.command().island());
+        assertEquals(List.of(), bench.trips());
+    }
+
+    @Test
+    void flickerShorterThanTheDebounceTimeIsIgnored() {
+        Bench bench = Bench.backup();
+        bench.grid(false);
+        bench.run(TRANSFER, 990);
+        assertEquals(Step.PARALLEL, bench.backupStep());
+        bench.grid(true);
+        bench.run(TRANSFER, 10);
+        bench.grid(false);
+        bench.run(TRANSFER, 1_000);
+        assertEquals(Step.PARALLEL, bench.backupStep());
+        bench.run(TRANSFER, 10);
+        assertEquals(Step.STAGE_OFF, bench.backupStep());
+    }
+
+    @Test
+    void contradictingMeasurementsAreNoGridLoss() {
+        Bench input = Bench.backup();
+        input.gridPresent = false;
+        input.gearFollows = false;
+        input.run(TRANSFER, 5_000);
+        assertEquals(Step.PARALLEL, input.backupStep());
+        Bench line = Bench.backup();
+        line.gearFollows = false;
+        line.lineMv = 0;
+        line.lineMilliHz = 0;
+        line.run(TRANSFER, 1_900);
+        assertEquals(Step.PARALLEL, line.backupStep());
+        Bench utility = Bench.backup();
+        utility.grid(false);
+        utility.utilityMv = -1;
+        utility.run(TRANSFER, 1_900);
+        assertEquals(Step.PARALLEL, utility.backupStep());
+    }
+
+    @Test
+    void theStageIsOffWhileTheSwitchesMove() {
+        Bench bench = Bench.backup();
+        bench.grid(false);
+        for (int i = 0; i < 150; i++) {
+            bench.run(TRANSFER, 10);
+            boolean onGrid = bench.backupStep() == Step.PARALLEL;
+            assertTrue(onGrid || bench.command().stage() instanceof Stage.Off);
+        }
+        assertEquals(Step.ISOLATED, bench.backupStep(), "dispatch has not offered an island");
+    }
+
+    @Test
+    void aStuckGridSwitchTripsWithItsOwnCodeAndNeverForms() {
+        Bench bench = Bench.backup();
+        bench.grid(false);
+        bench.target = new OfferTarget.Island();
+        bench.gearFollows = false;
+        bench.mode = org.ebbflow.hal.StageReading.Mode.STANDBY;
+        for (int i = 0; i < 1_000; i++) {
+            bench.run(TRANSFER, 10);
+            assertFalse(bench.command().stage() instanceof Stage.FormGrid);
+        }
+        assertEquals(Why.SWITCH_STUCK, bench.state.island().sequence().why());
+        assertEquals(List.of(FaultCode.GRID_SWITCH_STUCK), bench.trips());
+        assertTrue(bench.isSafe());
+        assertEquals(1, bench.state.latched().size());
+    }
+
+    @Test
+    void aBondThatFallsOffEndsTheIslandInTheSameCycleAndTrips() {
+        Bench bench = supplying();
+        bench.gearFollows = false;
+        bench.bond = Switch.OPEN;
+        bench.run(TRANSFER, 10);
+        assertInstanceOf(Stage.Off.class, bench.command().stage());
+        bench.forming = false;
+        bench.run(TRANSFER, 10);
+        assertEquals(List.of(FaultCode.NEUTRAL_BOND_STUCK), bench.trips());
+        assertTrue(bench.isSafe());
+    }
+
+    @Test
+    void theGridMustBeInsideItsWindowForTheWholeDelay() {
+        Bench bench = supplying();
+        bench.grid(true);
+        bench.run(TRANSFER, 200_000);
+        bench.utilityMilliHz = 60_101;
+        bench.run(TRANSFER, 10);
+        bench.utilityMilliHz = 60_100;
+        bench.run(TRANSFER, 300_000);
+        assertEquals(Step.SUPPLYING, bench.backupStep());
+        bench.run(TRANSFER, 10);
+        assertEquals(Step.DISCONNECTING, bench.backupStep());
+        bench.target = new OfferTarget.FollowVehicle();
+        bench.run(TRANSFER, 100);
+        assertEquals(Step.PARALLEL, bench.backupStep());
+        assertEquals(List.of(), bench.trips());
+    }
+
+    @Test
+    void theReserveEndsTheSupplyWithoutATrip() {
+        Bench bench = supplying();
+        bench.offerW = Interval.ZERO;
+        bench.run(TRANSFER, 50);
+        assertEquals(Step.ISOLATED, bench.backupStep());
+        assertInstanceOf(Stage.Off.class, bench.command().stage());
+        assertEquals(List.of(), bench.trips());
+    }
+
+    @Test
+    void anotherTripEndsTheSupplyAtOnceAndMovesNoGridSwitch() {
+        Bench bench = supplying();
+        bench.inputs =
+                new org.ebbflow.hal.SafetyReading.SafetyInputs(true, false, false, false, false);
+        bench.run(TRANSFER, 10);
+        assertTrue(bench.isSafe());
+        bench.run(TRANSFER, 1_000);
+        assertEquals(BoardCommand.Island.ISLAND, bench.command().island());
+    }
+
+    @Test
+    void anInternalFailureMovesNoSwitch() {
+        Bench bench = supplying();
+        BoardCommand safe = bench.supervisor.safe(bench.tick()).command();
+        assertEquals(BoardCommand.Island.HOLD, safe.island());
+        assertInstanceOf(Stage.Off.class, safe.stage());
+    }
+
+    @Test
+    void aBoardWithoutBackupNeverForms() {
+        Bench bench = Bench.dcTransferring(0);
+        bench.target = new OfferTarget.Island();
+        bench.gridSwitch = Switch.OPEN;
+        bench.bond = Switch.CLOSED;
+        for (int i = 0; i < 500; i++) {
+            bench.run(TRANSFER, 10);
+            assertFalse(bench.command().stage() instanceof Stage.FormGrid);
+            assertEquals(BoardCommand.Island.PARALLEL, bench.command().island());
+        }
+    }
+
+    @Test
+    void theOwnersTestIsNoOutage() {
+        Bench bench = Bench.backup();
+        bench.run(TRANSFER, 400_000);
+        bench.state = bench.state.offGrid(true);
+        bench.run(TRANSFER, 100);
+        bench.target = new OfferTarget.Island();
+        bench.run(TRANSFER, 2_000);
+        assertEquals(Step.SUPPLYING, bench.backupStep());
+        bench.state = bench.state.offGrid(false);
+        bench.run(TRANSFER, 20);
+        bench.target = new OfferTarget.FollowVehicle();
+        bench.run(TRANSFER, 100);
+        assertEquals(Step.PARALLEL, bench.backupStep());
+        assertEquals(List.of(), bench.trips());
+    }
+}

@@ -1,0 +1,30 @@
+package org.ebbflow.hal;
+
+/**
+ * The backup switch gear of a board, as its board file declares it; times in milliseconds, proved
+ * at commissioning.
+ *
+ * @param neutral what makes the island's neutral
+ * @param switchMs command to proved end, the slowest of all switches
+ * @param formMs stage command to island voltage and frequency in their window
+ * @param holdUpMs how long controller, safety board and stage control live without mains
+ * @param lossMs how long the grid must be gone to count as lost; shorter is flicker
+ */
+public record BackupGear(Neutral neutral, int switchMs, int formMs, int holdUpMs, int lossMs) {
+
+    /** What makes the island's neutral. */
+    public enum Neutral {
+        /** A relay that bonds neutral to earth. */
+        BOND,
+        /** An autotransformer or a stage with a neutral of its own, switched in. */
+        SPLIT_PHASE_DEVICE
+    }
+
+    /**
+     * How long the house is dark at most: loss, three switches one after the other, the stage's
+     * start and the proof of its window.
+     */
+    public int gapMs() {
+        return lossMs + 3 * switchMs + formMs + 2_000;
+    }
+}
