@@ -26,6 +26,8 @@ final class SimulatedRegisters {
         r[12] = 2000;
         r[13] = 2;
         r[14] = 0b10011;
+        r[15] = 0xFFFF;
+        r[16] = 0xFFFF;
     }
 
     /** The chain and the measurements of a stage that discharges 5,000 W at 400.5 V. */

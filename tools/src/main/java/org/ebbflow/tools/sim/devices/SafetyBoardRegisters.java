@@ -15,7 +15,7 @@ import org.ebbflow.tools.sim.plant.SafetyInputs;
  */
 final class SafetyBoardRegisters implements RegisterMap {
 
-    private static final int STATUS_COUNT = 16;
+    private static final int STATUS_COUNT = 17;
     private static final int INPUTS = 7;
     private static final int COMMAND = 100;
     private static final int COMMAND_COUNT = 6;
@@ -34,7 +34,10 @@ final class SafetyBoardRegisters implements RegisterMap {
             List.of(
                     BoardOrder.Backup.PARALLEL,
                     BoardOrder.Backup.SEPARATED,
-                    BoardOrder.Backup.ISLAND);
+                    BoardOrder.Backup.ISLAND,
+                    BoardOrder.Backup.ISLAND_HOUSE,
+                    BoardOrder.Backup.ISLAND_ESSENTIAL,
+                    BoardOrder.Backup.HOLD);
 
     @Override
     public Answer answer(Seen seen, Request request) {
@@ -114,6 +117,9 @@ final class SafetyBoardRegisters implements RegisterMap {
                     case FAILED -> 3;
                 });
         image.u16(14, backup(values.backup()));
+        boolean measured = values.backup().fitted();
+        image.u16(15, measured ? values.backup().utilityMv() / 100 : 0xFFFF);
+        image.u16(16, measured ? values.backup().utilityMilliHz() / 10 : 0xFFFF);
         return image;
     }
 
@@ -133,7 +139,11 @@ final class SafetyBoardRegisters implements RegisterMap {
                 | (gear.gridSwitchClosed() ? 2 : 0)
                 | (gear.gridSwitchOpen() ? 4 : 0)
                 | (gear.bondClosed() ? 8 : 0)
-                | (gear.bondOpen() ? 16 : 0);
+                | (gear.bondOpen() ? 16 : 0)
+                | (gear.feedClosed() ? 32 : 0)
+                | (gear.feedOpen() ? 64 : 0)
+                | (gear.shedClosed() ? 128 : 0)
+                | (gear.shedOpen() ? 256 : 0);
     }
 
     private static RegisterImage command(Plant plant) {
@@ -163,7 +173,8 @@ final class SafetyBoardRegisters implements RegisterMap {
             return refused(seen, ILLEGAL_ADDRESS);
         }
         Optional<PilotOutput> pilot = pilot(values[1]);
-        boolean inRange = values[2] <= 1 && values[3] <= 1 && values[4] <= 2 && values[5] <= 2;
+        boolean inRange =
+                values[2] <= 1 && values[3] <= 1 && values[4] <= 2 && values[5] < BACKUP.size();
         if (pilot.isEmpty() || !inRange) {
             return refused(seen, ILLEGAL_VALUE);
         }

@@ -62,12 +62,18 @@ public record BoardOrder(
 
     /** Order to the backup switch gear. */
     public enum Backup {
-        /** Grid switch closed, bond open. */
+        /** Grid switch and house feed closed, bond open. */
         PARALLEL,
-        /** Both open. */
+        /** All three open. */
         SEPARATED,
-        /** Grid switch open, bond closed. */
-        ISLAND
+        /** Bond closed, grid switch and house feed open. */
+        ISLAND,
+        /** The same with the whole house connected. */
+        ISLAND_HOUSE,
+        /** The same with the house connected but for what may be shed. */
+        ISLAND_ESSENTIAL,
+        /** Nothing moves. */
+        HOLD
     }
 
     BoardOrder withPilot(PilotOutput other) {

@@ -59,7 +59,7 @@ record BoardSenses(
                 sense,
                 lockStep(order, contactsTouch, around, traits),
                 measured,
-                gear.step(order.backup(), traits, sliceUs),
+                gear.step(order.backup(), around.silent(), around.faults(), traits, sliceUs),
                 latched.or(now),
                 now);
     }

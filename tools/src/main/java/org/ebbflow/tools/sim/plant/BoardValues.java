@@ -60,6 +60,8 @@ public record BoardValues(
      * Proofs of the backup switch gear; all false where none is fitted.
      *
      * @param fitted whether there is one
+     * @param utilityMv line voltage on the utility's side in millivolts
+     * @param utilityMilliHz its frequency in millihertz, 0 without voltage
      */
     public record BackupGear(
             boolean fitted,
@@ -67,5 +69,11 @@ public record BoardValues(
             boolean gridSwitchClosed,
             boolean gridSwitchOpen,
             boolean bondClosed,
-            boolean bondOpen) {}
+            boolean bondOpen,
+            boolean feedClosed,
+            boolean feedOpen,
+            boolean shedClosed,
+            boolean shedOpen,
+            int utilityMv,
+            int utilityMilliHz) {}
 }

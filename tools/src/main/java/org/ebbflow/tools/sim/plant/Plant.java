@@ -55,7 +55,7 @@ public record Plant(
                 flows.board()
                         .step(
                                 new SafetyBoard.Surroundings(
-                                        carNow, inputs, faults, nowUs, sliceUs),
+                                        carNow, inputs, faults, nowUs, sliceUs, false),
                                 traits);
         boolean touch = board.drive().contactors().closed();
         boolean gridAtHouse = site.gridPresent() && board.senses().gear().gridSwitch().closed();
@@ -66,7 +66,7 @@ public record Plant(
                         : stage.step(
                                 new Stage.Surroundings(
                                         gridAtHouse,
-                                        site.houseLoadW(),
+                                        connectedW(board),
                                         load(carNow, touch),
                                         noise.fraction(),
                                         sliceUs),
@@ -83,6 +83,11 @@ public record Plant(
                 carNow,
                 moved,
                 flows.step(slice, board, noise, traits, site));
+    }
+
+    private int connectedW(SafetyBoard board) {
+        SwitchGear gear = board.senses().gear();
+        return site.connectedW(gear.feed().closed(), gear.shed().closed());
     }
 
     private static DcLoad load(CarSide car, boolean contactsTouch) {
@@ -155,12 +160,31 @@ public record Plant(
         return flows.gridMeter().shown();
     }
 
-    /** Line voltage in the house in millivolts, from the grid or from the stage. */
+    /** Line voltage at the station's terminals in millivolts, from the grid or from the stage. */
     public int houseVoltageMv() {
         if (flows.gridAtHouse()) {
             return site.voltageMv();
         }
-        return stage.forming() ? traits.nominalVoltageMv() : 0;
+        return stage.forming() ? islandMv() : 0;
+    }
+
+    /** What asks for more than the stage can give pulls the voltage down. */
+    private int islandMv() {
+        double wantedW = connectedW(flows.board());
+        double most = traits.stage().maxPowerW();
+        return wantedW <= most
+                ? traits.nominalVoltageMv()
+                : (int) (traits.nominalVoltageMv() * Math.sqrt(most / wantedW));
+    }
+
+    /** Whether the house has voltage: its feed is closed onto a live bus bar. */
+    public boolean houseIsLive() {
+        return flows.board().senses().gear().feed().closed() && houseVoltageMv() > 0;
+    }
+
+    /** What the house really takes now in watts. */
+    public int houseTakesW() {
+        return houseIsLive() ? connectedW(flows.board()) : 0;
     }
 
     /** Its frequency in millihertz. */

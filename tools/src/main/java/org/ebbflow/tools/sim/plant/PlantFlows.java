@@ -59,7 +59,9 @@ record PlantFlows(
         double sliceS = slice.sliceUs() * 1e-6;
         double warmC = AMBIENT_C + KELVIN_PER_WATT_LOSS * Math.abs(stationW - dcW);
         boolean dc = traits.kind() == PlantTraits.Kind.DC;
-        double gridW = slice.gridAtHouse() ? site.houseLoadW() + stationW : 0;
+        SwitchGear gear = next.senses().gear();
+        int houseW = site.connectedW(gear.feed().closed(), gear.shed().closed());
+        double gridW = slice.gridAtHouse() ? houseW + stationW : 0;
         int lineMv = slice.gridAtHouse() ? site.voltageMv() : 0;
         int stationMv = slice.stage().forming() ? traits.nominalVoltageMv() : lineMv;
         int lineMilliHz = slice.gridAtHouse() ? site.frequencyMilliHz() : 0;

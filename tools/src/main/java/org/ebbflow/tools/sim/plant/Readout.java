@@ -45,17 +45,27 @@ final class Readout {
 
     private static BoardValues.BackupGear backup(Plant plant) {
         if (!plant.traits().board().backupFitted()) {
-            return new BoardValues.BackupGear(false, false, false, false, false, false);
+            return new BoardValues.BackupGear(
+                    false, false, false, false, false, false, false, false, false, false, 0, 0);
         }
         Travel grid = plant.flows().board().senses().gear().gridSwitch();
         Travel bond = plant.flows().board().senses().gear().bond();
+        Travel feed = plant.flows().board().senses().gear().feed();
+        Travel shed = plant.flows().board().senses().gear().shed();
+        boolean present = plant.site().gridPresent();
         return new BoardValues.BackupGear(
                 true,
-                plant.site().gridPresent(),
+                present,
                 grid.provedClosed(),
                 grid.provedOpen(),
                 bond.provedClosed(),
-                bond.provedOpen());
+                bond.provedOpen(),
+                feed.provedClosed(),
+                feed.provedOpen(),
+                shed.provedClosed(),
+                shed.provedOpen(),
+                present ? plant.site().voltageMv() : 0,
+                present ? plant.site().frequencyMilliHz() : 0);
     }
 
     static StageValues stage(Plant plant) {

@@ -34,9 +34,20 @@ record SafetyBoard(
      * @param faults broken parts
      * @param timeUs time since power-up
      * @param sliceUs length of the slice
+     * @param silent the controller's heartbeat has stopped
      */
     record Surroundings(
-            CarSide car, SafetyInputs inputs, PlantFaults faults, long timeUs, int sliceUs) {}
+            CarSide car,
+            SafetyInputs inputs,
+            PlantFaults faults,
+            long timeUs,
+            int sliceUs,
+            boolean silent) {
+
+        Surroundings silent(boolean now) {
+            return new Surroundings(car, inputs, faults, timeUs, sliceUs, now);
+        }
+    }
 
     static SafetyBoard atPowerUp() {
         return new SafetyBoard(
@@ -90,7 +101,11 @@ record SafetyBoard(
         // A controller that fell silent must not leave its offer standing on the pilot.
         BoardOrder inForce = silent ? order.withPilot(new BoardOrder.PilotOutput.StateF()) : order;
         BoardSenses sensed =
-                senses.step(inForce, drive.contactors().closed(), around, traits.board());
+                senses.step(
+                        inForce,
+                        drive.contactors().closed(),
+                        around.silent(silent),
+                        traits.board());
         BoardDrive driven = decide(inForce, sensed, silent, around, traits);
         SafetyBoard next = new SafetyBoard(inForce, heard, silentUs, driven, sensed, log);
         return next.tellOf(drive.contactors().closed(), around.timeUs());

@@ -27,13 +27,13 @@ public record Stage(
     /** An alarm: the grid is missing. */
     public static final long ALARM_GRID = 1L << 4;
 
-    /** An alarm: forming onto a live grid, or an overloaded island. */
+    /** An alarm: forming onto a live grid, or an island overloaded for two seconds. */
     public static final long ALARM_FORMING = 1L << 2;
 
     /** An alarm: nobody has written for the agreed time. */
     public static final long ALARM_SILENCE = 1L << 16;
 
-    private static final long OVERLOAD_US = 200_000;
+    private static final long OVERLOAD_US = 2_000_000;
     private static final long US_PER_MS = 1_000;
 
     /** What the converter does. */

@@ -2,6 +2,7 @@ package org.ebbflow.tools.sim.world;
 
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
+import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Phases;
 import org.ebbflow.hal.SafetyReading;
@@ -46,6 +47,24 @@ final class BoardView {
         return new InsulationReading(
                 Math.min(10_000_000, v.insulationOhm()),
                 InsulationReading.SelfTest.valueOf(v.selfTest().name()));
+    }
+
+    static IslandReading island(BoardValues v) {
+        BoardValues.BackupGear gear = v.backup();
+        return new IslandReading(
+                gear.gridPresent(),
+                proof(gear.gridSwitchClosed(), gear.gridSwitchOpen()),
+                proof(gear.bondClosed(), gear.bondOpen()),
+                proof(gear.feedClosed(), gear.feedOpen()),
+                proof(gear.shedClosed(), gear.shedOpen()),
+                new IslandReading.Utility(gear.utilityMv(), gear.utilityMilliHz()));
+    }
+
+    private static IslandReading.Switch proof(boolean closed, boolean open) {
+        if (closed == open) {
+            return IslandReading.Switch.UNKNOWN;
+        }
+        return closed ? IslandReading.Switch.CLOSED : IslandReading.Switch.OPEN;
     }
 
     static StageReading stage(StageValues v) {

@@ -61,13 +61,15 @@ class BoardSimulatorTest {
 
     @Test
     void safetyBoardShowsItsProfileAtPowerUp() throws IOException {
-        int[] status = safety.read(3, 0, 16);
+        int[] status = safety.read(3, 0, 17);
         assertEquals(0xEB01, status[0]);
         assertEquals(0, status[1]);
         assertEquals(1_000, status[3]);
         assertEquals(0, status[4]);
         assertEquals(500, status[11]);
-        assertEquals(0b10011, status[14]);
+        assertEquals(0b0_1011_0011, status[14]);
+        assertEquals(2_400, status[15]);
+        assertEquals(6_000, status[16]);
     }
 
     @Test

@@ -129,10 +129,55 @@ class PlantTest {
     void islandCarriesTheHouseOnceTheGridSwitchIsOpen() {
         Bench bench = Bench.transferring(0);
         bench.plant = bench.plant.withSite(bench.plant.site().withGrid(false));
-        bench.backup(BoardOrder.Backup.ISLAND).stage(StageMode.FORM_GRID, 0).run(3_000);
+        bench.backup(BoardOrder.Backup.ISLAND_HOUSE).stage(StageMode.FORM_GRID, 0).run(3_000);
         assertEquals(240_000, bench.plant.houseVoltageMv());
         assertEquals(-800, bench.plant.acPowerW(), 10);
         assertTrue(bench.plant.boardValues().backup().bondClosed());
+    }
+
+    @Test
+    void theIslandsOwnSwitchesDoWhatTheyAreTold() {
+        Bench bench = Bench.transferring(0);
+        Site site = bench.plant.site().withGrid(false).withHouseLoadW(5_000).withSheddableW(3_000);
+        bench.plant = bench.plant.withSite(site);
+        bench.backup(BoardOrder.Backup.ISLAND).stage(StageMode.FORM_GRID, 0).run(3_000);
+        assertEquals(0, bench.plant.houseTakesW());
+        bench.backup(BoardOrder.Backup.ISLAND_HOUSE).run(200);
+        assertEquals(-5_000, bench.plant.acPowerW(), 20);
+        bench.backup(BoardOrder.Backup.ISLAND_ESSENTIAL).run(200);
+        assertEquals(-2_000, bench.plant.acPowerW(), 20);
+        bench.backup(BoardOrder.Backup.HOLD).run(200);
+        assertEquals(-2_000, bench.plant.acPowerW(), 20);
+        bench.beating = false;
+        bench.run(1_000);
+        assertEquals(
+                0, bench.plant.houseTakesW(), "a silent controller's island lets the house go");
+        assertTrue(bench.plant.boardValues().backup().bondClosed());
+    }
+
+    @Test
+    void anOverloadedIslandSags() {
+        Bench bench = Bench.transferring(0);
+        bench.plant = bench.plant.withSite(bench.plant.site().withGrid(false));
+        bench.backup(BoardOrder.Backup.ISLAND_HOUSE).stage(StageMode.FORM_GRID, 0).run(3_000);
+        bench.plant =
+                bench.plant
+                        .withSite(bench.plant.site().withHouseLoadW(20_000))
+                        .step(bench.car, 1_000);
+        assertTrue(bench.plant.houseVoltageMv() < 200_000);
+        bench.run(2_500);
+        assertEquals(Stage.Condition.FAULT, bench.plant.stage().condition());
+    }
+
+    @Test
+    void stuckSwitchesStay() {
+        Bench bench = Bench.transferring(0);
+        bench.plant =
+                bench.plant.withFaults(
+                        PlantFaults.NONE.withGear(new PlantFaults.Gear(true, false, false)));
+        bench.backup(BoardOrder.Backup.ISLAND).run(1_000);
+        assertTrue(bench.plant.boardValues().backup().gridSwitchClosed());
+        assertTrue(bench.plant.boardValues().backup().bondOpen(), "the bond waits for the switch");
     }
 
     @Test
