@@ -211,7 +211,7 @@ final class IslandInterlock {
         return scene.stage()
                 .filter(
                         s ->
-                                -(long) s.acPowerW() > limitW + Rules.toleranceW(limitW)
+                                -(long) s.acPowerW() > limitW + rules.toleranceW(limitW)
                                         || !islandIsGood(scene)
                                                 && scene.state().island().step().supplies())
                 .isPresent();
