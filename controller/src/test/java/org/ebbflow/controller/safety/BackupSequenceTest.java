@@ -382,7 +382,7 @@ class BackupSequenceTest {
                 t.good = t.settled && random.nextBoolean();
                 t.stageOff = random.nextInt(4) > 0;
                 t.mayForm = random.nextInt(10) > 0;
-                t.held = new Held(random.nextInt(2) * 600 * MS, -1, random.nextInt(300) * MS);
+                t.held = new Held(random.nextInt(2) * 600L * MS, -1, random.nextInt(300) * MS);
                 Step step = t.after(random.nextInt(200));
                 seen.add(step);
                 assertFalse(step.mayForm() && step.command() == Island.PARALLEL, step.name());
