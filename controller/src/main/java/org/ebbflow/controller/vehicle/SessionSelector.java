@@ -23,6 +23,8 @@ public record SessionSelector(
     public enum Kind {
         DIGITAL,
         PWM,
+        /** Plain PWM for a car with the simplified pilot circuit: at most 10 A. */
+        SIMPLIFIED,
         /** Nothing this station can do for it. */
         NONE
     }
@@ -42,6 +44,11 @@ public record SessionSelector(
         return digital.isPresent() ? Kind.DIGITAL : plain();
     }
 
+    /** What a car gets that is ready without having been offered anything: it cannot talk. */
+    public Kind simplified() {
+        return ratings.output() == Output.AC ? Kind.SIMPLIFIED : first();
+    }
+
     /** What comes after a car that did not talk. */
     public Kind plain() {
         return ratings.output() == Output.AC ? Kind.PWM : Kind.NONE;
@@ -52,6 +59,7 @@ public record SessionSelector(
         return switch (kind) {
             case DIGITAL -> digital.map(DigitalSessions::begin);
             case PWM -> Optional.of(PwmSession.begin(ventilated));
+            case SIMPLIFIED -> Optional.of(PwmSession.simplified(ventilated));
             case NONE -> Optional.empty();
         };
     }

@@ -15,7 +15,6 @@ import org.ebbflow.controller.vehicle.SessionStep;
 import org.ebbflow.controller.vehicle.SessionStep.Outgoing;
 import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 import org.ebbflow.controller.vehicle.VehicleSession;
-import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.SafetyReading.PilotState;
 import org.ebbflow.hal.Tick;
@@ -27,27 +26,14 @@ import org.ebbflow.hal.Tick;
  * @param selector chooses and makes the inner sessions
  * @param situation where it stands
  * @param connections connections with the car that stand
- * @param goneSinceNs monotonic instant at which state A was first seen, -1 while a car is seen
+ * @param watch what the pilot has shown
  */
 public record PilotSession(
-        SessionSelector selector, Situation situation, List<Long> connections, long goneSinceNs)
+        SessionSelector selector, Situation situation, List<Long> connections, PilotWatch watch)
         implements VehicleSession {
 
-    private static final long MS = 1_000_000L;
-    private static final long SAFETY_FRESH_NS = 500 * MS;
-
-    /** State A this long is an unplugged car; shorter ones are contact bounce. */
-    private static final long UNPLUGGED_AFTER_NS = 200 * MS;
-
-    /**
-     * @source IEC 61851-1, T_step_EF 4 s, T_step_X1 3 s as in EVerest
-     */
-    private static final long STEP_F_NS = 4_000 * MS;
-
-    private static final long STEP_X1_NS = 3_000 * MS;
-
     /** An AC car that has not connected by then gets plain PWM. */
-    private static final long TALK_WITHIN_NS = 10_000 * MS;
+    private static final long TALK_WITHIN_NS = 10_000_000_000L;
 
     /** A car that fails and connects anew is served this often before it must be replugged. */
     private static final int MAX_TRIES = 8;
@@ -61,18 +47,28 @@ public record PilotSession(
         /** State A. */
         record NoCar() implements Situation {}
 
-        /** The pilot holds a state for its step time, then the next kind of session begins. */
-        record Stepping(ConnectorRequest.Pilot pilot, long untilNs, SessionSelector.Kind then)
+        /**
+         * The pilot holds each step for its time, then the next kind of session begins.
+         *
+         * @param untilNs monotonic end of the first of the steps
+         */
+        record Stepping(PilotSteps steps, long untilNs, SessionSelector.Kind then)
                 implements Situation {}
 
         /**
          * A session has the pilot.
          *
+         * @param kind what the session is
          * @param talkByNs monotonic instant by which a connection must stand, where plain PWM is
          *     the alternative; -1 where not
          * @param ended the session has said that it ended
          */
-        record Running(VehicleSession inner, long talkByNs, boolean ended, int tries)
+        record Running(
+                SessionSelector.Kind kind,
+                VehicleSession inner,
+                long talkByNs,
+                boolean ended,
+                int tries)
                 implements Situation {}
 
         /** Nothing more until the car is unplugged. */
@@ -81,28 +77,26 @@ public record PilotSession(
 
     /** Nothing is known yet; a car that is found plugged is stepped before it is served. */
     public static PilotSession atPowerUp(SessionSelector selector) {
-        return new PilotSession(selector, new Situation.PowerUp(), List.of(), -1);
+        return new PilotSession(selector, new Situation.PowerUp(), List.of(), PilotWatch.UNKNOWN);
     }
 
     /** Nothing is asked until the car is unplugged. */
     public static PilotSession over(SessionSelector selector, Reason why) {
-        return new PilotSession(selector, new Situation.Over(why), List.of(), -1);
+        return new PilotSession(selector, new Situation.Over(why), List.of(), PilotWatch.UNKNOWN);
     }
 
     @Override
     public SessionStep step(CarInput received, Inputs inputs) {
         Tick tick = inputs.tick();
-        Optional<PilotState> pilot = pilot(inputs);
-        boolean away = pilot.filter(p -> p == PilotState.A).isPresent();
-        long gone = !away ? -1 : goneSinceNs < 0 ? tick.monotonicNs() : goneSinceNs;
+        PilotWatch seen = watch.next(safety(inputs), tick);
         PilotSession now =
-                new PilotSession(selector, situation, connected(connections, received), gone);
-        if (away && isServing() && tick.sinceNs(gone) >= UNPLUGGED_AFTER_NS) {
+                new PilotSession(selector, situation, connected(connections, received), seen);
+        if (isServing() && seen.isGone(tick)) {
             return now.unplugged(received);
         }
         return switch (situation) {
-            case Situation.PowerUp powerUp -> now.powerUp(pilot, tick);
-            case Situation.NoCar noCar -> now.noCar(pilot, received, inputs);
+            case Situation.PowerUp powerUp -> now.powerUp(tick);
+            case Situation.NoCar noCar -> now.noCar(watch, received, inputs);
             case Situation.Stepping stepping -> now.stepping(stepping, inputs);
             case Situation.Running running -> now.running(running, received, inputs);
             case Situation.Over over ->
@@ -120,42 +114,53 @@ public record PilotSession(
         };
     }
 
-    private SessionStep powerUp(Optional<PilotState> pilot, Tick tick) {
-        if (pilot.isEmpty()) {
-            return rest(new ConnectorRequest.Pilot.X1(), Phase.NO_CAR, List.of());
-        }
-        if (pilot.get() == PilotState.A) {
+    /** The board itself stands at F after a silence: only a steady pilot shows what is there. */
+    private SessionStep powerUp(Tick tick) {
+        if (watch.is(PilotState.A)) {
             return at(new Situation.NoCar())
                     .rest(new ConnectorRequest.Pilot.X1(), Phase.NO_CAR, List.of());
         }
-        ConnectorRequest.Pilot f = new ConnectorRequest.Pilot.F();
-        return at(new Situation.Stepping(f, tick.after(STEP_F_NS), selector.first()))
-                .rest(
-                        f,
-                        Phase.PREPARING,
-                        List.of(
-                                new SessionEvent.Plugged(),
-                                new SessionEvent.Ended(Reason.POWER_LOSS, false)));
-    }
-
-    private SessionStep noCar(Optional<PilotState> pilot, CarInput received, Inputs inputs) {
-        boolean plugged =
-                pilot.filter(p -> p == PilotState.B || p == PilotState.C || p == PilotState.D)
-                        .isPresent();
-        if (!plugged) {
+        if (!watch.isPlugged()) {
             return rest(new ConnectorRequest.Pilot.X1(), Phase.NO_CAR, List.of());
         }
-        SessionStep begun = begin(selector.first(), received, inputs);
+        return step(
+                PilotSteps.RESTART,
+                selector.first(),
+                tick,
+                List.of(
+                        new SessionEvent.Plugged(),
+                        new SessionEvent.Ended(Reason.POWER_LOSS, false)));
+    }
+
+    private SessionStep noCar(PilotWatch before, CarInput received, Inputs inputs) {
+        if (!watch.isPlugged()) {
+            return rest(new ConnectorRequest.Pilot.X1(), Phase.NO_CAR, List.of());
+        }
+        SessionSelector.Kind kind =
+                watch.isSimplifiedAfter(before) ? selector.simplified() : selector.first();
+        SessionStep begun = begin(kind, received, inputs);
         List<SessionEvent> events = new ArrayList<>();
         events.add(new SessionEvent.Plugged());
         events.addAll(begun.events());
         return withEvents(begun, events);
     }
 
+    /** The first of the steps begins. */
+    private SessionStep step(
+            PilotSteps steps, SessionSelector.Kind then, Tick tick, List<SessionEvent> events) {
+        PilotSteps.Hold hold = steps.first();
+        return at(new Situation.Stepping(steps, tick.after(hold.lastNs()), then))
+                .rest(hold.pilot(), Phase.PREPARING, events);
+    }
+
     private SessionStep stepping(Situation.Stepping stepping, Inputs inputs) {
-        return inputs.tick().isPast(stepping.untilNs())
+        if (!inputs.tick().isPast(stepping.untilNs())) {
+            return rest(stepping.steps().first().pilot(), Phase.PREPARING, List.of());
+        }
+        List<PilotSteps.Hold> rest = stepping.steps().rest();
+        return rest.isEmpty()
                 ? begin(stepping.then(), new CarInput.Silence(), inputs)
-                : rest(stepping.pilot(), Phase.PREPARING, List.of());
+                : step(new PilotSteps(rest), stepping.then(), inputs.tick(), List.of());
     }
 
     private SessionStep begin(SessionSelector.Kind kind, CarInput received, Inputs inputs) {
@@ -167,7 +172,7 @@ public record PilotSession(
                 .map(
                         inner ->
                                 running(
-                                        new Situation.Running(inner, talkByNs, false, 1),
+                                        new Situation.Running(kind, inner, talkByNs, false, 1),
                                         received,
                                         inputs))
                 .orElseGet(
@@ -186,18 +191,17 @@ public record PilotSession(
         if (running.talkByNs() >= 0
                 && connections.isEmpty()
                 && inputs.tick().isPast(running.talkByNs())) {
-            ConnectorRequest.Pilot x1 = new ConnectorRequest.Pilot.X1();
-            return at(new Situation.Stepping(x1, inputs.tick().after(STEP_X1_NS), selector.plain()))
-                    .rest(x1, Phase.PREPARING, List.of());
+            return step(PilotSteps.TO_PLAIN, selector.plain(), inputs.tick(), List.of());
         }
-        Situation.Running now = anew(running, received);
+        Situation.Running now = woken(anew(running, received));
         SessionStep step = now.inner().step(received, inputs);
         boolean ended = now.ended() || tellsOfTheEnd(step.events());
         long talkByNs = connections.isEmpty() ? now.talkByNs() : -1;
         PilotSession next =
-                at(new Situation.Running(step.next(), talkByNs, ended, tries(now, step)))
+                at(new Situation.Running(
+                                now.kind(), step.next(), talkByNs, ended, tries(now, step)))
                         .without(step.toSend());
-        EnergyRequest energy = goneSinceNs < 0 ? step.energy() : new EnergyRequest.Nothing();
+        EnergyRequest energy = watch.is(PilotState.A) ? new EnergyRequest.Nothing() : step.energy();
         return new SessionStep(
                 next,
                 step.toSend(),
@@ -237,7 +241,25 @@ public record PilotSession(
         }
         return selector.digital()
                 .map(sessions -> sessions.again(running.inner()))
-                .map(inner -> new Situation.Running(inner, -1, false, running.tries() + 1))
+                .map(
+                        inner ->
+                                new Situation.Running(
+                                        running.kind(), inner, -1, false, running.tries() + 1))
+                .orElse(running);
+    }
+
+    /**
+     * A car that sleeps in a pause, or that gave up before, wakes the station by a toggle: it gets
+     * a fresh digital session and all its tries back.
+     */
+    private Situation.Running woken(Situation.Running running) {
+        boolean waits = connections.isEmpty() && running.kind() == SessionSelector.Kind.DIGITAL;
+        if (!watch.toggle().heard() || !waits) {
+            return running;
+        }
+        return selector.digital()
+                .map(sessions -> sessions.again(running.inner()))
+                .map(inner -> new Situation.Running(running.kind(), inner, -1, false, 0))
                 .orElse(running);
     }
 
@@ -252,7 +274,8 @@ public record PilotSession(
         events.add(new SessionEvent.Unplugged());
         List<Outgoing> hangUp = new ArrayList<>();
         connected(connections, received).forEach(c -> hangUp.add(new Outgoing.Close(c)));
-        PilotSession next = new PilotSession(selector, new Situation.NoCar(), List.of(), -1);
+        PilotSession next =
+                new PilotSession(selector, new Situation.NoCar(), List.of(), PilotWatch.UNKNOWN);
         return new SessionStep(
                 next,
                 hangUp,
@@ -279,7 +302,7 @@ public record PilotSession(
         List<Outgoing> hangUp = new ArrayList<>();
         connections.forEach(connection -> hangUp.add(new Outgoing.Close(connection)));
         return new SessionStep(
-                new PilotSession(selector, situation, List.of(), goneSinceNs),
+                new PilotSession(selector, situation, List.of(), watch),
                 hangUp,
                 new EnergyRequest.Nothing(),
                 new ConnectorRequest(pilot, false),
@@ -289,7 +312,7 @@ public record PilotSession(
     }
 
     private PilotSession at(Situation next) {
-        return new PilotSession(selector, next, connections, goneSinceNs);
+        return new PilotSession(selector, next, connections, watch);
     }
 
     private PilotSession without(List<Outgoing> sent) {
@@ -304,7 +327,7 @@ public record PilotSession(
         }
         return open.size() == connections.size()
                 ? this
-                : new PilotSession(selector, situation, List.copyOf(open), goneSinceNs);
+                : new PilotSession(selector, situation, List.copyOf(open), watch);
     }
 
     private static List<Long> connected(List<Long> connections, CarInput received) {
@@ -333,10 +356,7 @@ public record PilotSession(
                 events);
     }
 
-    private static Optional<PilotState> pilot(Inputs inputs) {
-        return inputs.measured().safety() instanceof Reading.Taken<SafetyReading> taken
-                        && taken.isFresh(inputs.tick(), SAFETY_FRESH_NS)
-                ? Optional.of(taken.value().pilot())
-                : Optional.empty();
+    private static Optional<SafetyReading> safety(Inputs inputs) {
+        return inputs.measured().safety().fresh(inputs.tick(), PilotWatch.FRESH_NS);
     }
 }

@@ -17,26 +17,27 @@ import org.ebbflow.controller.vehicle.CarInput;
 import org.ebbflow.controller.vehicle.SessionStep;
 import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 import org.ebbflow.controller.vehicle.VehicleSession;
-import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.SafetyReading.ProximityState;
 import org.ebbflow.hal.Tick;
 
 /**
  * AC charging with nothing but the duty cycle; charge only.
  *
- * @param ventilated a car in state D may charge
+ * @param place what the place and the car's circuit allow
  * @param permission whether somebody allowed it
  * @param offered what stands on the pilot
  * @param started energy has flowed in this session
  */
-public record PwmSession(
-        boolean ventilated, Permission permission, Offered offered, boolean started)
+public record PwmSession(Place place, Permission permission, Offered offered, boolean started)
         implements VehicleSession {
 
     private static final long MS = 1_000_000L;
-    private static final long SAFETY_FRESH_NS = 500 * MS;
+
+    /** The most a car with the simplified pilot circuit gets. @source IEC 61851-1 Annex A */
+    private static final int SIMPLIFIED_MA = 10_000;
 
     /** A car has 5 s to follow a duty; more current is not offered faster than that. */
     private static final long LOOSEN_NS = 5_000 * MS;
@@ -47,10 +48,18 @@ public record PwmSession(
     /** After X1 the car stops within 3 s; after 6 s the contactors open under load. */
     private static final long OPEN_UNDER_LOAD_NS = 6_000 * MS;
 
-    private static final long STEP_X1_NS = 3_000 * MS;
-    private static final long WAKE_UP_AFTER_NS = 30_000 * MS;
-    private static final long STEP_F_NS = 4_000 * MS;
+    /** A car is woken so often while it is plugged. */
+    private static final int MAX_WAKE_UPS = 3;
+
     private static final long ASK_ID = 1;
+
+    /**
+     * What holds for the whole session.
+     *
+     * @param ventilated a car in state D may charge
+     * @param simplified the car has the simplified pilot circuit
+     */
+    record Place(boolean ventilated, boolean simplified) {}
 
     /** Permission to charge. */
     enum Permission {
@@ -78,16 +87,63 @@ public record PwmSession(
      *
      * @param currentMa offered current, 0 for X1
      * @param sinceNs monotonic instant of the last change
-     * @param waking the pilot is in state F to wake a sleeping car
-     * @param woken it has been woken once; a car is not woken twice
+     * @param first nothing has been offered yet
+     * @param answered the car has been ready since this offer began
+     * @param wakeUp where waking stands
+     * @param wakeUps how often waking began
      */
-    record Offered(int currentMa, long sinceNs, boolean waking, boolean woken) {
-        static final Offered NOTHING = new Offered(0, 0, false, false);
+    record Offered(
+            int currentMa,
+            long sinceNs,
+            boolean first,
+            boolean answered,
+            WakeUp wakeUp,
+            int wakeUps) {
+
+        static final Offered NOTHING = new Offered(0, 0, true, false, WakeUp.AWAITED, 0);
+
+        Offered of(int wantedMa, Tick tick) {
+            boolean begins = currentMa == 0;
+            return new Offered(
+                    wantedMa,
+                    tick.monotonicNs(),
+                    false,
+                    !begins && answered,
+                    begins ? WakeUp.AWAITED : wakeUp,
+                    wakeUps);
+        }
+
+        Offered heard(boolean ready) {
+            return !ready || answered || currentMa == 0
+                    ? this
+                    : new Offered(currentMa, sinceNs, first, true, wakeUp, wakeUps);
+        }
+
+        /** The next step of waking. @param wantedMa what is offered when it is over */
+        Offered waking(int wantedMa, Tick tick) {
+            WakeUp next = wakeUp.next();
+            return new Offered(
+                    next.isActive() ? 0 : wantedMa,
+                    tick.monotonicNs(),
+                    false,
+                    false,
+                    next,
+                    wakeUps + (wakeUp == WakeUp.AWAITED ? 1 : 0));
+        }
     }
 
     /** A session whose car has just been plugged in. */
     public static PwmSession begin(boolean ventilated) {
-        return new PwmSession(ventilated, Permission.NOT_ASKED, Offered.NOTHING, false);
+        return begin(new Place(ventilated, false));
+    }
+
+    /** A session with a car that has the simplified pilot circuit. */
+    public static PwmSession simplified(boolean ventilated) {
+        return begin(new Place(ventilated, true));
+    }
+
+    private static PwmSession begin(Place place) {
+        return new PwmSession(place, Permission.NOT_ASKED, Offered.NOTHING, false);
     }
 
     @Override
@@ -96,14 +152,15 @@ public record PwmSession(
         PilotState pilot = pilot(inputs);
         boolean healthy = inputs.verdict() instanceof Verdict.Healthy;
         boolean refused = received instanceof CarInput.Refused;
+        boolean may = allowed == Permission.GIVEN && healthy && inputs.offer().open();
         int wantedMa =
-                allowed == Permission.GIVEN && healthy && inputs.offer().open() && !refused
+                may && !refused && isCableGood(inputs) && !lacksAir(pilot)
                         ? offeredMa(inputs.offer())
                         : 0;
-        Offered next = offer(wantedMa, pilot, inputs.tick());
+        Offered next = offer(wantedMa, pilot, inputs.tick()).heard(isReady(pilot));
         EnergyRequest energy = energy(next, pilot, inputs, refused);
         boolean flowing = energy instanceof EnergyRequest.AcTransfer && contactorsClosed(inputs);
-        PwmSession after = new PwmSession(ventilated, allowed, next, started || flowing);
+        PwmSession after = new PwmSession(place, allowed, next, started || flowing);
         return new SessionStep(
                 after,
                 List.of(),
@@ -127,42 +184,62 @@ public record PwmSession(
     }
 
     /** The current that the duty can carry, 0 below what the duty can say. */
-    private static int offeredMa(EvseOffer offer) {
-        return DutyCycle.currentMa(DutyCycle.ofCurrent(offer.acCurrentMa()));
+    private int offeredMa(EvseOffer offer) {
+        int mostMa = place.simplified() ? SIMPLIFIED_MA : DutyCycle.MAX_CURRENT_MA;
+        return DutyCycle.currentMa(DutyCycle.ofCurrent(Math.min(mostMa, offer.acCurrentMa())));
+    }
+
+    /** A coding that cannot be read is no cable; a pressed latch is a hand at the plug. */
+    private static boolean isCableGood(Inputs inputs) {
+        return inputs.measured()
+                .safety()
+                .fresh(inputs.tick(), PilotWatch.FRESH_NS)
+                .map(SafetyReading::proximity)
+                .filter(p -> p != ProximityState.BUTTON && p != ProximityState.INVALID)
+                .isPresent();
+    }
+
+    private boolean isReady(PilotState pilot) {
+        return pilot == PilotState.C || pilot == PilotState.D && place.ventilated();
+    }
+
+    private boolean lacksAir(PilotState pilot) {
+        return pilot == PilotState.D && !place.ventilated();
     }
 
     private Offered offer(int wantedMa, PilotState pilot, Tick tick) {
         long stoodNs = tick.sinceNs(offered.sinceNs());
-        if (offered.waking()) {
-            return stoodNs >= STEP_F_NS ? new Offered(0, tick.monotonicNs(), false, true) : offered;
+        if (offered.wakeUp().isActive() && wantedMa > 0) {
+            return stoodNs >= offered.wakeUp().lastNs() ? offered.waking(wantedMa, tick) : offered;
+        }
+        if (offered.wakeUp().isActive()) {
+            return new Offered(
+                    0, tick.monotonicNs(), false, false, WakeUp.AWAITED, offered.wakeUps());
         }
         if (wantedMa == offered.currentMa()) {
-            return sleeps(pilot, stoodNs)
-                    ? new Offered(0, tick.monotonicNs(), true, true)
-                    : offered;
+            return sleeps(pilot, stoodNs) ? offered.waking(wantedMa, tick) : offered;
         }
         boolean stop = wantedMa == 0;
         boolean start = offered.currentMa() == 0;
         boolean less = wantedMa < offered.currentMa();
-        long waitNs = start ? STEP_X1_NS : less ? TIGHTEN_NS : LOOSEN_NS;
-        boolean first = start && offered.sinceNs() == 0;
-        return stop || first || stoodNs >= waitNs
-                ? new Offered(wantedMa, tick.monotonicNs(), false, offered.woken())
-                : offered;
+        long waitNs = start ? PilotSteps.X1_NS : less ? TIGHTEN_NS : LOOSEN_NS;
+        return stop || offered.first() || stoodNs >= waitNs ? offered.of(wantedMa, tick) : offered;
     }
 
-    /** A car that was offered current and does not come is woken once. */
+    /** A car that was offered current and does not come, neither after the offer was renewed. */
     private boolean sleeps(PilotState pilot, long stoodNs) {
-        return pilot == PilotState.B
+        boolean mayBeWoken =
+                offered.wakeUp() == WakeUp.AWAITED && offered.wakeUps() < MAX_WAKE_UPS
+                        || offered.wakeUp() == WakeUp.OFFERED_AGAIN;
+        return mayBeWoken
+                && pilot == PilotState.B
                 && offered.currentMa() > 0
-                && !offered.woken()
-                && !started
-                && stoodNs >= WAKE_UP_AFTER_NS;
+                && !offered.answered()
+                && stoodNs >= WakeUp.PATIENCE_NS;
     }
 
     private EnergyRequest energy(Offered next, PilotState pilot, Inputs inputs, boolean refused) {
-        boolean ready = pilot == PilotState.C || pilot == PilotState.D && ventilated;
-        if (!ready || refused || isTrippedAtOnce(inputs.verdict())) {
+        if (!isReady(pilot) || refused || isTrippedAtOnce(inputs.verdict())) {
             return new EnergyRequest.Nothing();
         }
         if (next.currentMa() > 0) {
@@ -183,8 +260,8 @@ public record PwmSession(
     }
 
     private static ConnectorRequest.Pilot wish(Offered offered) {
-        if (offered.waking()) {
-            return new ConnectorRequest.Pilot.F();
+        if (offered.wakeUp().isActive()) {
+            return offered.wakeUp().pilot();
         }
         return offered.currentMa() == 0
                 ? new ConnectorRequest.Pilot.X1()
@@ -221,14 +298,18 @@ public record PwmSession(
     }
 
     private static PilotState pilot(Inputs inputs) {
-        return inputs.measured().safety() instanceof Reading.Taken<SafetyReading> taken
-                        && taken.isFresh(inputs.tick(), SAFETY_FRESH_NS)
-                ? taken.value().pilot()
-                : PilotState.INVALID;
+        return inputs.measured()
+                .safety()
+                .fresh(inputs.tick(), PilotWatch.FRESH_NS)
+                .map(SafetyReading::pilot)
+                .orElse(PilotState.INVALID);
     }
 
     private static boolean contactorsClosed(Inputs inputs) {
-        return inputs.measured().safety() instanceof Reading.Taken<SafetyReading> taken
-                && taken.value().outputContactors() == ContactorState.CLOSED;
+        return inputs.measured()
+                .safety()
+                .fresh(inputs.tick(), PilotWatch.FRESH_NS)
+                .map(s -> s.outputContactors() == ContactorState.CLOSED)
+                .orElse(false);
     }
 }

@@ -42,6 +42,7 @@ final class PilotRig {
     long safetyAgeNs;
     int offerMa = 32_000;
     boolean open = true;
+    SafetyReading.ProximityState proximity = SafetyReading.ProximityState.INSERTED;
     Verdict verdict = new Verdict.Healthy(List.of());
     List<Answer> answers = List.of();
     final List<SessionEvent> events = new ArrayList<>();
@@ -119,7 +120,7 @@ final class PilotRig {
         SafetyReading safety =
                 new SafetyReading(
                         pilot,
-                        SafetyReading.ProximityState.INSERTED,
+                        proximity,
                         1000,
                         contactors,
                         LockState.LOCKED,

@@ -43,8 +43,124 @@ final class PilotSessionTest {
         rig.run(3_990);
         assertInstanceOf(Pilot.F.class, rig.wish());
         assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy());
+        rig.run(10);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+        rig.run(740);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
         rig.run(20);
         assertInstanceOf(Pilot.Digital.class, rig.wish());
+    }
+
+    /** A silent controller leaves the board at state F, with or without a car. */
+    @Test
+    void stateFAtPowerUpIsNoCarUntilASteadyPilotShowsOne() {
+        for (PilotState shown : List.of(PilotState.F, PilotState.E, PilotState.INVALID)) {
+            PilotRig rig = new PilotRig(PilotRig.selector(Output.DC, true).atPowerUp());
+            rig.pilot = shown;
+            rig.run(5_000);
+            assertEquals(List.of(), rig.events, "at " + shown);
+            assertInstanceOf(Pilot.X1.class, rig.wish());
+            rig.pilot = PilotState.A;
+            rig.run(1_000);
+            assertEquals(List.of(), rig.events);
+        }
+    }
+
+    @Test
+    void carUnpluggedDuringTheStepIsGone() {
+        PilotRig rig = new PilotRig(PilotRig.selector(Output.DC, true).atPowerUp());
+        rig.pilot = PilotState.B;
+        rig.run(1_000);
+        rig.pilot = PilotState.F;
+        rig.run(3_000);
+        rig.pilot = PilotState.A;
+        rig.run(300);
+        assertTrue(rig.events.contains(new SessionEvent.Unplugged()));
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+    }
+
+    @Test
+    void carThatIsReadyWithoutAnOfferHasTheSimplifiedCircuitAndGetsPlainPwmAtOnce() {
+        for (PilotState ready : List.of(PilotState.C, PilotState.D)) {
+            PilotRig rig = rig(Output.AC, true);
+            rig.pilot = ready;
+            rig.run(10);
+            assertTrue(rig.events.contains(new SessionEvent.Started("IEC 61851", "")));
+        }
+        PilotRig usual = rig(Output.AC, true);
+        usual.pilot = PilotState.B;
+        usual.run(10);
+        usual.pilot = PilotState.C;
+        usual.run(10);
+        assertInstanceOf(Pilot.Digital.class, usual.wish(), "B came first");
+        PilotRig dc = rig(Output.DC, true);
+        dc.pilot = PilotState.C;
+        dc.run(10);
+        assertInstanceOf(Pilot.Digital.class, dc.wish(), "a DC station has nothing else");
+    }
+
+    @Test
+    void toggleOf200To400MsWakesAStationWhoseSessionHasEnded() {
+        int[][] table = {{140, 0}, {150, 1}, {200, 1}, {400, 1}, {450, 1}, {460, 0}, {3_000, 0}};
+        for (int[] row : table) {
+            PilotRig rig = ended();
+            rig.pilot = PilotState.C;
+            rig.run(row[0]);
+            rig.pilot = PilotState.B;
+            rig.run(10);
+            boolean woken = rig.last.energy() instanceof EnergyRequest.WeldCheck;
+            assertEquals(row[1] == 1, woken, "a pulse of " + row[0] + " ms");
+        }
+    }
+
+    /** The rig's inner session asks for a weld check while it lives. */
+    private static PilotRig ended() {
+        PilotRig rig = rig(Output.DC, true);
+        rig.pilot = PilotState.B;
+        rig.run(100);
+        rig.give(new CarInput.Connected(1, CarInput.Security.PLAIN));
+        rig.give(new CarInput.Bytes(1, new byte[4]));
+        rig.give(new CarInput.Closed(1));
+        rig.run(1_000);
+        assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy());
+        return rig;
+    }
+
+    @Test
+    void laterPulsesOfTheSameSequenceDoNotWakeAgain() {
+        PilotRig rig = ended();
+        for (int i = 0; i < 3; i++) {
+            rig.pilot = PilotState.C;
+            rig.run(300);
+            rig.pilot = PilotState.B;
+            rig.run(300);
+            if (i == 0) {
+                rig.give(new CarInput.Connected(2, CarInput.Security.PLAIN));
+                rig.give(new CarInput.Bytes(2, new byte[4]));
+                rig.give(new CarInput.Closed(2));
+            }
+        }
+        assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy(), "still the same sequence");
+        rig.run(3_700);
+        rig.pilot = PilotState.C;
+        rig.run(300);
+        rig.pilot = PilotState.B;
+        rig.run(10);
+        assertInstanceOf(EnergyRequest.WeldCheck.class, rig.last.energy(), "a new sequence");
+    }
+
+    @Test
+    void toggleDuringAConnectionChangesNothing() {
+        PilotRig rig = rig(Output.DC, true);
+        rig.pilot = PilotState.B;
+        rig.run(100);
+        rig.give(new CarInput.Connected(1, CarInput.Security.PLAIN));
+        rig.give(new CarInput.Bytes(1, new byte[4]));
+        rig.pilot = PilotState.C;
+        rig.run(300);
+        rig.pilot = PilotState.B;
+        rig.run(100);
+        assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy());
     }
 
     @Test

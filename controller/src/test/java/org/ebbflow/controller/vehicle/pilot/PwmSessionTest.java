@@ -16,6 +16,7 @@ import org.ebbflow.controller.vehicle.Ask;
 import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.SafetyReading.ProximityState;
 import org.junit.jupiter.api.Test;
 
 final class PwmSessionTest {
@@ -139,18 +140,144 @@ final class PwmSessionTest {
     }
 
     @Test
-    void sleepingCarIsWokenOnceThroughF() {
+    void sleepingCarIsWokenByANewOfferThenByStateFThenNotAgain() {
         PilotRig rig = authorized();
         rig.run(29_980);
         assertInstanceOf(Pilot.Duty.class, rig.wish());
-        rig.run(30);
-        assertInstanceOf(Pilot.F.class, rig.wish());
-        rig.run(4_000);
+        rig.run(20);
+        assertInstanceOf(Pilot.X1.class, rig.wish(), "B2 to B1 after 30 s");
+        rig.run(2_980);
         assertInstanceOf(Pilot.X1.class, rig.wish());
-        rig.run(3_010);
+        rig.run(20);
+        assertEquals(new Pilot.Duty(533), rig.wish(), "B1 to B2 after 3 s");
+        rig.run(29_980);
+        assertInstanceOf(Pilot.Duty.class, rig.wish());
+        rig.run(20);
+        assertInstanceOf(Pilot.F.class, rig.wish());
+        rig.pilot = PilotState.F;
+        rig.run(3_980);
+        assertInstanceOf(Pilot.F.class, rig.wish());
+        rig.run(20);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+        rig.pilot = PilotState.B;
+        rig.run(740);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+        rig.run(20);
         assertInstanceOf(Pilot.Duty.class, rig.wish());
         rig.run(120_000);
-        assertInstanceOf(Pilot.Duty.class, rig.wish(), "not a second time");
+        assertInstanceOf(Pilot.Duty.class, rig.wish(), "not again");
+    }
+
+    @Test
+    void carThatComesWhileItIsWokenIsNotWokenFurther() {
+        PilotRig rig = authorized();
+        rig.run(30_100);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+        rig.run(3_000);
+        rig.pilot = PilotState.C;
+        rig.run(1_000);
+        rig.pilot = PilotState.B;
+        rig.run(120_000);
+        assertInstanceOf(Pilot.Duty.class, rig.wish());
+    }
+
+    /** The owner resumes in the morning: the car fell asleep in the night. */
+    @Test
+    void carThatSleepsAfterAPauseOfTheStationIsWokenToo() {
+        PilotRig rig = charging();
+        rig.open = false;
+        rig.run(1_000);
+        rig.pilot = PilotState.B;
+        rig.run(60_000);
+        rig.open = true;
+        rig.run(10);
+        assertInstanceOf(Pilot.Duty.class, rig.wish());
+        rig.run(30_000);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+    }
+
+    @Test
+    void aCarIsWokenThreeTimesAtMostWhileItIsPlugged() {
+        PilotRig rig = authorized();
+        int woken = 0;
+        for (int i = 0; i < 6; i++) {
+            rig.open = true;
+            rig.run(30_100);
+            woken += rig.wish() instanceof Pilot.X1 ? 1 : 0;
+            rig.open = false;
+            rig.run(10_000);
+        }
+        assertEquals(3, woken);
+    }
+
+    @Test
+    void stopWhileWakingEndsTheWaking() {
+        PilotRig rig = authorized();
+        rig.run(30_000 + 3_100 + 30_000);
+        assertInstanceOf(Pilot.F.class, rig.wish());
+        rig.open = false;
+        rig.run(10);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+    }
+
+    @Test
+    void simplifiedCircuitGetsAtMostTenAmpere() {
+        PilotRig rig = new PilotRig(PwmSession.simplified(false));
+        rig.pilot = PilotState.C;
+        rig.run(10);
+        rig.answers = List.of(new Answer.Authorized(1));
+        rig.run(10);
+        assertEquals(new Pilot.Duty(166), rig.wish());
+        rig.offerMa = 8_000;
+        rig.run(1_000);
+        assertEquals(new Pilot.Duty(133), rig.wish());
+    }
+
+    @Test
+    void stateDInAVentilatedPlaceIsCharged() {
+        PilotRig rig = new PilotRig(PwmSession.begin(true));
+        rig.pilot = PilotState.B;
+        rig.run(10);
+        rig.answers = List.of(new Answer.Authorized(1));
+        rig.run(10);
+        rig.pilot = PilotState.D;
+        rig.run(10);
+        assertInstanceOf(EnergyRequest.AcTransfer.class, rig.last.energy());
+        PilotRig closed = charging();
+        closed.pilot = PilotState.D;
+        closed.run(10);
+        assertInstanceOf(Pilot.X1.class, closed.wish(), "no offer where the air is missing");
+        assertInstanceOf(EnergyRequest.Nothing.class, closed.last.energy());
+    }
+
+    @Test
+    void pressedLatchOrUnreadableCodingTakesTheOfferAway() {
+        for (ProximityState seen : ProximityState.values()) {
+            PilotRig rig = charging();
+            rig.proximity = seen;
+            rig.run(10);
+            boolean bad = seen == ProximityState.BUTTON || seen == ProximityState.INVALID;
+            assertEquals(bad, rig.wish() instanceof Pilot.X1, "with " + seen);
+        }
+    }
+
+    @Test
+    void noPilotStateButCGetsEnergy() {
+        for (PilotState state : PilotState.values()) {
+            PilotRig rig = charging();
+            rig.pilot = state;
+            rig.run(10);
+            boolean flows = rig.last.energy() instanceof EnergyRequest.AcTransfer;
+            assertEquals(state == PilotState.C, flows, "in " + state);
+        }
+    }
+
+    @Test
+    void stepsLastAsLongAsTheStandardSays() {
+        assertEquals(3_000_000_000L, PilotSteps.X1_NS);
+        assertEquals(4_000_000_000L, PilotSteps.EF_NS);
+        assertEquals(750_000_000L, PilotSteps.AFTER_EF_NS);
+        assertEquals(30_000_000_000L, WakeUp.PATIENCE_NS);
     }
 
     @Test
