@@ -146,6 +146,13 @@ final class Diary implements AutoCloseable {
             case SessionEvent.ServiceSelected selected ->
                     line(session, "service", "service selected " + selected.service());
             case SessionEvent.EnergyStarted begun -> line(session, "energy", "energy flows");
+            case SessionEvent.Judged judged ->
+                    line(
+                            session,
+                            "verdict",
+                            judged.phase()
+                                    + (judged.good() ? " passed: " : " FAILED: ")
+                                    + judged.measured());
             case SessionEvent.Ended ended ->
                     line(
                             session,

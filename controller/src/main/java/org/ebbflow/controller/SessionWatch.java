@@ -64,6 +64,7 @@ final class SessionWatch {
             case SessionEvent.Ended end -> ended = running ? Optional.of(end) : Optional.empty();
             case SessionEvent.Answered answered -> {}
             case SessionEvent.Clamped clamped -> {}
+            case SessionEvent.Judged judged -> {}
             case SessionEvent.Unplugged unplugged -> {}
         }
     }

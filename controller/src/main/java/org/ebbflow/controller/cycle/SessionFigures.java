@@ -53,6 +53,7 @@ final class SessionFigures {
             case SessionEvent.Started ignored -> {}
             case SessionEvent.ServiceSelected ignored -> {}
             case SessionEvent.Clamped ignored -> {}
+            case SessionEvent.Judged ignored -> {}
         }
     }
 

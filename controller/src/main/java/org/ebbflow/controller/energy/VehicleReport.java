@@ -65,5 +65,36 @@ public record VehicleReport(
      * @param minimumWh energy to the car's own minimum; below 0 the car can still discharge
      * @param departureS seconds to departure, -1 when unknown
      */
-    public record Need(int targetWh, int maximumWh, int minimumWh, int departureS) {}
+    public record Need(
+            int targetWh, int maximumWh, int minimumWh, int departureS, Optional<Wishes> wishes) {
+
+        /** Without wishes. */
+        public Need(int targetWh, int maximumWh, int minimumWh, int departureS) {
+            this(targetWh, maximumWh, minimumWh, departureS, Optional.empty());
+        }
+    }
+
+    /**
+     * What the car shows its driver and allows besides; percents and seconds are -1 when not told.
+     *
+     * @param minimumPercent state of charge to reach first
+     * @param targetPercent state of charge wanted at departure
+     * @param maximumPercent state of charge never to be exceeded
+     * @param remainingS seconds to the target as the car reckons
+     * @param cycle the range in which the car may be charged and discharged, when told
+     */
+    public record Wishes(
+            int minimumPercent,
+            int targetPercent,
+            int maximumPercent,
+            int remainingS,
+            Optional<Cycle> cycle) {}
+
+    /**
+     * Range for bidirectional use, watt-hours at the car from now.
+     *
+     * @param maximumWh to its upper end
+     * @param minimumWh to its lower end, below 0 while energy may be taken
+     */
+    public record Cycle(int maximumWh, int minimumWh) {}
 }

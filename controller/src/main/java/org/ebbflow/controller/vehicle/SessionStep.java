@@ -55,6 +55,14 @@ public record SessionStep(
         /** A car-reported value was implausible and clamped. */
         record Clamped(String quantity, String text) implements SessionEvent {}
 
+        /**
+         * A phase of the DC sequence has its verdict by our own measurements.
+         *
+         * @param phase CABLE_CHECK, PRE_CHARGE or WELDING
+         * @param measured what was measured, for people
+         */
+        record Judged(String phase, boolean good, String measured) implements SessionEvent {}
+
         /** The session ended. @param orderly whether the car's own stop sequence completed */
         record Ended(Reason why, boolean orderly) implements SessionEvent {}
 

@@ -120,8 +120,8 @@ final class Values20 {
                                 e.target,
                                 e.maximum,
                                 e.minimum,
-                                null,
-                                null)
+                                plan.service().isBidirectional() ? e.target : null,
+                                plan.service().isBidirectional() ? e.minimum : null)
                         : new Scheduled_SEReqControlMode(
                                 (long) plan.needs().departureS(),
                                 e.target,
@@ -192,8 +192,8 @@ final class Values20 {
                         t.dischargeW,
                         ZERO,
                         t.dischargeA,
-                        null,
-                        null)
+                        e.target,
+                        e.minimum)
                 : new Dynamic_DC_CLReqControlMode(
                         null, e.target, e.maximum, e.minimum, t.chargeW, ZERO, t.chargeA, t.maxV,
                         t.minV);
@@ -262,8 +262,8 @@ final class Values20 {
                         ZERO,
                         null,
                         null,
-                        null,
-                        null)
+                        e.target,
+                        e.minimum)
                 : new Dynamic_AC_CLReqControlMode(
                         null, e.target, e.maximum, e.minimum, t.chargeW, null, null, ZERO, null,
                         null, present, null, null, ZERO, null, null);

@@ -60,7 +60,42 @@ public record CarFacts(
      *
      * @param departureS seconds to departure, -1 when unknown
      */
-    public record Need(int targetWh, int maximumWh, int minimumWh, int departureS) {}
+    public record Need(
+            int targetWh, int maximumWh, int minimumWh, int departureS, Optional<Wishes> wishes) {
+
+        public Need(int targetWh, int maximumWh, int minimumWh, int departureS) {
+            this(targetWh, maximumWh, minimumWh, departureS, Optional.empty());
+        }
+
+        private Need with(Optional<Wishes> other) {
+            return new Need(targetWh, maximumWh, minimumWh, departureS, other);
+        }
+    }
+
+    /**
+     * What the car shows its driver and allows besides; percents and seconds are -1 when not told.
+     *
+     * @param minimumPercent state of charge to reach first
+     * @param targetPercent state of charge wanted at departure
+     * @param maximumPercent state of charge never to be exceeded
+     * @param remainingS seconds to the target as the car reckons
+     * @param v2x the range for discharging, when told
+     */
+    public record Wishes(
+            int minimumPercent,
+            int targetPercent,
+            int maximumPercent,
+            int remainingS,
+            Optional<V2x> v2x) {}
+
+    /**
+     * The range of energy in which the car may be cycled, watt-hours at the car from now.
+     *
+     * @param maximumWh to its upper end
+     * @param minimumWh to its lower end, below 0 while energy may be taken
+     * @source ISO 15118-20, EVMaximumV2XEnergyRequest and EVMinimumV2XEnergyRequest
+     */
+    public record V2x(int maximumWh, int minimumWh) {}
 
     /** The same car in another phase. */
     public CarFacts with(Phase next) {
@@ -90,9 +125,20 @@ public record CarFacts(
                 phase, protocol, service, bidirectional, evccId, limits, Optional.of(next), need);
     }
 
-    /** The car told what it needs. */
+    /** The car told what it needs; wishes it told before stand until it tells others. */
     public CarFacts with(Need next) {
+        Need kept = next.wishes().isPresent() ? next : next.with(need.flatMap(was -> was.wishes()));
         return new CarFacts(
-                phase, protocol, service, bidirectional, evccId, limits, soc, Optional.of(next));
+                phase, protocol, service, bidirectional, evccId, limits, soc, Optional.of(kept));
+    }
+
+    /** The car told wishes; without energies there is nothing they belong to. */
+    public CarFacts with(Wishes next) {
+        return need.map(was -> with(was.with(Optional.of(next)))).orElse(this);
+    }
+
+    /** Wishes told so far. */
+    public Wishes wishes() {
+        return need.flatMap(Need::wishes).orElse(new Wishes(-1, -1, -1, -1, Optional.empty()));
     }
 }

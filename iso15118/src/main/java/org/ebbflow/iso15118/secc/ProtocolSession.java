@@ -19,6 +19,9 @@ public interface ProtocolSession {
     /** What is known of the car. */
     CarFacts car();
 
+    /** Whether a DC transfer is behind it, so that the car's contactors have to be open now. */
+    boolean awaitsOpenContacts();
+
     /** What is kept when the car pauses now. */
     PausedSession paused();
 

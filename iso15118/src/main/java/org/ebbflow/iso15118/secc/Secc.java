@@ -48,8 +48,12 @@ public final class Secc {
 
         record Running(ProtocolSession session) implements Stage {}
 
-        /** Over: ramps down, then closes the connection. */
-        record Ending(CarFacts car, long sinceNs, Optional<PausedSession> paused)
+        /**
+         * Over: ramps down, then closes the connection.
+         *
+         * @param unjudged the car's contactors have not been seen open yet
+         */
+        record Ending(CarFacts car, long sinceNs, Optional<PausedSession> paused, boolean unjudged)
                 implements Stage {}
     }
 
@@ -95,8 +99,18 @@ public final class Secc {
                             ? end(new End(EndReason.SEQUENCE_TIMEOUT, false), view, out)
                             : this;
             case Stage.Running running -> take(running.session().observe(view), view, out);
-            case Stage.Ending ignored -> this;
+            case Stage.Ending ending -> ending.unjudged() ? judge(ending, view, out) : this;
         };
+    }
+
+    /** Welded contacts of the car: voltage that stays behind our open contactors. */
+    private Secc judge(Stage.Ending ending, StationView view, Gathered out) {
+        boolean dead = Verdicts.isDead(view);
+        if (!dead && view.nowNs() - ending.sinceNs() < Timing.WELDING_NS) {
+            return this;
+        }
+        out.events.add(Verdicts.welding(dead, view));
+        return at(new Stage.Ending(ending.car(), ending.sinceNs(), ending.paused(), false));
     }
 
     /** The car closed the connection, or it broke. */
@@ -157,7 +171,9 @@ public final class Secc {
                 pause && stage instanceof Stage.Running running
                         ? Optional.of(running.session().paused())
                         : Optional.empty();
-        return at(new Stage.Ending(car, view.nowNs(), kept));
+        boolean unjudged =
+                stage instanceof Stage.Running running && running.session().awaitsOpenContacts();
+        return at(new Stage.Ending(car, view.nowNs(), kept, unjudged));
     }
 
     private Secc at(Stage next) {

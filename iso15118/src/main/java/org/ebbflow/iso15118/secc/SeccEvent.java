@@ -18,5 +18,21 @@ public sealed interface SeccEvent {
     /** A value of the car was implausible and clamped. */
     record Clamped(String quantity, String text) implements SeccEvent {}
 
+    /**
+     * A phase of the DC sequence has its verdict by our own measurements.
+     *
+     * @param phase cable check, pre-charge or welding
+     * @param good whether it passed
+     * @param measured what was measured, for people
+     */
+    record Judged(Phase phase, boolean good, String measured) implements SeccEvent {}
+
+    /** Phases of the DC sequence with a verdict. */
+    enum Phase {
+        CABLE_CHECK,
+        PRE_CHARGE,
+        WELDING
+    }
+
     record Ended(EndReason why, boolean orderly) implements SeccEvent {}
 }

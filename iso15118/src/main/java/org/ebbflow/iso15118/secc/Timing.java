@@ -53,6 +53,9 @@ public final class Timing {
     /** Ramp to zero after the end of a session. */
     public static final long RAMP_NS = 2_000 * MS;
 
+    /** The car's contactors have to be seen open within this after the end. */
+    public static final long WELDING_NS = 4_000 * MS;
+
     /** The connection stays open after the last answer. @source ISO 15118-2 V2G2-024 */
     public static final long CLOSE_NS = 5_000 * MS;
 

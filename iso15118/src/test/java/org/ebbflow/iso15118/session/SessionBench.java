@@ -50,7 +50,10 @@ final class SessionBench {
     boolean contactorsWork = true;
     int phases = 1;
     boolean stageWorks = true;
+    long answeredNs;
     boolean carWantsStop;
+    boolean carIsWelded;
+    int stageOffsetMv;
     Notice notice = Notice.NONE;
     Optional<PausedSession> paused = Optional.empty();
     int mostOfferedW = 11_500;
@@ -61,6 +64,7 @@ final class SessionBench {
     long energyInMws;
     int leastW;
     int mostW;
+    private boolean deaf;
     private int voltageMv;
     private long testSinceNs = -1;
     private long closeSinceNs = -1;
@@ -99,11 +103,23 @@ final class SessionBench {
         secc = connected(0x0FEDCBA987654321L);
         evcc = Evcc.connected(plan, nowNs);
         closed = false;
+        deaf = false;
         events.clear();
         toCar.clear();
         answered.clear();
         heard.clear();
         return this;
+    }
+
+    /** The connection is gone. */
+    void hangUp() {
+        take(secc.closed(view()));
+        closed = true;
+    }
+
+    /** Nothing of what the station says reaches the car any more. */
+    void deafen() {
+        deaf = true;
     }
 
     /** Runs until both sides are over or the time is up. */
@@ -129,6 +145,9 @@ final class SessionBench {
         plant();
         toCar.addAll(take(secc.observed(view())));
         for (int round = 0; round < 3; round++) {
+            if (deaf) {
+                toCar.clear();
+            }
             EvccStep car = toCar.isEmpty() ? evcc.observed(car()) : evcc.received(joined(), car());
             toCar.clear();
             evcc = car.next();
@@ -163,6 +182,21 @@ final class SessionBench {
         return answers;
     }
 
+    /** One look of the station at an instant, nothing else. */
+    boolean isOverAt(long instantNs) {
+        nowNs = instantNs;
+        take(secc.observed(view()));
+        return secc.isOver();
+    }
+
+    /** Verdicts of the DC sequence so far. */
+    List<SeccEvent.Judged> verdicts() {
+        return events.stream()
+                .filter(SeccEvent.Judged.class::isInstance)
+                .map(SeccEvent.Judged.class::cast)
+                .toList();
+    }
+
     /** Time passes without a word of the car. */
     void pass(int steps) {
         for (int i = 0; i < steps; i++) {
@@ -193,6 +227,7 @@ final class SessionBench {
         }
         closed |= step.close();
         frames += step.toSend().size();
+        answeredNs = step.toSend().isEmpty() ? answeredNs : nowNs;
         return step.toSend();
     }
 
@@ -269,8 +304,8 @@ final class SessionBench {
         StationView.Measurement measured =
                 new StationView.Measurement(
                         true,
-                        voltageMv,
-                        voltageMv,
+                        voltageMv + (voltageMv > 0 ? stageOffsetMv : 0),
+                        carIsWelded ? BATTERY_MV : voltageMv,
                         dc && voltageMv > 0 ? (int) (powerW * 1_000_000L / voltageMv) : 0,
                         powerW,
                         contactors(),

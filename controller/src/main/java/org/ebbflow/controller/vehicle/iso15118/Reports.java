@@ -33,8 +33,18 @@ final class Reports {
                                                 n.targetWh(),
                                                 n.maximumWh(),
                                                 n.minimumWh(),
-                                                n.departureS())),
+                                                n.departureS(),
+                                                n.wishes().map(Reports::wishes))),
                 car.evccId());
+    }
+
+    private static VehicleReport.Wishes wishes(CarFacts.Wishes w) {
+        return new VehicleReport.Wishes(
+                w.minimumPercent(),
+                w.targetPercent(),
+                w.maximumPercent(),
+                w.remainingS(),
+                w.v2x().map(v -> new VehicleReport.Cycle(v.maximumWh(), v.minimumWh())));
     }
 
     /** DC: currents at the present or, before it stands, the highest voltage bound the powers. */
@@ -69,6 +79,8 @@ final class Reports {
             case SeccEvent.EnergyStarted ignored -> new SessionEvent.EnergyStarted();
             case SeccEvent.Answered e -> new SessionEvent.Answered(e.name());
             case SeccEvent.Clamped e -> new SessionEvent.Clamped(e.quantity(), e.text());
+            case SeccEvent.Judged e ->
+                    new SessionEvent.Judged(e.phase().name(), e.good(), e.measured());
             case SeccEvent.Ended e -> new SessionEvent.Ended(reason(e.why()), e.orderly());
         };
     }

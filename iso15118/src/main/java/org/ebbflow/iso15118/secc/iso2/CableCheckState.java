@@ -11,6 +11,7 @@ import org.ebbflow.iso15118.secc.CableCheck;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.EndReason;
 import org.ebbflow.iso15118.secc.StationView;
+import org.ebbflow.iso15118.secc.Verdicts;
 
 /**
  * Insulation test with our own verdict; starts with the car's first request.
@@ -39,14 +40,17 @@ record CableCheckState(Optional<CableCheck> check) implements State2 {
                                     known.dc(
                                             view, DC_EVSEStatusCode.EVSE_IsolationMonitoringActive),
                                     EVSEProcessing.Ongoing));
-            case PASSED -> passed(known, view);
+            case PASSED -> passed(known, view).with(Verdicts.cableCheck(true, now, view));
             case FAILED ->
                     Outcome2.refuse(
-                            new Outcome2.Refused(
-                                    request, ResponseCode.FAILED, EndReason.CABLE_CHECK_FAILED),
-                            this,
-                            known,
-                            view);
+                                    new Outcome2.Refused(
+                                            request,
+                                            ResponseCode.FAILED,
+                                            EndReason.CABLE_CHECK_FAILED),
+                                    this,
+                                    known,
+                                    view)
+                            .with(Verdicts.cableCheck(false, now, view));
         };
     }
 

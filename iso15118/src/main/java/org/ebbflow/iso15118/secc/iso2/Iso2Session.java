@@ -164,6 +164,11 @@ public final class Iso2Session implements ProtocolSession {
     }
 
     @Override
+    public boolean awaitsOpenContacts() {
+        return state instanceof AfterTransferState && session.isDc();
+    }
+
+    @Override
     public PausedSession paused() {
         return session.paused();
     }

@@ -1,5 +1,6 @@
 package org.ebbflow.iso15118.secc.iso2;
 
+import java.util.List;
 import java.util.Optional;
 import org.ebbflow.iso15118.message.iso2.BodyElement;
 import org.ebbflow.iso15118.message.iso2.ChargingProfile;
@@ -15,6 +16,7 @@ import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Contactors;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.secc.Timing;
+import org.ebbflow.iso15118.secc.Verdicts;
 import org.ebbflow.iso15118.wire.Physical;
 import org.jspecify.annotations.Nullable;
 
@@ -109,20 +111,26 @@ record PowerStartState(
                             LoopState.begin(),
                             session,
                             new PowerDeliveryRes(ResponseCode.OK, session.status(view)))
-                    .with(new SeccEvent.EnergyStarted());
+                    .with(new SeccEvent.EnergyStarted())
+                    .withAll(judged(true, view));
         }
         if (view.nowNs() - holdUntilNs >= 0) {
             return refuse(
-                    held.get(),
-                    closing
-                            ? ResponseCode.FAILED_ContactorError
-                            : ResponseCode.FAILED_PowerDeliveryNotApplied,
-                    closing ? EndReason.CONTACTOR_NOT_CLOSED : EndReason.PRE_CHARGE_FAILED,
-                    session,
-                    view);
+                            held.get(),
+                            closing
+                                    ? ResponseCode.FAILED_ContactorError
+                                    : ResponseCode.FAILED_PowerDeliveryNotApplied,
+                            closing ? EndReason.CONTACTOR_NOT_CLOSED : EndReason.PRE_CHARGE_FAILED,
+                            session,
+                            view)
+                    .withAll(closing ? List.of() : judged(false, view));
         }
         return Outcome2.stay(
                 new PowerStartState(preCharge, held, holdUntilNs, closing || ready), session);
+    }
+
+    private List<SeccEvent.Judged> judged(boolean good, StationView view) {
+        return preCharge.map(p -> List.of(Verdicts.preCharge(good, p, view))).orElse(List.of());
     }
 
     private Outcome2 refuse(

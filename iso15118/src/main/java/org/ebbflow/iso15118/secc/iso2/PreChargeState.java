@@ -13,6 +13,7 @@ import org.ebbflow.iso15118.secc.Plausible.Quantity;
 import org.ebbflow.iso15118.secc.PreCharge;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.Timing;
+import org.ebbflow.iso15118.secc.Verdicts;
 import org.ebbflow.iso15118.wire.Physical;
 
 /** The stage follows the battery's voltage; the verdict falls when the car wants power. */
@@ -35,10 +36,12 @@ record PreChargeState(PreCharge preCharge) implements State2 {
     private Outcome2 follow(PreChargeReq request, Session2 session, StationView view) {
         if (preCharge.hasFailed(view)) {
             return Outcome2.refuse(
-                    new Outcome2.Refused(request, ResponseCode.FAILED, EndReason.PRE_CHARGE_FAILED),
-                    this,
-                    session,
-                    view);
+                            new Outcome2.Refused(
+                                    request, ResponseCode.FAILED, EndReason.PRE_CHARGE_FAILED),
+                            this,
+                            session,
+                            view)
+                    .with(Verdicts.preCharge(false, preCharge, view));
         }
         Plausible plausible = session.plausible();
         int wantedMv =

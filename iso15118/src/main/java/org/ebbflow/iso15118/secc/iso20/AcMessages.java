@@ -153,12 +153,16 @@ final class AcMessages {
                                     DcMessages.energy(p, d.evMinimumEnergyRequest()),
                                     DcMessages.departure(d.departureTime(), car)));
             case BPT_Dynamic_AC_CLReqControlMode d ->
-                    car.with(
-                            new Need(
-                                    DcMessages.energy(p, d.evTargetEnergyRequest()),
-                                    DcMessages.energy(p, d.evMaximumEnergyRequest()),
-                                    DcMessages.energy(p, d.evMinimumEnergyRequest()),
-                                    DcMessages.departure(d.departureTime(), car)));
+                    WishMessages.range(
+                            d.evMaximumV2XEnergyRequest(),
+                            d.evMinimumV2XEnergyRequest(),
+                            car.with(
+                                    new Need(
+                                            DcMessages.energy(p, d.evTargetEnergyRequest()),
+                                            DcMessages.energy(p, d.evMaximumEnergyRequest()),
+                                            DcMessages.energy(p, d.evMinimumEnergyRequest()),
+                                            DcMessages.departure(d.departureTime(), car))),
+                            p);
             case Scheduled_AC_CLReqControlMode ignored -> car;
             case BPT_Scheduled_AC_CLReqControlMode ignored -> car;
         };

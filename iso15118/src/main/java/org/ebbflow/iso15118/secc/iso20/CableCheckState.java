@@ -10,6 +10,7 @@ import org.ebbflow.iso15118.secc.CableCheck;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.EndReason;
 import org.ebbflow.iso15118.secc.StationView;
+import org.ebbflow.iso15118.secc.Verdicts;
 
 /**
  * Insulation test with our own verdict; starts with the car's first request.
@@ -31,14 +32,19 @@ record CableCheckState(Optional<CableCheck> check) implements Iso20State {
         return switch (now.stage()) {
             case WAITING_FOR_CAR, TESTING, JUDGING, DISCHARGING ->
                     answer(new CableCheckState(Optional.of(now)), session, view, true);
-            case PASSED -> answer(PreChargeState.begin(view), session, view, false);
+            case PASSED ->
+                    answer(PreChargeState.begin(view), session, view, false)
+                            .with(Verdicts.cableCheck(true, now, view));
             case FAILED ->
                     Outcome.refuse(
-                            new Outcome.Refused(
-                                    request, ResponseCode.FAILED, EndReason.CABLE_CHECK_FAILED),
-                            this,
-                            session,
-                            view);
+                                    new Outcome.Refused(
+                                            request,
+                                            ResponseCode.FAILED,
+                                            EndReason.CABLE_CHECK_FAILED),
+                                    this,
+                                    session,
+                                    view)
+                            .with(Verdicts.cableCheck(false, now, view));
         };
     }
 

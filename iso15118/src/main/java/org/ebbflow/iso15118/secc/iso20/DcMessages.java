@@ -144,12 +144,16 @@ final class DcMessages {
                                     energy(p, d.evMinimumEnergyRequest()),
                                     departure(d.departureTime(), car)));
             case BPT_Dynamic_DC_CLReqControlMode d ->
-                    car.with(
-                            new Need(
-                                    energy(p, d.evTargetEnergyRequest()),
-                                    energy(p, d.evMaximumEnergyRequest()),
-                                    energy(p, d.evMinimumEnergyRequest()),
-                                    departure(d.departureTime(), car)));
+                    WishMessages.range(
+                            d.evMaximumV2XEnergyRequest(),
+                            d.evMinimumV2XEnergyRequest(),
+                            car.with(
+                                    new Need(
+                                            energy(p, d.evTargetEnergyRequest()),
+                                            energy(p, d.evMaximumEnergyRequest()),
+                                            energy(p, d.evMinimumEnergyRequest()),
+                                            departure(d.departureTime(), car))),
+                            p);
             case Scheduled_DC_CLReqControlMode ignored -> car;
             case BPT_Scheduled_DC_CLReqControlMode ignored -> car;
         };

@@ -160,6 +160,11 @@ public final class Iso20Session implements ProtocolSession {
     }
 
     @Override
+    public boolean awaitsOpenContacts() {
+        return state instanceof AfterTransferState && session.service().isDc();
+    }
+
+    @Override
     public PausedSession paused() {
         return session.paused();
     }

@@ -103,12 +103,13 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs, OptionalLong out
         if (display == null) {
             return car;
         }
+        CarFacts told = WishMessages.displayed(display, car);
         Integer percent = display.presentSoc();
         if (percent == null) {
-            return car;
+            return told;
         }
         long capacityWh = Math.max(0, Rational.wholeOrZero(display.batteryEnergyCapacity()));
-        return car.with(new Soc(percent * 10, view.nowNs(), capacityWh));
+        return told.with(new Soc(percent * 10, view.nowNs(), capacityWh));
     }
 
     /** A schedule that was out of reach for long asks for a new one. */

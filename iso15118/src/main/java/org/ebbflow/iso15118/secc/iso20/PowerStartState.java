@@ -1,5 +1,6 @@
 package org.ebbflow.iso15118.secc.iso20;
 
+import java.util.List;
 import java.util.Optional;
 import org.ebbflow.iso15118.message.iso20.EVPowerProfile;
 import org.ebbflow.iso15118.message.iso20.PowerDeliveryReq;
@@ -16,6 +17,7 @@ import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Contactors;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.secc.Timing;
+import org.ebbflow.iso15118.secc.Verdicts;
 
 /**
  * Waits for the start of power and holds its answer until the contactors are closed.
@@ -93,20 +95,26 @@ record PowerStartState(
         }
         if (closing && view.measured().contactors() == Contactors.CLOSED) {
             return ok(verdict(request, session), LoopState.begin(), session, view)
-                    .with(new SeccEvent.EnergyStarted());
+                    .with(new SeccEvent.EnergyStarted())
+                    .withAll(judged(true, view));
         }
         if (late) {
             return refuse(
-                    request,
-                    closing
-                            ? ResponseCode.FAILED_ContactorError
-                            : ResponseCode.FAILED_PowerDeliveryNotApplied,
-                    closing ? EndReason.CONTACTOR_NOT_CLOSED : EndReason.PRE_CHARGE_FAILED,
-                    session,
-                    view);
+                            request,
+                            closing
+                                    ? ResponseCode.FAILED_ContactorError
+                                    : ResponseCode.FAILED_PowerDeliveryNotApplied,
+                            closing ? EndReason.CONTACTOR_NOT_CLOSED : EndReason.PRE_CHARGE_FAILED,
+                            session,
+                            view)
+                    .withAll(closing ? List.of() : judged(false, view));
         }
         return Outcome.stay(
                 new PowerStartState(preCharge, held, holdUntilNs, closing || ready), session);
+    }
+
+    private List<SeccEvent.Judged> judged(boolean good, StationView view) {
+        return preCharge.map(p -> List.of(Verdicts.preCharge(good, p, view))).orElse(List.of());
     }
 
     private PowerStartState free() {

@@ -12,6 +12,7 @@ import org.ebbflow.iso15118.secc.Plausible.Quantity;
 import org.ebbflow.iso15118.secc.PreCharge;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.Timing;
+import org.ebbflow.iso15118.secc.Verdicts;
 import org.ebbflow.iso15118.wire.Rational;
 
 /** The stage follows the battery's voltage; the verdict falls when the car wants power. */
@@ -34,10 +35,12 @@ record PreChargeState(PreCharge preCharge) implements Iso20State {
     private Outcome follow(DC_PreChargeReq request, Session20 session, StationView view) {
         if (preCharge.hasFailed(view)) {
             return Outcome.refuse(
-                    new Outcome.Refused(request, ResponseCode.FAILED, EndReason.PRE_CHARGE_FAILED),
-                    this,
-                    session,
-                    view);
+                            new Outcome.Refused(
+                                    request, ResponseCode.FAILED, EndReason.PRE_CHARGE_FAILED),
+                            this,
+                            session,
+                            view)
+                    .with(Verdicts.preCharge(false, preCharge, view));
         }
         Plausible plausible = session.plausible();
         int wantedMv =

@@ -10,6 +10,7 @@ import org.ebbflow.iso15118.message.iso20.ScheduleExchangeReq;
 import org.ebbflow.iso15118.message.iso20.ScheduleExchangeRes;
 import org.ebbflow.iso15118.message.iso20.Scheduled_SEReqControlMode;
 import org.ebbflow.iso15118.message.iso20.V2GRequest;
+import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.CarFacts.Need;
 import org.ebbflow.iso15118.secc.CarFacts.Phase;
 import org.ebbflow.iso15118.secc.Demand;
@@ -63,9 +64,7 @@ record ScheduleState(long deadlineNs, boolean live) implements Iso20State {
                         session.told().discharge(),
                         dynamic ? Optional.empty() : Optional.of(offered));
         Session20 known =
-                session.with(session.car().with(need(exchange, plausible)))
-                        .with(told)
-                        .with(plausible);
+                session.with(facts(exchange, session.car(), plausible)).with(told).with(plausible);
         ScheduleExchangeRes response =
                 new ScheduleExchangeRes(
                         known.header(view),
@@ -108,6 +107,13 @@ record ScheduleState(long deadlineNs, boolean live) implements Iso20State {
     @Override
     public Phase phase() {
         return live ? Phase.READY : Phase.PREPARING;
+    }
+
+    private static CarFacts facts(ScheduleExchangeReq request, CarFacts car, Plausible plausible) {
+        CarFacts known = car.with(need(request, plausible));
+        return request.seReqControlMode() instanceof Dynamic_SEReqControlMode d
+                ? WishMessages.mobility(d, known, plausible)
+                : known;
     }
 
     private static Need need(ScheduleExchangeReq request, Plausible plausible) {
