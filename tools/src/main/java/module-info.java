@@ -33,6 +33,9 @@ module org.ebbflow.tools {
             info.picocli;
     opens org.ebbflow.tools.bench to
             info.picocli;
+    opens org.ebbflow.tools.commission to
+            info.picocli,
+            tools.jackson.databind;
     opens org.ebbflow.tools.exi to
             info.picocli;
     opens org.ebbflow.tools.pki to

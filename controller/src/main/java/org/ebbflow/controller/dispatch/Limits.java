@@ -41,13 +41,21 @@ final class Limits {
     /** Limits of this place that no car and no person changes. */
     List<Limit> standing(Measured measured, Tick tick) {
         List<Limit> limits = new ArrayList<>(16);
-        limits.add(new Limit(Source.STAGE, ratedW()));
-        limits.add(new Limit(Source.CABLE, symmetric(loadW(site.wiring().breakerA(), true))));
+        limits.addAll(fixed());
         cableCoding(measured, tick)
                 .ifPresent(a -> limits.add(new Limit(Source.CABLE, symmetric(loadW(a, false)))));
-        limits.add(new Limit(Source.PRODUCT_CAP, symmetric(site.wiring().productCapW())));
-        limits.add(new Limit(Source.PERMIT, dischargeOnly(site.permit().exportMaxW())));
         return limits;
+    }
+
+    /** The part of them that needs no measurement. */
+    List<Limit> fixed() {
+        Installation.Wiring wiring = site.wiring();
+        int copperW = Math.min(loadW(wiring.breakerA(), true), loadW(wiring.cableA(), false));
+        return List.of(
+                new Limit(Source.STAGE, ratedW()),
+                new Limit(Source.CABLE, symmetric(copperW)),
+                new Limit(Source.PRODUCT_CAP, symmetric(wiring.productCapW())),
+                new Limit(Source.PERMIT, dischargeOnly(site.permit().exportMaxW())));
     }
 
     /** Limits of the moment that hold whether a transfer runs or not. */

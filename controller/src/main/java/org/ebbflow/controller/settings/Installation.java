@@ -1,6 +1,8 @@
 package org.ebbflow.controller.settings;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param owner preferences until the owner changes them on the panel
  * @param bench keys for the laboratory, all off in the field
  * @param dataDirectory where sessions, counters and preferences are kept
+ * @param papers what the installer noted
  */
 public record Installation(
         String name,
@@ -29,7 +32,55 @@ public record Installation(
         Vehicle vehicle,
         Preferences owner,
         Bench bench,
-        Path dataDirectory) {
+        Path dataDirectory,
+        Papers papers) {
+
+    /** An installation whose installer noted nothing. */
+    public Installation(
+            String name,
+            String country,
+            Wiring wiring,
+            Permit permit,
+            Ramp ramp,
+            Authority authority,
+            Faces faces,
+            Vehicle vehicle,
+            Preferences owner,
+            Bench bench,
+            Path dataDirectory) {
+        this(
+                name,
+                country,
+                wiring,
+                permit,
+                ramp,
+                authority,
+                faces,
+                vehicle,
+                owner,
+                bench,
+                dataDirectory,
+                Papers.NONE);
+    }
+
+    /**
+     * What the installer noted for the next person who comes.
+     *
+     * @param timeZone where the station stands; schedules and the panel's clock follow it
+     * @param installer name of the installer, empty when unknown
+     * @param phone of the installer, shown on the panel beside a fault; empty when unknown
+     * @param permitNumber of the permission to operate, empty without one
+     * @param permitDate day of that permission, ISO 8601, empty without one
+     */
+    public record Papers(
+            ZoneId timeZone,
+            String installer,
+            String phone,
+            String permitNumber,
+            String permitDate) {
+
+        public static final Papers NONE = new Papers(ZoneOffset.UTC, "", "", "", "");
+    }
 
     /**
      * Copper between the utility's meter and the station.
@@ -40,6 +91,7 @@ public record Installation(
      * @param productCapW the profile's own cap in both directions, watts
      * @param gridMeter whether a meter at the main fuse is fitted
      * @param safeImportW charge power while that meter is silent, watts
+     * @param cableA what the conductors to the station carry continuously, amperes
      */
     public record Wiring(
             int mainFuseA,
@@ -47,7 +99,20 @@ public record Installation(
             Supply supply,
             int productCapW,
             boolean gridMeter,
-            int safeImportW) {}
+            int safeImportW,
+            int cableA) {
+
+        /** A cable as strong as its breaker. */
+        public Wiring(
+                int mainFuseA,
+                int breakerA,
+                Supply supply,
+                int productCapW,
+                boolean gridMeter,
+                int safeImportW) {
+            this(mainFuseA, breakerA, supply, productCapW, gridMeter, safeImportW, breakerA);
+        }
+    }
 
     /** Conductors at the main fuse. */
     public enum Supply {

@@ -1,12 +1,16 @@
 package org.ebbflow.controller.settings;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.ebbflow.controller.settings.Installation.Authority;
 import org.ebbflow.controller.settings.Installation.Authorization;
 import org.ebbflow.controller.settings.Installation.Bench;
 import org.ebbflow.controller.settings.Installation.Faces;
 import org.ebbflow.controller.settings.Installation.Listener;
+import org.ebbflow.controller.settings.Installation.Papers;
 import org.ebbflow.controller.settings.Installation.Permit;
 import org.ebbflow.controller.settings.Installation.Ramp;
 import org.ebbflow.controller.settings.Installation.Supply;
@@ -35,19 +39,21 @@ public final class SiteFile {
         String name = top.text("name", "name of the site, for people");
         String country = country(top);
         String data = top.text("data-directory", "where sessions and preferences are kept");
+        TomlSection permit = top.table("permit");
         Installation installation =
                 new Installation(
                         name,
                         country,
                         wiring(top.table("supply")),
-                        permit(top.table("permit")),
+                        permit(permit),
                         top.optionalTable("ramp").map(SiteFile::ramp).orElse(Ramp.STANDARD),
                         authority(top.table("dispatch")),
                         faces(top),
                         vehicle(top.table("vehicle")),
                         top.optionalTable("owner").map(SiteFile::owner).orElse(Preferences.INITIAL),
                         top.optionalTable("bench").map(SiteFile::bench).orElse(Bench.OFF),
-                        directory.resolve(data).normalize());
+                        directory.resolve(data).normalize(),
+                        papers(top, permit));
         file.done();
         return installation;
     }
@@ -84,7 +90,40 @@ public final class SiteFile {
                 supply.integer("product-cap-w", 1_000, MAX_W, "cap of the profile, both ways"),
                 supply.flag("grid-meter", "whether a meter at the main fuse is fitted"),
                 supply.integerOr(
-                        "safe-import-w", 0, 0, MAX_W, "charge power while that meter is silent"));
+                        "safe-import-w", 0, 0, MAX_W, "charge power while that meter is silent"),
+                supply.integerOr(
+                        "cable-a", breakerA, 6, 500, "what the cable carries continuously"));
+    }
+
+    private static Papers papers(TomlSection top, TomlSection permit) {
+        Optional<TomlSection> installer = top.optionalTable("installer");
+        return new Papers(
+                zone(top),
+                installer.map(i -> i.textOr("name", "", "name of the installer")).orElse(""),
+                installer.map(i -> i.textOr("phone", "", "shown beside a fault")).orElse(""),
+                permit.textOr("number", "", "number of the permission to operate"),
+                date(permit));
+    }
+
+    private static ZoneId zone(TomlSection top) {
+        String zone = top.textOr("time-zone", "UTC", "where the station stands");
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw top.refuse(
+                    "time-zone",
+                    "is \"" + zone + "\"; write region and city, for example \"America/Chicago\"");
+        }
+    }
+
+    private static String date(TomlSection permit) {
+        String date = permit.textOr("date", "", "day of the permission to operate");
+        try {
+            return date.isEmpty() ? "" : LocalDate.parse(date).toString();
+        } catch (DateTimeException e) {
+            throw permit.refuse(
+                    "date", "is \"" + date + "\"; write year, month and day as 2026-05-31");
+        }
     }
 
     private static Permit permit(TomlSection permit) {

@@ -78,6 +78,8 @@ final class SiteFileTest {
             evse-id = "US*EBB*E000001" | evse-id = "1" | write country, operator
             authorization = "free" | authorization = "rfid" | allowed is one of free, panel
             authority = "integrator" | authority = "modbus" | allowed is one of none, integrator, openadr
+            country = "US" | country = "US"\\ntime-zone = "Texas" | write region and city
+            granted = true | granted = true\\ndate = "5/31/26" | write year, month and day
             [permit] | [permitt] | needs the key 'permit'
             name = "Demo house" | name = Demo | line 1: not valid TOML
             """)
@@ -86,6 +88,22 @@ final class SiteFileTest {
         String sentence = assertThrows(RefusedFile.class, () -> read(text)).sentence();
         assertTrue(sentence.contains(expected), sentence);
         assertTrue(sentence.startsWith("site.toml, line "), sentence);
+    }
+
+    @Test
+    void readsWhatTheInstallerNoted() {
+        Installation site =
+                read(
+                        GOOD.replace("country =", "time-zone = \"America/Chicago\"\ncountry =")
+                                        .replace(
+                                                "[permit]",
+                                                "cable-a = 55\n[permit]\ndate = \"2026-05-31\"")
+                                + "[installer]\nphone = \"+1 512 555 0100\"\n");
+        assertEquals("America/Chicago", site.papers().timeZone().getId());
+        assertEquals("+1 512 555 0100", site.papers().phone());
+        assertEquals("2026-05-31", site.papers().permitDate());
+        assertEquals(55, site.wiring().cableA());
+        assertEquals(60, read(GOOD).wiring().cableA());
     }
 
     @Test

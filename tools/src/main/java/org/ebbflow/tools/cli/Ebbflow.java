@@ -2,6 +2,7 @@ package org.ebbflow.tools.cli;
 
 import org.ebbflow.tools.bench.BenchCommand;
 import org.ebbflow.tools.bench.FuzzCommand;
+import org.ebbflow.tools.commission.SiteCommand;
 import org.ebbflow.tools.demo.DemoCommand;
 import org.ebbflow.tools.demo.MatrixCommand;
 import org.ebbflow.tools.exi.ExiCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             MatrixCommand.class,
             PkiCommand.class,
             SimDevices.class,
+            SiteCommand.class,
             SimulateCommand.class,
         })
 public final class Ebbflow implements Runnable {

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Names of the board files inside the module {@code org.ebbflow.boards}. */
-final class ShippedBoards {
+public final class ShippedBoards {
     private static final String FOLDER = "org/ebbflow/boards/boards/";
     private static final String SUFFIX = ".toml";
 
     private ShippedBoards() {}
 
-    static List<String> names() {
+    public static List<String> names() {
         Optional<ModuleReference> boards =
                 ModuleLayer.boot()
                         .configuration()
