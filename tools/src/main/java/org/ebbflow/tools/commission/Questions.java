@@ -1,6 +1,7 @@
 package org.ebbflow.tools.commission;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Everything a site file needs to know, in at most fifteen plain questions. */
 final class Questions {
@@ -11,6 +12,10 @@ final class Questions {
 
     /** The questions in the order they are asked. */
     static List<Question> all(List<String> boards) {
+        return Stream.concat(copper(boards).stream(), papers().stream()).toList();
+    }
+
+    private static List<Question> copper(List<String> boards) {
         return List.of(
                 Question.of("name", "What is this place called?", a -> "House", Checks::anything),
                 Question.of("country", "Country (two letters)?", a -> "US", Checks::country),
@@ -39,7 +44,11 @@ final class Questions {
                         "cable-a",
                         "What the cable to the station carries continuously, A?",
                         a -> a.text("breaker-a"),
-                        Checks.wholeNumber(6, 500, "amperes")),
+                        Checks.wholeNumber(6, 500, "amperes")));
+    }
+
+    private static List<Question> papers() {
+        return List.of(
                 Question.of(
                         "grid-meter",
                         "Is a meter at the main fuse connected to the station (yes/no)?",

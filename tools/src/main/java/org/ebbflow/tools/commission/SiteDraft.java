@@ -6,6 +6,33 @@ final class SiteDraft {
     /** The product's cap at 240 V and 60 A: 80 % of the breaker. @source NEC 625.41 */
     private static final int PRODUCT_CAP_W = 11_500;
 
+    /** What a newcomer leaves as it is. */
+    private static final String FACES =
+            """
+
+        [dispatch]
+        authority = "none"                  # or "integrator": a building controller on the registers
+
+        [panel]
+        bind = "127.0.0.1"
+        port = 8080
+
+        [registers]
+        bind = "127.0.0.1"
+        port = 1502
+
+        [vehicle]
+        slac = true                         # the power-line modem is matched to this car
+        authorization = "free"              # or "panel": the owner allows each session
+        evse-id = "%s*EBB*E000001"
+
+        [owner]
+        discharge-consent = false           # the owner allows it on the panel
+        driving-reserve-percent = 30
+        outage-reserve-percent = 50
+        max-soc-percent = 100
+        """;
+
     private SiteDraft() {}
 
     static String text(Answers answers) {
@@ -34,45 +61,24 @@ final class SiteDraft {
         export-max-w = %d
         %s%senter-service-delay-s = 300         # how long the grid must be good again after an outage
 
-        [dispatch]
-        authority = "none"                  # or "integrator": a building controller on the registers
-
-        [panel]
-        bind = "127.0.0.1"
-        port = 8080
-
-        [registers]
-        bind = "127.0.0.1"
-        port = 1502
-
-        [vehicle]
-        slac = true                         # the power-line modem is matched to this car
-        authorization = "free"              # or "panel": the owner allows each session
-        evse-id = "%s*EBB*E000001"
-
-        [owner]
-        discharge-consent = false           # the owner allows it on the panel
-        driving-reserve-percent = 30
-        outage-reserve-percent = 50
-        max-soc-percent = 100
         """
-                .formatted(
-                        answers.text("name"),
-                        answers.text("country"),
-                        answers.text("time-zone"),
-                        line("phone", answers.text("phone")),
-                        answers.text("system"),
-                        answers.integer("main-fuse-a"),
-                        answers.integer("breaker-a"),
-                        answers.integer("cable-a"),
-                        PRODUCT_CAP_W,
-                        answers.yes("grid-meter"),
-                        answers.has("safe-import-w") ? answers.integer("safe-import-w") : 0,
-                        exportW > 0,
-                        exportW,
-                        line("number", answers.text("permit-number")),
-                        line("date", answers.text("permit-date")),
-                        answers.text("country"));
+                        .formatted(
+                                answers.text("name"),
+                                answers.text("country"),
+                                answers.text("time-zone"),
+                                line("phone", answers.text("phone")),
+                                answers.text("system"),
+                                answers.integer("main-fuse-a"),
+                                answers.integer("breaker-a"),
+                                answers.integer("cable-a"),
+                                PRODUCT_CAP_W,
+                                answers.yes("grid-meter"),
+                                answers.has("safe-import-w") ? answers.integer("safe-import-w") : 0,
+                                exportW > 0,
+                                exportW,
+                                line("number", answers.text("permit-number")),
+                                line("date", answers.text("permit-date")))
+                + FACES.formatted(answers.text("country"));
     }
 
     /** A line of the file, nothing without a value. */

@@ -75,9 +75,10 @@ record SiteVerdict(
         List<String> warnings = new ArrayList<>();
         if (!site.wiring().gridMeter()) {
             warnings.add(
-                    "Without a meter at the main fuse the house's own load is not known: the main fuse of"
-                            + " %d A must carry house and car together, solar only and power the house are not available."
-                                    .formatted(site.wiring().mainFuseA()));
+                    ("Without a meter at the main fuse the house's own load is not known: its %d A must"
+                                    + " carry house and car together; solar only and power the house"
+                                    + " are not available.")
+                            .formatted(site.wiring().mainFuseA()));
         }
         if (site.papers().phone().isEmpty()) {
             warnings.add("The installer's phone is missing; the owner will not know whom to call.");
