@@ -6,33 +6,6 @@ final class SiteDraft {
     /** The product's cap at 240 V and 60 A: 80 % of the breaker. @source NEC 625.41 */
     private static final int PRODUCT_CAP_W = 11_500;
 
-    /** What a newcomer leaves as it is. */
-    private static final String FACES =
-            """
-
-        [dispatch]
-        authority = "none"                  # or "integrator": a building controller on the registers
-
-        [panel]
-        bind = "127.0.0.1"
-        port = 8080
-
-        [registers]
-        bind = "127.0.0.1"
-        port = 1502
-
-        [vehicle]
-        slac = true                         # the power-line modem is matched to this car
-        authorization = "free"              # or "panel": the owner allows each session
-        evse-id = "%s*EBB*E000001"
-
-        [owner]
-        discharge-consent = false           # the owner allows it on the panel
-        driving-reserve-percent = 30
-        outage-reserve-percent = 50
-        max-soc-percent = 100
-        """;
-
     private SiteDraft() {}
 
     static String text(Answers answers) {
@@ -78,11 +51,40 @@ final class SiteDraft {
                                 exportW,
                                 line("number", answers.text("permit-number")),
                                 line("date", answers.text("permit-date")))
-                + FACES.formatted(answers.text("country"));
+                + faces(answers.text("country"));
     }
 
     /** A line of the file, nothing without a value. */
     private static String line(String key, String value) {
         return value.isEmpty() ? "" : key + " = \"" + value + "\"\n";
+    }
+
+    /** What a newcomer leaves as it is. */
+    private static String faces(String country) {
+        return """
+
+        [dispatch]
+        authority = "none"                  # or "integrator": a building controller on the registers
+
+        [panel]
+        bind = "127.0.0.1"
+        port = 8080
+
+        [registers]
+        bind = "127.0.0.1"
+        port = 1502
+
+        [vehicle]
+        slac = true                         # the power-line modem is matched to this car
+        authorization = "free"              # or "panel": the owner allows each session
+        evse-id = "%s*EBB*E000001"
+
+        [owner]
+        discharge-consent = false           # the owner allows it on the panel
+        driving-reserve-percent = 30
+        outage-reserve-percent = 50
+        max-soc-percent = 100
+        """
+                .formatted(country);
     }
 }
