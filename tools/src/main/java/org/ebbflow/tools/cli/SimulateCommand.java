@@ -5,11 +5,15 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ebbflow.tools.sim.world.Brains;
 import org.ebbflow.tools.sim.world.Campaign;
+import org.ebbflow.tools.sim.world.CampaignJson;
 import org.ebbflow.tools.sim.world.Outcome;
+import org.ebbflow.tools.sim.world.Runner;
 import org.ebbflow.tools.sim.world.Scenario;
 import org.ebbflow.tools.sim.world.Scenario.Vehicle;
 import org.ebbflow.tools.sim.world.ScenarioFile;
@@ -26,7 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs whole sessions of the product's control cycle in virtual time and checks every",
-            "invariant after every cycle. The same seed gives the same trace, byte for byte."
+            "invariant after every cycle. The same seed gives the same trace, byte for byte.",
+            "A violation is shrunk to a short list of actions and written to a file for replay."
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -48,13 +53,25 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--vehicle",
             split = ",",
             description = "kinds of cars, in turn: ${COMPLETION-CANDIDATES} (default all)")
-    private List<Vehicle> vehicles = Scenarios.PRESENT;
+    private List<Vehicle> vehicles = Scenarios.IN_TURN;
 
     @Option(names = "--trace", description = "writes the trace of the first session to this file")
     private Optional<Path> trace = Optional.empty();
 
+    @Option(
+            names = "--out",
+            defaultValue = ".",
+            description = "directory for the traces of violations (default .)")
+    private Path out = Path.of(".");
+
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
+
+    @Option(
+            names = "--threads",
+            defaultValue = "2",
+            description = "worker threads; the result does not depend on them (default 2)")
+    private int threads;
 
     @Option(
             names = "--budget",
@@ -64,35 +81,70 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter print = spec.commandLine().getOut();
+        if (threads < 1 || threads > 64 || sessions < 1) {
+            spec.commandLine().getErr().println("Give 1..64 threads and at least 1 session.");
+            return 2;
+        }
         if (trace.isPresent()) {
-            Scenario first = Scenarios.of(seed, faults, vehicles);
-            Outcome outcome = World.run(first, true);
-            Files.writeString(
-                    trace.get(), ScenarioFile.text(first, outcome.trace()), StandardCharsets.UTF_8);
-            if (sessions == 1) {
-                out.println(
-                        json
-                                ? Campaign.of(outcome).json()
-                                : "seed "
-                                        + seed
-                                        + ": "
-                                        + outcome.cycles()
-                                        + " cycles, trace "
-                                        + outcome.hash());
-                outcome.broken().forEach(text -> out.println("VIOLATION " + text));
-                return outcome.broken().isEmpty() ? 0 : 1;
-            }
+            traced(trace.get());
         }
         long untilNs = System.nanoTime() + budgetS * 1_000_000_000L;
-        Campaign campaign =
-                Campaign.run(
-                        seed,
-                        sessions,
-                        s -> Scenarios.of(s, faults, vehicles),
-                        () -> System.nanoTime() - untilNs < 0);
-        out.println(json ? campaign.json() : campaign.sentence());
-        out.flush();
+        Runner runner =
+                new Runner(
+                        Math.min(threads, sessions),
+                        () -> System.nanoTime() - untilNs < 0,
+                        this::progress,
+                        Brains.PRODUCT);
+        Campaign campaign = runner.run(seed, sessions, s -> Scenarios.of(s, faults, vehicles));
+        List<String> files = written(campaign);
+        if (json) {
+            print.println(CampaignJson.of(campaign, files));
+        } else {
+            print.println(campaign.sentence());
+            campaign.violations()
+                    .forEach(v -> print.println("VIOLATION seed " + v.seed() + " " + v.text()));
+            files.forEach(file -> print.println("./ebbflow replay " + file));
+        }
+        print.flush();
         return campaign.sessions() == 0 || !campaign.violations().isEmpty() ? 1 : 0;
+    }
+
+    private void traced(Path file) throws IOException {
+        Scenario first = Scenarios.of(seed, faults, vehicles);
+        Outcome outcome = World.run(first, true);
+        Files.writeString(file, ScenarioFile.text(first, outcome.trace()), StandardCharsets.UTF_8);
+        spec.commandLine()
+                .getErr()
+                .println(
+                        "seed "
+                                + seed
+                                + ": "
+                                + outcome.figures().cycles()
+                                + " cycles, trace "
+                                + outcome.hash());
+    }
+
+    /** The traces of shrunk violations as files for {@code replay}. */
+    private List<String> written(Campaign campaign) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (Campaign.Violation found : campaign.violations()) {
+            if (!found.trace().isEmpty()) {
+                String kind = found.text().substring(0, found.text().indexOf(':'));
+                Path file = out.resolve("violation-" + found.seed() + "-" + kind + ".txt");
+                Files.writeString(
+                        file,
+                        ScenarioFile.text(found.shrunk(), found.trace()),
+                        StandardCharsets.UTF_8);
+                files.add(file.toString());
+            }
+        }
+        return files;
+    }
+
+    private void progress(int done) {
+        if (done % 100 == 0) {
+            spec.commandLine().getErr().println(done + " of " + sessions + " sessions");
+        }
     }
 }

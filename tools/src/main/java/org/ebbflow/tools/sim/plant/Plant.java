@@ -120,6 +120,16 @@ public record Plant(
         return flows.board().drive().contactors().closed();
     }
 
+    /** Whether the bolt of the connector lock is in. */
+    public boolean isLocked() {
+        return flows.board().senses().lock().engaged();
+    }
+
+    /** True current at the DC output in amperes, plus flows into the car. */
+    public double dcCurrentA() {
+        return stage.flow().dcA();
+    }
+
     /** True power at the AC terminals of the station in watts, plus is charge. */
     public double acPowerW() {
         return flows.acW();

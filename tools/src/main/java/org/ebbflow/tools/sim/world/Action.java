@@ -13,53 +13,128 @@ import java.util.Optional;
  */
 public record Action(long atMs, Kind kind, int value) {
 
+    /** Who or what acts. */
+    enum Actor {
+        /** People, car and house in their usual course: no fault. */
+        COURSE,
+        PEOPLE,
+        SURROUNDINGS,
+        DEVICE,
+        PART,
+        CONTROLLER,
+        WIRE
+    }
+
     /** What can happen. */
     public enum Kind {
-        PLUG(false),
-        UNPLUG(false),
+        PLUG(Actor.COURSE),
+        UNPLUG(Actor.COURSE),
         /** The integrator wants this power, plus is charge. */
-        SETPOINT_W(false),
+        SETPOINT_W(Actor.COURSE),
         /** The integrator goes away. */
-        RELEASE(false),
-        STOP(true),
-        RESUME(false),
-        CAR_STOPS(false),
-        HOUSE_LOAD_W(false),
-        ACKNOWLEDGE(false),
-        ESTOP_MS(true),
-        DOOR_MS(true),
-        RCD_MS(true),
-        GRID_LOSS_MS(true),
-        PILOT_OPEN_MS(true),
-        PILOT_SHORT_MS(true),
-        SAFETY_SILENT_MS(true),
-        STAGE_SILENT_MS(true),
-        METER_SILENT_MS(true),
-        SAFETY_FROZEN_MS(true),
-        STAGE_FROZEN_MS(true),
-        METER_FROZEN_MS(true),
-        METER_OFFSET_W(true),
-        WELD_MS(true),
-        NO_CLOSE_MS(true),
-        LOCK_JAM_MS(true),
-        INSULATION_LOW_MS(true),
-        CLOCK_STEP_S(true),
-        CONTROL_PAUSE_MS(true),
-        CONNECTION_RESET(true),
-        MESSAGE_LOST(true),
-        MESSAGE_GARBAGE(true),
-        MESSAGE_TWICE(true),
-        MESSAGE_LATE_MS(true);
+        RELEASE(Actor.COURSE),
+        RESUME(Actor.COURSE),
+        CAR_STOPS(Actor.COURSE),
+        HOUSE_LOAD_W(Actor.COURSE),
+        ACKNOWLEDGE(Actor.COURSE),
 
-        private final boolean fault;
+        STOP(Actor.PEOPLE),
+        /** The connector is torn out in the middle of everything. */
+        TORN_OUT(Actor.PEOPLE),
+        ESTOP_MS(Actor.PEOPLE),
+        DOOR_MS(Actor.PEOPLE),
+        /** The integrator falls silent without a word: its lease must end. */
+        INTEGRATOR_SILENT(Actor.PEOPLE),
 
-        Kind(boolean fault) {
-            this.fault = fault;
+        RCD_MS(Actor.SURROUNDINGS),
+        GRID_LOSS_MS(Actor.SURROUNDINGS),
+        /** So many dips of the grid, 60 ms each, 140 ms apart. */
+        GRID_FLICKER(Actor.SURROUNDINGS),
+        /** The grid leaves its frequency by so many millihertz for 4 s. */
+        GRID_FREQUENCY_MILLI_HZ(Actor.SURROUNDINGS),
+        /** The grid leaves its voltage by so many millivolts for 4 s. */
+        GRID_VOLTAGE_MV(Actor.SURROUNDINGS),
+        /** The house load changes by a large step. */
+        HOUSE_STEP_W(Actor.SURROUNDINGS),
+        PILOT_OPEN_MS(Actor.SURROUNDINGS),
+        PILOT_SHORT_MS(Actor.SURROUNDINGS),
+        PILOT_NO_DIODE_MS(Actor.SURROUNDINGS),
+        /** Contact bounce: so many openings of 12 ms. */
+        PILOT_GLITCH(Actor.SURROUNDINGS),
+
+        SAFETY_SILENT_MS(Actor.DEVICE),
+        SAFETY_FROZEN_MS(Actor.DEVICE),
+        SAFETY_EXCEPTION_MS(Actor.DEVICE),
+        SAFETY_BAD_CRC_MS(Actor.DEVICE),
+        SAFETY_SLOW_MS(Actor.DEVICE),
+        SAFETY_UNPLUGGED_MS(Actor.DEVICE),
+        STAGE_SILENT_MS(Actor.DEVICE),
+        STAGE_FROZEN_MS(Actor.DEVICE),
+        STAGE_EXCEPTION_MS(Actor.DEVICE),
+        STAGE_BAD_CRC_MS(Actor.DEVICE),
+        STAGE_SLOW_MS(Actor.DEVICE),
+        STAGE_UNPLUGGED_MS(Actor.DEVICE),
+        METER_SILENT_MS(Actor.DEVICE),
+        METER_FROZEN_MS(Actor.DEVICE),
+        METER_EXCEPTION_MS(Actor.DEVICE),
+        METER_BAD_CRC_MS(Actor.DEVICE),
+        METER_SLOW_MS(Actor.DEVICE),
+        METER_UNPLUGGED_MS(Actor.DEVICE),
+        METER_OFFSET_W(Actor.DEVICE),
+        SITE_METER_SILENT_MS(Actor.DEVICE),
+        SITE_METER_FROZEN_MS(Actor.DEVICE),
+
+        WELD_MS(Actor.PART),
+        NO_CLOSE_MS(Actor.PART),
+        LOCK_JAM_MS(Actor.PART),
+        INSULATION_LOW_MS(Actor.PART),
+
+        CLOCK_STEP_S(Actor.CONTROLLER),
+        /** From now on the wall clock gains so many parts per million. */
+        CLOCK_DRIFT_PPM(Actor.CONTROLLER),
+        CLOCK_UNTRUSTED_MS(Actor.CONTROLLER),
+        /** The process stands still and goes on: a pause of the scheduler, SIGSTOP and SIGCONT. */
+        CONTROL_PAUSE_MS(Actor.CONTROLLER),
+        CONTROL_STOP_MS(Actor.CONTROLLER),
+        /** The process dies and is started again after this time. */
+        CONTROL_KILL_MS(Actor.CONTROLLER),
+        /** Nothing more can be made durable for this time. */
+        STORE_FULL_MS(Actor.CONTROLLER),
+        /** The n-th device call from now on fails. */
+        CALL_FAILS(Actor.DEVICE),
+
+        CONNECTION_RESET(Actor.WIRE),
+        MESSAGE_LOST(Actor.WIRE),
+        MESSAGE_GARBAGE(Actor.WIRE),
+        MESSAGE_TWICE(Actor.WIRE),
+        /** The halves of a message come in the wrong order. */
+        MESSAGE_REORDERED(Actor.WIRE),
+        /** A message comes in a dozen pieces. */
+        MESSAGE_IN_PIECES(Actor.WIRE),
+        MESSAGE_LATE_MS(Actor.WIRE),
+        /** The n-th message of the car from now on is lost. */
+        MESSAGE_FAILS(Actor.WIRE),
+        ANSWER_LOST(Actor.WIRE),
+        ANSWER_LATE_MS(Actor.WIRE);
+
+        private final Actor actor;
+
+        Kind(Actor actor) {
+            this.actor = actor;
+        }
+
+        Actor actor() {
+            return actor;
         }
 
         /** Whether it counts as a fault that was injected. */
         public boolean isFault() {
-            return fault;
+            return actor != Actor.COURSE;
+        }
+
+        /** Whether its value is how long it lasts, in milliseconds. */
+        boolean isForMs() {
+            return name().endsWith("_MS") && !name().endsWith("_LATE_MS");
         }
 
         /** The word in scripts, e.g. {@code grid-loss-ms}. */

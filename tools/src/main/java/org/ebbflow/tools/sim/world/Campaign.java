@@ -1,140 +1,115 @@
 package org.ebbflow.tools.sim.world;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongFunction;
 import org.ebbflow.controller.energy.Reason;
 
 /**
  * Many scenarios and what became of them.
  *
+ * @param sessions how many ran; @param completed how many came to their own good end
+ * @param flows sessions that charged, that discharged, that changed direction
  * @param endedWithReason how often a session ended for which reason
+ * @param vehicles how many sessions which kind of car had
  * @param faults how often which fault was injected
- * @param violations seed and text of every invariant that did not hold
+ * @param effort time and cycles it took
+ * @param violations every invariant that did not hold
  */
 public record Campaign(
         int sessions,
         int completed,
+        Flows flows,
         Map<String, Integer> endedWithReason,
-        long simulatedS,
-        long wallMs,
-        long cycles,
+        Map<String, Integer> vehicles,
         Map<String, Integer> faults,
-        List<String> violations) {
+        Effort effort,
+        List<Violation> violations) {
+
+    /** Sessions by what flowed in them, at least 5 watt-hours each way. */
+    public record Flows(int charged, int discharged, int changedDirection) {}
 
     /**
-     * Runs scenarios one after the other.
+     * What it took.
      *
-     * @param scenario makes the scenario of a seed
-     * @param goOn asked before each
+     * @param simulatedMs virtual time
+     * @param wallMs wall time, 0 when unknown
+     * @param cpuMs processor time of the worker threads, 0 when unknown
+     * @param cycles control cycles
      */
-    public static Campaign run(
-            long firstSeed, int count, LongFunction<Scenario> scenario, BooleanSupplier goOn) {
-        long startNs = System.nanoTime();
-        List<Outcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < count && goOn.getAsBoolean(); i++) {
-            outcomes.add(World.run(scenario.apply(firstSeed + i), false));
+    public record Effort(long simulatedMs, long wallMs, long cpuMs, long cycles) {
+
+        /** Cycles per second of wall time, 0 when unknown. */
+        public long cyclesPerSecond() {
+            return wallMs == 0 ? 0 : cycles * 1_000 / wallMs;
         }
-        return of(outcomes, (System.nanoTime() - startNs) / 1_000_000);
+
+        /** Virtual time per wall time, 0 when unknown. */
+        public long timesRealTime() {
+            return wallMs == 0 ? 0 : simulatedMs / wallMs;
+        }
     }
 
-    /** A campaign of one. */
-    public static Campaign of(Outcome outcome) {
-        return of(List.of(outcome), 0);
-    }
+    /**
+     * An invariant that did not hold.
+     *
+     * @param text its kind, a colon, what happened
+     * @param shrunk the smallest scenario found that breaks the same invariant
+     * @param trace its trace
+     */
+    public record Violation(long seed, String text, Scenario shrunk, List<String> trace) {}
 
-    private static Campaign of(List<Outcome> outcomes, long wallMs) {
+    /** Adds up. @param wallMs 0 when unknown */
+    public static Campaign of(List<Outcome> outcomes, List<Violation> found, long[] wallAndCpuMs) {
         Map<String, Integer> reasons = new TreeMap<>();
         Map<String, Integer> faults = new TreeMap<>();
-        List<String> violations = new ArrayList<>();
+        Map<String, Integer> vehicles = new TreeMap<>();
         long simulatedMs = 0;
         long cycles = 0;
         int completed = 0;
+        int[] flows = new int[3];
         for (Outcome outcome : outcomes) {
+            Outcome.Figures figures = outcome.figures();
             simulatedMs += outcome.scenario().durationMs();
-            cycles += outcome.cycles();
+            cycles += figures.cycles();
             completed += outcome.completed() ? 1 : 0;
+            flows[0] += figures.chargedWh() >= 5 ? 1 : 0;
+            flows[1] += figures.dischargedWh() >= 5 ? 1 : 0;
+            flows[2] += figures.directionChanges() > 0 ? 1 : 0;
+            vehicles.merge(outcome.scenario().vehicle().name(), 1, Integer::sum);
             for (Reason reason : outcome.ended()) {
                 reasons.merge(reason.name(), 1, Integer::sum);
             }
-            for (Action action : outcome.scenario().actions()) {
-                if (action.kind().isFault()) {
-                    faults.merge(action.kind().word(), 1, Integer::sum);
-                }
+            for (Action fault : outcome.scenario().faults()) {
+                faults.merge(fault.kind().word(), 1, Integer::sum);
             }
-            outcome.broken()
-                    .forEach(
-                            text ->
-                                    violations.add(
-                                            "seed " + outcome.scenario().seed() + ": " + text));
         }
         return new Campaign(
                 outcomes.size(),
                 completed,
+                new Flows(flows[0], flows[1], flows[2]),
                 reasons,
-                simulatedMs / 1_000,
-                wallMs,
-                cycles,
+                vehicles,
                 faults,
-                violations);
+                new Effort(simulatedMs, wallAndCpuMs[0], wallAndCpuMs[1], cycles),
+                List.copyOf(found));
     }
 
-    /** Cycles per second of wall time, 0 when unknown. */
-    public long cyclesPerSecond() {
-        return wallMs == 0 ? 0 : cycles * 1_000 / wallMs;
-    }
-
-    /** One object. */
-    public String json() {
-        StringBuilder j = new StringBuilder("{");
-        j.append("\"sessions\":").append(sessions);
-        j.append(",\"completed\":").append(completed);
-        j.append(",\"endedWithReason\":").append(counts(endedWithReason));
-        j.append(",\"simulatedSeconds\":").append(simulatedS);
-        j.append(",\"wallSeconds\":").append(wallMs / 1_000).append('.').append(wallMs / 100 % 10);
-        j.append(",\"cyclesPerSecond\":").append(cyclesPerSecond());
-        j.append(",\"faultsInjected\":").append(counts(faults));
-        j.append(",\"violations\":[");
-        for (int i = 0; i < violations.size(); i++) {
-            j.append(i == 0 ? "" : ",").append(quoted(violations.get(i)));
-        }
-        return j.append("]}").toString();
-    }
-
-    /** The same for people. */
+    /** For people. */
     public String sentence() {
-        StringBuilder text = new StringBuilder();
-        text.append(sessions).append(" sessions, ").append(completed).append(" completed, ");
-        text.append(simulatedS).append(" s simulated in ").append(wallMs).append(" ms, ");
-        text.append(cyclesPerSecond()).append(" cycles/s, ");
-        text.append(violations.size()).append(" violations");
-        violations.stream()
-                .limit(20)
-                .forEach(
-                        v ->
-                                text.append(System.lineSeparator())
-                                        .append("VIOLATION ")
-                                        .append(v)
-                                        .append(
-                                                " (simulate --trace FILE with this seed shows it)"));
-        return text.toString();
-    }
-
-    private static String counts(Map<String, Integer> counts) {
-        StringBuilder j = new StringBuilder("{");
-        counts.forEach(
-                (name, count) ->
-                        j.append(j.length() == 1 ? "" : ",")
-                                .append(quoted(name))
-                                .append(':')
-                                .append(count));
-        return j.append('}').toString();
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return sessions
+                + " sessions, "
+                + completed
+                + " completed, "
+                + effort.simulatedMs() / 1_000
+                + " s simulated in "
+                + effort.wallMs()
+                + " ms ("
+                + effort.timesRealTime()
+                + " x real time), "
+                + effort.cyclesPerSecond()
+                + " cycles/s, "
+                + violations.size()
+                + " violations";
     }
 }

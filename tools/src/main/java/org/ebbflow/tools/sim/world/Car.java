@@ -40,6 +40,8 @@ interface Car {
     enum PilotDisturbance {
         NONE,
         OPEN,
-        SHORT
+        SHORT,
+        /** A resistor without the diode. */
+        NO_DIODE
     }
 }

@@ -9,6 +9,7 @@ import org.ebbflow.tools.sim.plant.PlantTraits;
 final class Grounds {
 
     private static final long SLICE_NS = 10_000_000L;
+    private static final double FLOWS_W = 500;
 
     private final VirtualClock clock;
     private Plant plant;
@@ -17,6 +18,8 @@ final class Grounds {
     private long plantNs;
     private double chargedWs;
     private double dischargedWs;
+    private int direction;
+    private int directionChanges;
 
     Grounds(VirtualClock clock, PlantTraits traits, long seed, Car car) {
         this.clock = clock;
@@ -40,8 +43,20 @@ final class Grounds {
             plant = plant.step(plugged ? side : CarSide.UNPLUGGED, sliceUs);
             chargedWs += Math.max(0, plant.acPowerW()) * sliceUs * 1e-6;
             dischargedWs += Math.max(0, -plant.acPowerW()) * sliceUs * 1e-6;
+            watchDirection(plant.acPowerW());
         }
         clock.advanceTo(ns);
+    }
+
+    private void watchDirection(double powerW) {
+        int now = powerW > FLOWS_W ? 1 : powerW < -FLOWS_W ? -1 : direction;
+        directionChanges += direction != 0 && now != direction ? 1 : 0;
+        direction = now;
+    }
+
+    /** How often power went from one direction to the other. */
+    int directionChanges() {
+        return directionChanges;
     }
 
     /** True energy into the station's AC terminals so far. */

@@ -20,9 +20,23 @@ final class Invariants {
     private static final long RESERVE_NS = 5_000 * MS;
     private static final int CLOSE_TOLERANCE_MV = 25_000;
 
+    /** Watchdog of the simulated board, its opening time, the last write and one slice. */
+    private static final long ALONE_NS = (500 + 20 + 25 + 120 + 35) * MS;
+
+    /** A session that is over does not answer; its connection is closed after 5 s. */
+    private static final long ANSWER_NS = 6_000 * MS;
+
+    private static final double CURRENT_TOLERANCE_A = 2.5;
+
+    /** What may flow between the death of the process and the opening of the contactors. */
+    private static final int RESTART_WH = 8;
+
     private final boolean dc;
+    private final long followNs;
     private final WidestOffer most;
     private final WidestOffer least;
+    private final WidestOffer mostMa;
+    private final WidestOffer leastMa;
     private final List<String> broken = new ArrayList<>();
     private final TreeSet<String> known = new TreeSet<>();
     private boolean closed;
@@ -30,14 +44,18 @@ final class Invariants {
     private long trippedNs = -1;
     private long noPilotNs = -1;
     private long belowReserveNs = -1;
+    private long gatesClosedNs = -1;
     private long chargedWh;
     private long dischargedWh;
+    private double lostWh;
 
     Invariants(boolean dc) {
         this.dc = dc;
-        long followNs = (dc ? 4_000 : 9_000) * MS;
+        this.followNs = (dc ? 4_000 : 9_000) * MS;
         this.most = new WidestOffer(followNs);
         this.least = new WidestOffer(followNs);
+        this.mostMa = new WidestOffer(followNs);
+        this.leastMa = new WidestOffer(followNs);
     }
 
     /** What was found broken, each kind once. */
@@ -52,12 +70,19 @@ final class Invariants {
         }
         closing(m, command);
         power(m);
+        if (dc) {
+            current(m);
+        }
+        gates(m);
         trips(m, command, welded);
         pilot(m, welded);
         reserve(m, command);
         accounts(m.snapshot());
         if (m.unasked() > 0) {
             fail("answers", "the car got " + m.unasked() + " answers it did not ask for");
+        }
+        if (m.waitingNs() > ANSWER_NS) {
+            fail("unanswered", "the car has waited " + m.waitingNs() / MS + " ms for an answer");
         }
         if (m.refused() > 0) {
             fail("queues", m.refused() + " things found no room in the inbox");
@@ -70,10 +95,10 @@ final class Invariants {
     private void closing(Moment m, BoardCommand command) {
         boolean rising = command.contactorsClosed() && !closed;
         closed = command.contactorsClosed();
+        if (closed && (rising || m.plant().contactsTouch()) && !m.plant().isLocked()) {
+            fail("lock", "contactors closed without the lock");
+        }
         if (rising) {
-            if (!m.plant().inlet().locked()) {
-                fail("lock", "contactors commanded closed without the lock");
-            }
             int stageMv = m.plant().stageValues().dcVoltageMv();
             int offMv = Math.abs(stageMv - m.plant().boardValues().inletVoltageMv());
             if (dc && offMv > CLOSE_TOLERANCE_MV) {
@@ -90,9 +115,11 @@ final class Invariants {
     /** The car closes its own contactors onto the station's voltage. */
     private void carClosing(Moment m) {
         boolean now = m.plant().car().contactorsClosed();
-        int offMv = Math.abs(m.plant().stageValues().dcVoltageMv() - m.batteryMv());
-        if (now && !carClosed && m.plant().contactsTouch() && offMv > CLOSE_TOLERANCE_MV) {
-            fail("pre-charge", "the car closed onto a difference of " + offMv + " mV");
+        if (now && !carClosed && m.plant().contactsTouch()) {
+            int offMv = Math.abs(m.plant().stageValues().dcVoltageMv() - m.batteryMv());
+            if (offMv > CLOSE_TOLERANCE_MV) {
+                fail("pre-charge", "the car closed onto a difference of " + offMv + " mV");
+            }
         }
         carClosed = now;
     }
@@ -107,6 +134,65 @@ final class Invariants {
         if (powerW > max + 250 + max * 0.03 || powerW < min - 250 + min * 0.03) {
             fail("power", Math.round(powerW) + " W flow outside " + min + ".." + max + " W");
         }
+    }
+
+    /** Current stays inside the widest window that was commanded in the same time. */
+    private void current(Moment m) {
+        int max = 0;
+        int min = 0;
+        if (m.command().isPresent()) {
+            switch (m.command().get().stage()) {
+                case BoardCommand.Stage.Off off -> max += 0;
+                case BoardCommand.Stage.HoldVoltage hold -> max = hold.maxCurrentMa();
+                case BoardCommand.Stage.FollowPower follow -> {
+                    max = follow.window().maxChargeMa();
+                    min = -follow.window().maxDischargeMa();
+                }
+                case BoardCommand.Stage.FormGrid form -> {
+                    max = form.window().maxChargeMa();
+                    min = -form.window().maxDischargeMa();
+                }
+            }
+        }
+        double mostA = mostMa.add(m.nowNs(), max) * 1e-3 + CURRENT_TOLERANCE_A;
+        double leastA = -leastMa.add(m.nowNs(), -min) * 1e-3 - CURRENT_TOLERANCE_A;
+        double currentA = m.plant().dcCurrentA();
+        if (currentA > mostA || currentA < leastA) {
+            fail("current", Math.round(currentA) + " A flow outside " + leastA + ".." + mostA);
+        }
+    }
+
+    /** No energy leaves the car once a gate has been closed for the time to follow. */
+    private void gates(Moment m) {
+        if (m.snapshot().offer().why().falseGates().isEmpty()) {
+            gatesClosedNs = -1;
+            return;
+        }
+        gatesClosedNs = gatesClosedNs < 0 ? m.nowNs() : gatesClosedNs;
+        if (m.nowNs() - gatesClosedNs > followNs && m.plant().acPowerW() < -250) {
+            fail(
+                    "gates",
+                    Math.round(m.plant().acPowerW())
+                            + " W though closed: "
+                            + m.snapshot().offer().why().falseGates());
+        }
+    }
+
+    /** While the process stands still or is dead the board must act alone. */
+    void unattended(long forNs, Plant plant, boolean welded) {
+        if (forNs > ALONE_NS && plant.contactsTouch() && !welded) {
+            fail("watchdog", "contactors touch " + forNs / MS + " ms after the last cycle");
+        }
+    }
+
+    /** The process came back with what was on its disk; energy since then is not on record. */
+    void restarted(Ledger.Disk disk) {
+        lostWh += RESTART_WH + chargedWh - disk.chargedWh();
+        lostWh += dischargedWh - disk.dischargedWh();
+        chargedWh = disk.chargedWh();
+        dischargedWh = disk.dischargedWh();
+        closed = false;
+        trippedNs = -1;
     }
 
     private void trips(Moment m, BoardCommand command, boolean welded) {
@@ -160,7 +246,10 @@ final class Invariants {
         dischargedWh = s.totals().dischargedWh();
     }
 
-    /** At the end: the accounts equal the integral of the true power within 1 % and 15 Wh. */
+    /**
+     * At the end: the accounts equal the integral of the true power within 1 % and 15 Wh, and what
+     * a death of the process may lose.
+     */
     void settle(Plant plant, double chargedWs, double dischargedWs) {
         compare("charged", chargedWh, chargedWs / 3_600);
         compare("discharged", dischargedWh, dischargedWs / 3_600);
@@ -170,7 +259,7 @@ final class Invariants {
     }
 
     private void compare(String what, long accountWh, double truthWh) {
-        if (Math.abs(accountWh - truthWh) > 15 + truthWh * 0.01) {
+        if (Math.abs(accountWh - truthWh) > 15 + lostWh + truthWh * 0.01) {
             fail("energy", what + " " + accountWh + " Wh, in truth " + Math.round(truthWh));
         }
     }

@@ -133,9 +133,15 @@ final class IsoCar implements Car {
                         openMv() + (int) Math.round(currentA * OHM_MILLI),
                         socDeciPercent(),
                         CAPACITY_WH),
-                new CarView.Limits(300_000, 430_000, 60_000, 60_000, 22_000, 15_000),
+                limits(),
                 (int) Math.round(acW),
                 wantsStop);
+    }
+
+    private CarView.Limits limits() {
+        boolean gives = plan.service().isBidirectional();
+        return new CarView.Limits(
+                300_000, 430_000, 60_000, gives ? 60_000 : 0, 22_000, gives ? 15_000 : 0);
     }
 
     /** Ready from the cable check (AC: from power delivery) until power delivery has stopped. */
@@ -168,6 +174,7 @@ final class IsoCar implements Car {
             case NONE -> stateC() ? PilotLoad.C : PilotLoad.B;
             case OPEN -> PilotLoad.OPEN;
             case SHORT -> PilotLoad.SHORT;
+            case NO_DIODE -> PilotLoad.NO_DIODE;
         };
     }
 

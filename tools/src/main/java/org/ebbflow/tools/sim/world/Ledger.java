@@ -15,12 +15,21 @@ import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 /** Receives what the cycle hands over: the trace's source and the authorization port. */
 final class Ledger implements Outlets {
 
+    /** As often as the product's diary writes its counters. */
+    private static final long TOTALS_EVERY_NS = 10_000_000_000L;
+
     private final VirtualClock clock;
     private final Trace trace;
     private final List<Ask> asks = new ArrayList<>();
     private final List<Reason> ended = new ArrayList<>();
     private Optional<Snapshot> snapshot = Optional.empty();
+    private Disk disk = new Disk(List.of(), 0, 0);
+    private long diskNs;
+    private boolean full;
     private int trips;
+
+    /** What survives the death of the process. */
+    record Disk(List<TripRecord> latched, long chargedWh, long dischargedWh) {}
 
     Ledger(VirtualClock clock, Trace trace) {
         this.clock = clock;
@@ -30,6 +39,20 @@ final class Ledger implements Outlets {
     @Override
     public void snapshot(Snapshot now) {
         snapshot = Optional.of(now);
+        if (!full && clock.nowNs() - diskNs >= TOTALS_EVERY_NS) {
+            diskNs = clock.nowNs();
+            disk = new Disk(disk.latched(), now.totals().chargedWh(), now.totals().dischargedWh());
+        }
+    }
+
+    /** Whether nothing more can be made durable. */
+    void full(boolean now) {
+        full = now;
+    }
+
+    /** What is on the disk now. */
+    Disk disk() {
+        return disk;
     }
 
     @Override
@@ -76,7 +99,10 @@ final class Ledger implements Outlets {
 
     @Override
     public void latched(List<TripRecord> trips) {
-        trace.add(clock.nowNs(), "latched " + trips.size());
+        trace.add(clock.nowNs(), "latched " + trips.size() + (full ? ", disk full" : ""));
+        if (!full) {
+            disk = new Disk(List.copyOf(trips), disk.chargedWh(), disk.dischargedWh());
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.ebbflow.tools.sim.plant.Plant;
  * @param batteryMv open-circuit voltage of the car's battery, 0 for AC cars
  * @param socDeciPercent its true state of charge
  * @param unasked answers beyond requests on the car's connection
+ * @param waitingNs how long an intact request of the car has been waiting for its answer
  * @param refused things that found no room in the inbox
  */
 record Moment(
@@ -21,4 +22,5 @@ record Moment(
         int batteryMv,
         int socDeciPercent,
         long unasked,
+        long waitingNs,
         int refused) {}

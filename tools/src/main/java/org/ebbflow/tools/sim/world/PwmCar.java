@@ -58,6 +58,7 @@ final class PwmCar implements Car {
             case NONE -> stateC ? PilotLoad.C : PilotLoad.B;
             case OPEN -> PilotLoad.OPEN;
             case SHORT -> PilotLoad.SHORT;
+            case NO_DIODE -> PilotLoad.NO_DIODE;
         };
     }
 

@@ -27,16 +27,39 @@ public record Scenario(
         /** ISO 15118-20 AC, the car's own inverter. */
         ISO20_AC_BPT,
         /** ISO 15118-2 DC, charge only. */
-        ISO2_DC;
+        ISO2_DC,
+        /** ISO 15118-20 DC, charge only. */
+        ISO20_DC,
+        /** ISO 15118-20 AC, charge only. */
+        ISO20_AC,
+        /** ISO 15118-2 AC, charge only. */
+        ISO2_AC,
+        /** DIN 70121, DC, charge only. */
+        DIN_DC;
 
         /** Whether the station is a DC station. */
         public boolean isDc() {
-            return this == ISO20_DC_BPT || this == ISO2_DC;
+            return this == ISO20_DC_BPT || this == ISO2_DC || this == ISO20_DC || this == DIN_DC;
+        }
+
+        /** Whether it sends messages. */
+        public boolean isDigital() {
+            return this != PWM;
+        }
+
+        /** Whether it can give energy back. */
+        public boolean isBidirectional() {
+            return this == ISO20_DC_BPT || this == ISO20_AC_BPT;
         }
     }
 
     /** The same with other actions. */
     public Scenario with(List<Action> others) {
         return new Scenario(seed, vehicle, socDeciPercent, durationMs, others);
+    }
+
+    /** The faults among the actions. */
+    public List<Action> faults() {
+        return actions.stream().filter(action -> action.kind().isFault()).toList();
     }
 }

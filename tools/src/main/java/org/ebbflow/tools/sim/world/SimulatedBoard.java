@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.ebbflow.hal.Board;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
@@ -26,6 +27,8 @@ final class SimulatedBoard implements Board {
     private static final int MISSING_AFTER = 3;
     private static final long SAFETY_WRITE_NS = 20 * MS;
     private static final long STAGE_WRITE_NS = 50 * MS;
+    private static final long SLOW_NS = 120 * MS;
+    private static final long BACK_OFF_NS = 1_000 * MS;
 
     /** Devices with a bus of their own. */
     enum Device {
@@ -45,7 +48,16 @@ final class SimulatedBoard implements Board {
     enum Health {
         SOUND,
         SILENT,
-        FROZEN
+        /** Old values again and again; writes are taken and forgotten. */
+        FROZEN,
+        /** Every call is refused, without any delay. */
+        EXCEPTION,
+        /** Every answer is broken; a write arrives all the same, but nobody knows. */
+        BAD_CRC,
+        /** Answers and writes come 120 ms late. */
+        SLOW,
+        /** The line is off: known at once, and found again only some time after it is back. */
+        UNPLUGGED
     }
 
     private record Values(
@@ -72,6 +84,8 @@ final class SimulatedBoard implements Board {
     private Optional<BoardCommand> command = Optional.empty();
     private long writtenCycle = -1;
     private long stageCycle = -1;
+    private long callsUntilFailure = -1;
+    private long calls;
 
     SimulatedBoard(BoardRatings ratings, EventQueue queue, VirtualClock clock, Sides sides) {
         this.ratings = ratings;
@@ -101,6 +115,29 @@ final class SimulatedBoard implements Board {
 
     void become(Device device, Health now) {
         health.put(device, now);
+    }
+
+    /** The n-th call from now on fails. */
+    void failCall(int nth) {
+        callsUntilFailure = nth;
+    }
+
+    /** Device calls so far. */
+    long calls() {
+        return calls;
+    }
+
+    /** The process is dead: nobody commands any more, and nothing it knew is left. */
+    void forsaken() {
+        command = Optional.empty();
+        stage = missing();
+        stationMeter = missing();
+        gridMeter = missing();
+        safety = missing();
+        insulation = missing();
+        joined = SafetyInputs.CLEAR;
+        writtenCycle = -1;
+        stageCycle = -1;
     }
 
     void meterOffset(int offsetW) {
@@ -141,15 +178,31 @@ final class SimulatedBoard implements Board {
         long sentNs = clock.nowNs();
         boolean fitted = device != Device.STAGE || ratings.output() == BoardRatings.Output.DC;
         if (fitted) {
-            queue.at(sentNs + dice.between(2, 12) * MS, () -> answered(device, sentNs));
+            long slowNs = health(device) == Health.SLOW ? SLOW_NS : 0;
+            queue.at(sentNs + slowNs + dice.between(2, 12) * MS, () -> answered(device, sentNs));
         }
-        queue.at(sentNs + device.periodNs, () -> poll(device));
+        boolean off = health(device) == Health.UNPLUGGED;
+        queue.at(sentNs + (off ? BACK_OFF_NS : device.periodNs), () -> poll(device));
+    }
+
+    /** Whether this call is the one that shall fail. */
+    private boolean fails() {
+        calls++;
+        return callsUntilFailure > 0 && --callsUntilFailure == 0;
     }
 
     private void answered(Device device, long sentNs) {
+        if (fails()) {
+            failed(device);
+            return;
+        }
         switch (health(device)) {
-            case SILENT -> failed(device);
-            case SOUND -> {
+            case SILENT, EXCEPTION, BAD_CRC -> failed(device);
+            case UNPLUGGED -> {
+                failures.put(device, MISSING_AFTER);
+                failed(device);
+            }
+            case SOUND, SLOW -> {
                 Values now = read(device);
                 last.put(device, now);
                 take(device, now, sentNs);
@@ -231,38 +284,46 @@ final class SimulatedBoard implements Board {
         }
     }
 
+    /** How long a write of this device takes, or that it does not arrive. */
+    private OptionalLong writeNs(Device device, long soundNs) {
+        if (fails()) {
+            return OptionalLong.empty();
+        }
+        return switch (health(device)) {
+            case SOUND, BAD_CRC -> OptionalLong.of(soundNs);
+            case SLOW -> OptionalLong.of(soundNs + SLOW_NS);
+            case SILENT, FROZEN, EXCEPTION, UNPLUGGED -> OptionalLong.empty();
+        };
+    }
+
     private void writeSafety() {
-        long cycle = command.map(BoardCommand::cycle).orElse(-1L);
-        if (cycle != writtenCycle && health(Device.SAFETY) == Health.SOUND) {
-            writtenCycle = cycle;
-            command.ifPresent(
-                    c ->
-                            queue.at(
-                                    clock.nowNs() + 3 * MS,
-                                    () ->
-                                            grounds.change(
-                                                    grounds.plant()
-                                                            .boardWritten(BoardView.order(c)))));
+        if (command.isPresent() && command.get().cycle() != writtenCycle) {
+            BoardCommand c = command.get();
+            OptionalLong takesNs = writeNs(Device.SAFETY, 3 * MS);
+            if (takesNs.isPresent()) {
+                writtenCycle = c.cycle();
+                queue.at(
+                        clock.nowNs() + takesNs.getAsLong(),
+                        () -> grounds.change(grounds.plant().boardWritten(BoardView.order(c))));
+            }
         }
         queue.at(clock.nowNs() + SAFETY_WRITE_NS, this::writeSafety);
     }
 
     private void writeStage() {
-        long cycle = command.map(BoardCommand::cycle).orElse(-1L);
-        if (cycle != stageCycle && health(Device.STAGE) == Health.SOUND) {
-            stageCycle = cycle;
-            command.ifPresent(
-                    c ->
-                            queue.at(
-                                    clock.nowNs() + 5 * MS,
-                                    () ->
-                                            grounds.change(
-                                                    grounds.plant()
-                                                            .stageWritten(
-                                                                    BoardView.settings(c.stage()),
-                                                                    true))));
+        if (command.isPresent() && command.get().cycle() != stageCycle) {
+            BoardCommand c = command.get();
+            OptionalLong takesNs = writeNs(Device.STAGE, 5 * MS);
+            if (takesNs.isPresent()) {
+                stageCycle = c.cycle();
+                queue.at(clock.nowNs() + takesNs.getAsLong(), () -> stageTakes(c));
+            }
         }
         queue.at(clock.nowNs() + STAGE_WRITE_NS, this::writeStage);
+    }
+
+    private void stageTakes(BoardCommand c) {
+        grounds.change(grounds.plant().stageWritten(BoardView.settings(c.stage()), true));
     }
 
     private <T> Reading<T> missing() {

@@ -8,9 +8,12 @@ final class VirtualClock {
     /** 2026-06-01 08:00:00 UTC. */
     private static final long START_MS = 1_780_300_800_000L;
 
-    private final int driftPpm;
+    private int driftPpm;
+    private long driftSinceNs = START_NS;
+    private long driftedMs;
     private long nowNs = START_NS;
     private long jumpMs;
+    private boolean trusted = true;
 
     VirtualClock(int driftPpm) {
         this.driftPpm = driftPpm;
@@ -29,8 +32,28 @@ final class VirtualClock {
         jumpMs += byMs;
     }
 
+    /** From now on the wall clock gains so many parts per million. */
+    void drift(int ppm) {
+        driftedMs += gainedMs();
+        driftSinceNs = nowNs;
+        driftPpm = ppm;
+    }
+
+    /** Whether something vouches for the wall clock. */
+    void trusted(boolean now) {
+        trusted = now;
+    }
+
+    boolean isTrusted() {
+        return trusted;
+    }
+
     long wallMs() {
         long ranMs = (nowNs - START_NS) / 1_000_000L;
-        return START_MS + jumpMs + ranMs + ranMs * driftPpm / 1_000_000L;
+        return START_MS + jumpMs + ranMs + driftedMs + gainedMs();
+    }
+
+    private long gainedMs() {
+        return (nowNs - driftSinceNs) / 1_000_000L * driftPpm / 1_000_000L;
     }
 }

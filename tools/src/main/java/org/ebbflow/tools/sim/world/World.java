@@ -1,23 +1,12 @@
 package org.ebbflow.tools.sim.world;
 
-import java.util.List;
 import java.util.Optional;
-import org.ebbflow.controller.cycle.ControlCycle;
-import org.ebbflow.controller.cycle.Inbox;
-import org.ebbflow.controller.cycle.MeteredAccounts;
-import org.ebbflow.controller.dispatch.StationArbiter;
-import org.ebbflow.controller.metering.EnergyAccount;
-import org.ebbflow.controller.safety.Supervisor;
-import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.vehicle.Answer;
 import org.ebbflow.controller.vehicle.Ask;
-import org.ebbflow.controller.vehicle.DigitalSessions;
-import org.ebbflow.controller.vehicle.SessionSelector;
-import org.ebbflow.controller.vehicle.iso15118.Iso15118Sessions;
-import org.ebbflow.hal.BoardRatings;
-import org.ebbflow.hal.Tick;
 import org.ebbflow.iso15118.evcc.EvccPlan;
+import org.ebbflow.iso15118.evcc.EvccPlan.Protocol;
+import org.ebbflow.iso15118.evcc.EvccPlan.Service;
 import org.ebbflow.tools.sim.plant.Plant;
 
 /** One scenario in virtual time: the product's control cycle against a simulated everything. */
@@ -36,17 +25,15 @@ public final class World {
     private final Grounds grounds;
     private final SimulatedBoard board;
     private final WorldLink link;
-    private final Inbox inbox;
-    private final ControlCycle cycle;
+    private final ControlProcess process;
     private final Invariants invariants;
     private final Script script;
     private final Dice clerk;
-    private long cycles;
     private long lastRunNs;
     private boolean wakePending;
     private String lastSituation = "";
 
-    private World(Scenario scenario, boolean keepTrace) {
+    private World(Scenario scenario, Brains brains, boolean keepTrace) {
         this.scenario = scenario;
         long seed = scenario.seed();
         boolean dc = scenario.vehicle().isDc();
@@ -56,27 +43,31 @@ public final class World {
         this.clerk = new Dice(seed, "clerk");
         Car car = car(scenario, clock);
         this.grounds = new Grounds(clock, WorldSite.traits(dc), seed, car);
-        BoardRatings ratings = WorldSite.ratings(dc);
         this.board =
                 new SimulatedBoard(
-                        ratings,
+                        WorldSite.ratings(dc),
                         queue,
                         clock,
                         new SimulatedBoard.Sides(grounds, new Dice(seed, "board")));
-        this.inbox = new Inbox(this::wake);
         this.link =
                 new WorldLink(
-                        queue,
-                        clock,
-                        inbox,
-                        new SimulatedBoard.Sides(grounds, new Dice(seed, "wire")));
+                        queue, clock, new SimulatedBoard.Sides(grounds, new Dice(seed, "wire")));
         if (car instanceof IsoCar iso) {
             iso.wired(link);
         }
-        this.cycle = station(ratings, seed);
+        this.process =
+                new ControlProcess(
+                        new ControlProcess.Setup(
+                                scenario.vehicle(), seed, board, link, ledger, brains, this::wake),
+                        clock.nowNs());
+        link.servedBy(() -> process.isAlive() ? Optional.of(process.inbox()) : Optional.empty());
         this.invariants = new Invariants(dc);
         this.script =
-                new Script(queue, clock, trace, new Script.Reach(grounds, board, link, inbox));
+                new Script(
+                        queue,
+                        clock,
+                        trace,
+                        new Script.Reach(grounds, board, link, process, ledger));
     }
 
     private static Car car(Scenario scenario, VirtualClock clock) {
@@ -84,49 +75,19 @@ public final class World {
         int soc = scenario.socDeciPercent();
         return switch (scenario.vehicle()) {
             case PWM -> new PwmCar(dice, soc);
-            case ISO20_DC_BPT ->
-                    iso(EvccPlan.Protocol.ISO_15118_20, EvccPlan.Service.DC_BPT, clock, dice, soc);
-            case ISO20_AC_BPT ->
-                    iso(EvccPlan.Protocol.ISO_15118_20, EvccPlan.Service.AC_BPT, clock, dice, soc);
-            case ISO2_DC ->
-                    iso(EvccPlan.Protocol.ISO_15118_2, EvccPlan.Service.DC, clock, dice, soc);
+            case ISO20_DC_BPT -> iso(Protocol.ISO_15118_20, Service.DC_BPT, clock, dice, soc);
+            case ISO20_AC_BPT -> iso(Protocol.ISO_15118_20, Service.AC_BPT, clock, dice, soc);
+            case ISO20_DC -> iso(Protocol.ISO_15118_20, Service.DC, clock, dice, soc);
+            case ISO20_AC -> iso(Protocol.ISO_15118_20, Service.AC, clock, dice, soc);
+            case ISO2_DC -> iso(Protocol.ISO_15118_2, Service.DC, clock, dice, soc);
+            case ISO2_AC -> iso(Protocol.ISO_15118_2, Service.AC, clock, dice, soc);
+            case DIN_DC -> iso(Protocol.DIN_70121, Service.DC, clock, dice, soc);
         };
     }
 
     private static IsoCar iso(
-            EvccPlan.Protocol protocol,
-            EvccPlan.Service service,
-            VirtualClock clock,
-            Dice dice,
-            int soc) {
+            Protocol protocol, Service service, VirtualClock clock, Dice dice, int soc) {
         return new IsoCar(EvccPlan.of(protocol, service, EvccPlan.Stop.NEVER), clock, dice, soc);
-    }
-
-    private ControlCycle station(BoardRatings ratings, long seed) {
-        Installation site = WorldSite.installation();
-        Dice ids = new Dice(seed, "session ids");
-        Optional<DigitalSessions> digital =
-                scenario.vehicle() == Scenario.Vehicle.PWM
-                        ? Optional.empty()
-                        : Optional.of(
-                                new Iso15118Sessions(
-                                        WorldSite.secc(scenario.vehicle().isDc()),
-                                        () -> ids.between(1, Integer.MAX_VALUE - 1)));
-        return new ControlCycle(
-                new ControlCycle.Ports<>(
-                        board,
-                        link,
-                        new StationArbiter(site, ratings),
-                        new Supervisor(ratings),
-                        new SessionSelector(ratings, digital, false),
-                        new MeteredAccounts(EnergyAccount.EMPTY, 0),
-                        ledger),
-                new ControlCycle.Start(
-                        new Snapshot.Build("0.1.0", "world"),
-                        WorldSite.preferences(),
-                        site.authority(),
-                        List.of()),
-                inbox);
     }
 
     /**
@@ -135,7 +96,12 @@ public final class World {
      * @param keepTrace whether the trace's lines are kept; its digest is always made
      */
     public static Outcome run(Scenario scenario, boolean keepTrace) {
-        return new World(scenario, keepTrace).run();
+        return run(scenario, Brains.PRODUCT, keepTrace);
+    }
+
+    /** The same with other brains than the product's: a test of the simulation itself. */
+    public static Outcome run(Scenario scenario, Brains brains, boolean keepTrace) {
+        return new World(scenario, brains, keepTrace).run();
     }
 
     private Outcome run() {
@@ -150,7 +116,7 @@ public final class World {
             grounds.advanceTo(event.dueNs());
             event.action().run();
         }
-        if (script.metersSound()) {
+        if (script.mishaps().metersSound()) {
             invariants.settle(grounds.plant(), grounds.chargedWs(), grounds.dischargedWs());
         }
         invariants.broken().forEach(text -> trace.add(clock.nowNs(), "VIOLATION " + text));
@@ -159,28 +125,35 @@ public final class World {
                 script.completions() > 0 || grounds.car().completed(),
                 ledger.ended(),
                 ledger.trips(),
-                cycles,
-                Math.round(grounds.chargedWs() / 3_600),
-                Math.round(grounds.dischargedWs() / 3_600),
+                new Outcome.Figures(
+                        process.cycles(),
+                        board.calls(),
+                        link.messages(),
+                        Math.round(grounds.chargedWs() / 3_600),
+                        Math.round(grounds.dischargedWs() / 3_600),
+                        grounds.directionChanges()),
                 invariants.broken(),
                 trace.hash(),
                 trace.lines());
     }
 
     private void scheduled() {
-        long dueNs = clock.nowNs();
-        long pauseNs = script.takePauseNs();
-        if (pauseNs > 0) {
-            queue.at(dueNs + pauseNs / PERIOD_NS * PERIOD_NS + PERIOD_NS, this::scheduled);
-            return;
+        queue.at(clock.nowNs() + PERIOD_NS, this::scheduled);
+        if (process.revive(clock.nowNs())) {
+            trace.add(clock.nowNs(), "process started again");
+            invariants.restarted(ledger.disk());
         }
-        queue.at(dueNs + PERIOD_NS, this::scheduled);
-        turn();
+        if (process.runs(clock.nowNs())) {
+            turn();
+        } else {
+            invariants.unattended(
+                    clock.nowNs() - lastRunNs, grounds.plant(), script.mishaps().weldedBefore());
+        }
     }
 
     /** Something came from the car: a cycle now, at most one per millisecond. */
     private void wake() {
-        if (!wakePending && !script.isPaused()) {
+        if (!wakePending && process.runs(clock.nowNs())) {
             wakePending = true;
             queue.at(Math.max(clock.nowNs(), lastRunNs + SHORTEST_NS), this::woken);
         }
@@ -188,20 +161,18 @@ public final class World {
 
     private void woken() {
         wakePending = false;
-        if (!script.isPaused()) {
+        if (process.runs(clock.nowNs())) {
             turn();
         }
     }
 
     private void turn() {
         lastRunNs = clock.nowNs();
-        Tick tick = new Tick(cycles++, clock.nowNs(), clock.wallMs(), true);
-        cycle.run(tick);
-        cycle.lasted(tick, 150_000);
+        process.run(clock.nowNs(), clock.wallMs(), clock.isTrusted());
         for (Ask ask : ledger.takeAsks()) {
             queue.at(
                     clock.nowNs() + clerk.between(50, 900) * MS,
-                    () -> inbox.answer(new Answer.Authorized(ask.id())));
+                    () -> process.inbox().answer(new Answer.Authorized(ask.id())));
         }
         ledger.latest().ifPresent(this::judge);
         String situation = grounds.car().situation();
@@ -222,8 +193,9 @@ public final class World {
                         grounds.car().batteryMv(),
                         grounds.car().socDeciPercent(),
                         link.unasked(),
-                        inbox.refusedCount()),
-                script.weldedBefore());
+                        link.waitingNs(process.upSinceNs()),
+                        process.inbox().refusedCount()),
+                script.mishaps().weldedBefore());
     }
 
     private void sample() {

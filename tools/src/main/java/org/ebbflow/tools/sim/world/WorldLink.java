@@ -1,5 +1,6 @@
 package org.ebbflow.tools.sim.world;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.ebbflow.controller.cycle.Inbox;
 import org.ebbflow.controller.vehicle.CarInput;
@@ -14,14 +15,21 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
     enum Mishap {
         LOST,
         GARBAGE,
-        TWICE
+        TWICE,
+        REORDERED,
+        IN_PIECES
+    }
+
+    /** Where the station's inbox is: nowhere while its process is dead. */
+    interface Station {
+        Optional<Inbox> inbox();
     }
 
     private final EventQueue queue;
     private final VirtualClock clock;
     private final Grounds grounds;
     private final Dice dice;
-    private final Inbox inbox;
+    private Station station = Optional::empty;
     private Optional<Mishap> mishap = Optional.empty();
     private long lateNs;
     private long connection;
@@ -30,24 +38,40 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
     private long toStationNs;
     private long requests;
     private long answers;
+    private boolean disturbed;
+    private boolean answerLost;
+    private long answerLateNs;
+    private long waitingSinceNs = -1;
+    private long messagesUntilFailure = -1;
+    private long messages;
 
-    WorldLink(EventQueue queue, VirtualClock clock, Inbox inbox, SimulatedBoard.Sides sides) {
+    WorldLink(EventQueue queue, VirtualClock clock, SimulatedBoard.Sides sides) {
         this.queue = queue;
         this.clock = clock;
-        this.inbox = inbox;
         this.grounds = sides.grounds();
         this.dice = sides.dice();
+    }
+
+    void servedBy(Station by) {
+        station = by;
     }
 
     @Override
     public void send(long to, byte[] bytes, long ticket) {
         long nowNs = clock.nowNs();
-        inbox.written(ticket, nowNs + 40 * US);
+        station.inbox().ifPresent(inbox -> inbox.written(ticket, nowNs + 40 * US));
         if (!open || to != connection) {
             return;
         }
         answers++;
-        toCarNs = Math.max(toCarNs, nowNs + latencyNs());
+        waitingSinceNs = -1;
+        boolean lost = answerLost || fails();
+        answerLost = false;
+        if (lost) {
+            return;
+        }
+        toCarNs = Math.max(toCarNs, nowNs + latencyNs() + answerLateNs);
+        answerLateNs = 0;
         queue.at(
                 toCarNs,
                 () -> {
@@ -55,6 +79,12 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
                         grounds.car().heard(bytes);
                     }
                 });
+    }
+
+    /** Whether this message is the one that shall be lost. */
+    private boolean fails() {
+        messages++;
+        return messagesUntilFailure > 0 && --messagesUntilFailure == 0;
     }
 
     @Override
@@ -77,7 +107,14 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
         open = true;
         requests = 0;
         answers = 0;
+        disturbed = false;
+        waitingSinceNs = -1;
         long number = connection;
+        if (station.inbox().isEmpty()) {
+            open = false;
+            queue.at(clock.nowNs() + latencyNs(), () -> grounds.car().hungUp());
+            return;
+        }
         deliver(new CarInput.Connected(number, CarInput.Security.TLS_1_3_MUTUAL));
     }
 
@@ -89,23 +126,45 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
         requests++;
         Optional<Mishap> now = mishap;
         mishap = Optional.empty();
+        if (fails()) {
+            return;
+        }
         if (now.isEmpty()) {
-            deliver(new CarInput.Bytes(connection, bytes));
+            request(bytes);
             return;
         }
         switch (now.get()) {
-            case LOST -> toStationNs += 0;
+            case LOST -> disturbed = true;
             case TWICE -> {
                 requests++;
-                deliver(new CarInput.Bytes(connection, bytes));
-                deliver(new CarInput.Bytes(connection, bytes.clone()));
+                request(bytes);
+                request(bytes.clone());
             }
             case GARBAGE -> {
+                disturbed = true;
                 byte[] noise = new byte[bytes.length];
                 dice.fill(noise);
-                deliver(new CarInput.Bytes(connection, noise));
+                request(noise);
             }
+            case REORDERED -> {
+                disturbed = true;
+                int half = bytes.length / 2;
+                request(Arrays.copyOfRange(bytes, half, bytes.length));
+                request(Arrays.copyOf(bytes, half));
+            }
+            case IN_PIECES -> inPieces(bytes);
         }
+    }
+
+    private void inPieces(byte[] bytes) {
+        int length = Math.max(1, bytes.length / 12);
+        for (int from = 0; from < bytes.length; from += length) {
+            request(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + length)));
+        }
+    }
+
+    private void request(byte[] bytes) {
+        deliver(new CarInput.Bytes(connection, bytes));
     }
 
     @Override
@@ -128,6 +187,24 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
         mishap = Optional.of(next);
     }
 
+    void loseAnswer() {
+        answerLost = true;
+    }
+
+    void answerLate(long byNs) {
+        answerLateNs = byNs;
+    }
+
+    /** The n-th message from now on, of whichever side, is lost. */
+    void failMessage(int nth) {
+        messagesUntilFailure = nth;
+    }
+
+    /** Messages of both sides so far. */
+    long messages() {
+        return messages;
+    }
+
     /** The car's next message comes late. */
     void late(long byNs) {
         lateNs = byNs;
@@ -138,10 +215,24 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
         return answers - requests;
     }
 
+    /** How long an intact request has been waiting for its answer; 0 when none does. */
+    long waitingNs(long upSinceNs) {
+        boolean waits = open && !disturbed && waitingSinceNs >= 0;
+        return waits ? clock.nowNs() - Math.max(waitingSinceNs, upSinceNs) : 0;
+    }
+
     private void deliver(CarInput input) {
         toStationNs = Math.max(toStationNs, clock.nowNs() + latencyNs() + lateNs);
         lateNs = 0;
-        queue.at(toStationNs, () -> inbox.receive(input, clock.nowNs()));
+        queue.at(toStationNs, () -> station.inbox().ifPresent(inbox -> arrive(input, inbox)));
+    }
+
+    private void arrive(CarInput input, Inbox inbox) {
+        boolean bytes = input instanceof CarInput.Bytes b && b.connection() == connection;
+        if (bytes && waitingSinceNs < 0) {
+            waitingSinceNs = clock.nowNs();
+        }
+        inbox.receive(input, clock.nowNs());
     }
 
     private long latencyNs() {

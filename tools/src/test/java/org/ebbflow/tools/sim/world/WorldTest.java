@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.ebbflow.tools.sim.plant.Plant;
 import org.ebbflow.tools.sim.world.Action.Kind;
 import org.ebbflow.tools.sim.world.Scenario.Vehicle;
@@ -54,7 +56,7 @@ final class WorldTest {
                         true);
         assertEquals(List.of(), outcome.broken());
         assertTrue(outcome.completed(), outcome.trace().toString());
-        assertTrue(outcome.chargedWh() > 15 && outcome.dischargedWh() > 15);
+        assertTrue(outcome.figures().chargedWh() > 15 && outcome.figures().dischargedWh() > 15);
     }
 
     @Test
@@ -63,7 +65,7 @@ final class WorldTest {
                 World.run(plain(Vehicle.PWM, new Action(40_000, Kind.CAR_STOPS, 0)), true);
         assertEquals(List.of(), outcome.broken());
         assertTrue(outcome.completed());
-        assertTrue(outcome.chargedWh() > 50);
+        assertTrue(outcome.figures().chargedWh() > 50);
     }
 
     @Test
@@ -115,19 +117,58 @@ final class WorldTest {
     @Test
     void sessionsWithFaultsBreakNoInvariant() {
         Campaign campaign =
-                Campaign.run(
-                        1_000,
-                        16,
-                        seed -> Scenarios.of(seed, Scenarios.Faults.ALL, Scenarios.PRESENT),
-                        () -> true);
+                Runner.quiet()
+                        .run(
+                                1_000,
+                                16,
+                                seed ->
+                                        Scenarios.of(
+                                                seed, Scenarios.Faults.ALL, Scenarios.PRESENT));
         assertEquals(List.of(), campaign.violations());
         assertEquals(16, campaign.sessions());
         assertTrue(campaign.completed() >= 7, "only " + campaign.completed() + " completed");
     }
 
     @Test
+    void twoThreadsFindTheSameAsOne() {
+        List<Vehicle> one = List.of(Vehicle.PWM);
+        Campaign alone =
+                Runner.quiet().run(1, 6, seed -> Scenarios.of(seed, Scenarios.Faults.ALL, one));
+        Campaign together =
+                new Runner(2, () -> true, done -> {}, Brains.PRODUCT)
+                        .run(1, 6, seed -> Scenarios.of(seed, Scenarios.Faults.ALL, one));
+        assertEquals(alone.endedWithReason(), together.endedWithReason());
+        assertEquals(alone.faults(), together.faults());
+        assertEquals(alone.effort().cycles(), together.effort().cycles());
+    }
+
+    @Test
+    void everyKindOfFaultIsDrawnOften() {
+        Map<Kind, Integer> counts = new TreeMap<>();
+        for (long seed = 0; seed < 10_000; seed++) {
+            Scenario scenario = Scenarios.of(seed, Scenarios.Faults.ALL, Scenarios.IN_TURN);
+            assertTrue(scenario.faults().size() >= 2);
+            scenario.faults().forEach(fault -> counts.merge(fault.kind(), 1, Integer::sum));
+        }
+        for (Kind kind : Kind.values()) {
+            if (kind.isFault()) {
+                assertTrue(counts.getOrDefault(kind, 0) >= 200, kind + " only " + counts.get(kind));
+            }
+        }
+    }
+
+    @Test
+    void tenThousandScenariosLastThreeMinutesInTheMean() {
+        long sumMs = 0;
+        for (long seed = 0; seed < 10_000; seed++) {
+            sumMs += Scenarios.of(seed, Scenarios.Faults.ALL, Scenarios.IN_TURN).durationMs();
+        }
+        assertTrue(sumMs / 10_000 >= 180_000, "mean " + sumMs / 10_000 + " ms");
+    }
+
+    @Test
     void aTraceFileGivesItsScenarioBack() {
-        Scenario scenario = Scenarios.of(5, Scenarios.Faults.ALL, Scenarios.PRESENT);
+        Scenario scenario = Scenarios.of(5, Scenarios.Faults.ALL, Scenarios.IN_TURN);
         List<String> trace = List.of("0.000000 one", "0.000001 two");
         String text = ScenarioFile.text(scenario, trace);
         assertEquals(Optional.of(scenario), ScenarioFile.scenario(text));
