@@ -1,5 +1,7 @@
 package org.ebbflow.hal;
 
+import java.util.OptionalInt;
+
 /**
  * What the safety board (the microcontroller that owns pilot, contactors and watchdog) reports in
  * one block.
@@ -44,18 +46,40 @@ public record SafetyReading(
         INVALID
     }
 
-    /** Proximity contact. @source IEC 61851-1 Table B.2, SAE J1772 */
+    /**
+     * Proximity contact. A loose cable carries a resistor that says what it can bear; a tethered
+     * plug only tells whether it sits and whether a hand is at its latch.
+     *
+     * @source IEC 61851-1 Table B.2 (1,500, 680, 220 and 100 ohm), SAE J1772 (150 and 480 ohm)
+     */
     public enum ProximityState {
         NONE,
         A13,
         A20,
         A32,
+        /** 63 A, on one phase 70 A. */
         A63,
         /** Tethered plug inserted, latch closed. */
         INSERTED,
         /** Latch button of a tethered plug pressed. */
         BUTTON,
-        INVALID
+        INVALID;
+
+        /**
+         * What the cable can bear in amperes per conductor; empty where the contact does not say.
+         *
+         * @param phases line conductors in use, 1 to 3
+         */
+        public OptionalInt maxCurrentA(int phases) {
+            return switch (this) {
+                case A13 -> OptionalInt.of(13);
+                case A20 -> OptionalInt.of(20);
+                case A32 -> OptionalInt.of(32);
+                case A63 -> OptionalInt.of(phases == 1 ? 70 : 63);
+                case INVALID -> OptionalInt.of(0);
+                case NONE, INSERTED, BUTTON -> OptionalInt.empty();
+            };
+        }
     }
 
     /** Mirror contact against command. */

@@ -65,6 +65,8 @@ public final class ControlLoop implements AutoCloseable {
             turn();
         } catch (RuntimeException e) {
             onFailure.accept(e);
+        } catch (Error e) {
+            onFailure.accept(new IllegalStateException("the control thread ended: " + e, e));
         }
     }
 

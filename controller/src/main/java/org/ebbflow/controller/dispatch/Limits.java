@@ -16,7 +16,6 @@ import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
 import org.ebbflow.hal.Derating;
 import org.ebbflow.hal.Measured;
-import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.Tick;
 
@@ -126,21 +125,11 @@ final class Limits {
                 curve.limitW(ratings.maxChargeW(), stage.temperatureDeciC()));
     }
 
-    private static OptionalInt cableCoding(Measured measured, Tick tick) {
+    private OptionalInt cableCoding(Measured measured, Tick tick) {
         return measured.safety()
                 .fresh(tick, STAGE_FRESH_NS)
-                .map(Limits::codedA)
+                .map(s -> s.proximity().maxCurrentA(ratings.phases()))
                 .orElse(OptionalInt.empty());
-    }
-
-    private static OptionalInt codedA(SafetyReading safety) {
-        return switch (safety.proximity()) {
-            case A13 -> OptionalInt.of(13);
-            case A20 -> OptionalInt.of(20);
-            case A32 -> OptionalInt.of(32);
-            case A63 -> OptionalInt.of(63);
-            case NONE, INSERTED, BUTTON, INVALID -> OptionalInt.empty();
-        };
     }
 
     /** Continuous load of a breaker or cable in watts: 60 A at 240 V is 11,520 W under the rule. */

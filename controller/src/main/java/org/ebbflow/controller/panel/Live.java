@@ -118,6 +118,7 @@ final class Live {
             fault.put("number", code.number());
             fault.put("what", words.fault(code));
             fault.put("remedy", words.remedy(code));
+            fault.put("installer", words.installer(code));
             faults.add(fault);
         }
         return faults;

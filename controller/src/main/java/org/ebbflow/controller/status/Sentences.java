@@ -57,6 +57,11 @@ public final class Sentences {
         return text("remedy." + code.name());
     }
 
+    /** What the installer measures. */
+    public String installer(FaultCode code) {
+        return text("installer." + code.name());
+    }
+
     /** Who, as part of a sentence. */
     public String source(Source source) {
         return text("source." + source.name());

@@ -69,6 +69,7 @@ final class Rig implements Board, VehicleLink, Outlets, SessionFactory {
                     Preferences.INITIAL,
                     new Verdict.Healthy(List.of()));
     boolean arbiterThrows;
+    Runnable freezing = () -> {};
     private long number;
 
     static final Measured NOTHING_MEASURED =
@@ -164,6 +165,7 @@ final class Rig implements Board, VehicleLink, Outlets, SessionFactory {
 
     @Override
     public Measured freeze(Tick tick) {
+        freezing.run();
         calls.add("freeze");
         return NOTHING_MEASURED;
     }

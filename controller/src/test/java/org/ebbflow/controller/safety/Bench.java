@@ -219,6 +219,15 @@ final class Bench {
         return command();
     }
 
+    /** Minutes in cycles of 150 ms, which is still below the bound of a stalled cycle. */
+    void wait(EnergyRequest energy, int ms) {
+        for (int passedMs = 0; passedMs < ms; passedMs += 150) {
+            nowNs += Math.min(150, ms - passedMs) * MS;
+            cycle++;
+            step(energy);
+        }
+    }
+
     /** One cycle without letting time pass first. */
     void step(EnergyRequest energy) {
         Measured measured = measured();

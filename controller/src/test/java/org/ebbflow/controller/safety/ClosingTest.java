@@ -191,7 +191,7 @@ final class ClosingTest {
         bench.inputs = new SafetyInputs(true, false, false, false, false);
         bench.run(AC, 500);
         bench.inputs = SafetyInputs.CLEAR;
-        bench.run(AC, 60_000);
+        bench.wait(AC, 60_000);
         assertTrue(bench.isSafe());
         bench.state = bench.supervisor.acknowledge(bench.state);
         bench.run(AC, 500);

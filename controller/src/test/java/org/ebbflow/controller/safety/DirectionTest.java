@@ -64,7 +64,7 @@ final class DirectionTest {
     void aCarThatDrawsTenPercentMoreThanItWasToldIsToleratedAndMoreIsStopped() {
         Bench bench = Bench.acTransferring();
         bench.meterW = 5_500;
-        bench.run(Bench.acTransfer(5_000), 20_000);
+        bench.wait(Bench.acTransfer(5_000), 20_000);
         assertEquals(List.of(), bench.trips());
         bench.meterW = 5_501;
         bench.run(Bench.acTransfer(5_000), 2_010);
@@ -139,7 +139,7 @@ final class DirectionTest {
     void aDisturbedGridKeepsItsTripUntilItIsGoodAgain() {
         Bench bench = Bench.acTransferring();
         bench.lineMv = 300_000;
-        bench.run(Bench.acTransfer(5_000), 60_000);
+        bench.wait(Bench.acTransfer(5_000), 60_000);
         assertEquals(List.of(FaultCode.GRID_OUT_OF_WINDOW), bench.trips());
         assertFalse(bench.command().contactorsClosed());
         bench.lineMv = 240_000;
@@ -153,7 +153,7 @@ final class DirectionTest {
     void aLostMeterKeepsItsTripUntilItAnswers() {
         Bench bench = Bench.acTransferring();
         bench.hasMeter = false;
-        bench.run(NOTHING, 60_000);
+        bench.wait(NOTHING, 60_000);
         assertEquals(List.of(FaultCode.METER_LOST), bench.trips());
         bench.hasMeter = true;
         bench.run(NOTHING, 5_010);

@@ -21,7 +21,7 @@ final class GroundFaultTest {
     private static Bench charging(Bench bench, int ms) {
         bench.run(AC, 300);
         assertTrue(bench.command().contactorsClosed());
-        bench.run(AC, ms);
+        bench.wait(AC, ms);
         return bench;
     }
 
@@ -38,7 +38,7 @@ final class GroundFaultTest {
     void aLateGroundFaultIsTriedAgainAfterFifteenMinutesNotBefore() {
         Bench bench = charging(Bench.ccid(), 10_000);
         fault(bench);
-        bench.run(AC, PAUSE_MS - 10);
+        bench.wait(AC, PAUSE_MS - 10);
         assertEquals(List.of(FaultCode.RCD_TRIPPED), bench.trips());
         bench.run(AC, 20);
         assertEquals(List.of(), bench.trips());
@@ -49,7 +49,7 @@ final class GroundFaultTest {
     void anEarlyGroundFaultWaitsForAPerson() {
         Bench bench = charging(Bench.ccid(), 9_600);
         fault(bench);
-        bench.run(AC, PAUSE_MS + 1_000);
+        bench.wait(AC, PAUSE_MS + 1_000);
         assertEquals(List.of(FaultCode.RCD_TRIPPED), bench.trips());
         bench.state = bench.supervisor.acknowledge(bench.state);
         assertEquals(List.of(), bench.trips());
@@ -60,11 +60,11 @@ final class GroundFaultTest {
         Bench bench = Bench.ccid();
         for (int i = 1; i <= 3; i++) {
             fault(charging(bench, 10_100));
-            bench.run(AC, PAUSE_MS + 10);
+            bench.wait(AC, PAUSE_MS + 10);
             assertEquals(List.of(), bench.trips(), "try " + i);
         }
         fault(charging(bench, 10_100));
-        bench.run(AC, PAUSE_MS + 1_000);
+        bench.wait(AC, PAUSE_MS + 1_000);
         assertEquals(List.of(FaultCode.RCD_TRIPPED), bench.trips());
         assertFalse(bench.state.trips().getFirst().cause().contains("at most"));
     }
@@ -74,14 +74,14 @@ final class GroundFaultTest {
         Bench bench = Bench.ccid();
         for (int i = 1; i <= 3; i++) {
             fault(charging(bench, 10_100));
-            bench.run(AC, PAUSE_MS + 10);
+            bench.wait(AC, PAUSE_MS + 10);
         }
         bench.pilot = PilotState.A;
         bench.run(NOTHING, 1_100);
         bench.pilot = PilotState.C;
         bench.run(NOTHING, 100);
         fault(charging(bench, 10_100));
-        bench.run(AC, PAUSE_MS + 10);
+        bench.wait(AC, PAUSE_MS + 10);
         assertEquals(List.of(), bench.trips());
     }
 
@@ -90,7 +90,7 @@ final class GroundFaultTest {
         Bench bench = charging(Bench.ac(), 10_100);
         fault(bench);
         bench.pilot = PilotState.A;
-        bench.run(NOTHING, PAUSE_MS + 1_000);
+        bench.wait(NOTHING, PAUSE_MS + 1_000);
         assertEquals(List.of(FaultCode.RCD_TRIPPED), bench.trips());
     }
 
@@ -100,7 +100,7 @@ final class GroundFaultTest {
         fault(bench);
         Bench after = Bench.ccid();
         after.state = SafetyState.initial(bench.state.latched());
-        after.run(AC, PAUSE_MS + 10_000);
+        after.wait(AC, PAUSE_MS + 10_000);
         assertEquals(List.of(FaultCode.RCD_TRIPPED), after.trips());
         assertFalse(after.command().contactorsClosed());
     }
@@ -109,7 +109,7 @@ final class GroundFaultTest {
     void aFaultThatStillStandsIsNotTriedAgain() {
         Bench bench = charging(Bench.ccid(), 10_100);
         bench.inputs = new SafetyInputs(false, false, true, false, false);
-        bench.run(AC, PAUSE_MS + 1_000);
+        bench.wait(AC, PAUSE_MS + 1_000);
         assertEquals(List.of(FaultCode.RCD_TRIPPED), bench.trips());
         assertEquals(1, bench.state.memory().plug().groundFaults());
     }

@@ -61,16 +61,17 @@ final class RequirementTableTest {
     }
 
     @Test
-    void everyFaultHasARuleWithTextsForOwnerAndInstaller() {
+    void everyDangerActsAtOnceAndOnlyDisturbancesAndWarmthEndByThemselves() {
         for (FaultCode code : FaultCode.values()) {
             TripRule rule = TripRule.of(code);
-            assertFalse(rule.ownerText().isBlank());
-            assertTrue(rule.ownerText().endsWith("."), rule.ownerText());
-            assertFalse(rule.installerText().isBlank());
             boolean danger = rule.severity() == TripRule.Severity.DANGER;
             assertTrue(
                     !danger || rule.reaction() == TripRule.Reaction.IMMEDIATE,
                     code + " is a danger and must act at once");
+            assertFalse(
+                    danger && rule.recovery() == TripRule.Recovery.AUTOMATIC,
+                    code + " is a danger and must not end by itself");
+            assertEquals(rule.recovery() != TripRule.Recovery.AUTOMATIC, rule.isLatched());
         }
     }
 }

@@ -26,6 +26,7 @@ final class SentencesTest {
             for (FaultCode code : FaultCode.values()) {
                 sentences.add(words.fault(code));
                 sentences.add(words.remedy(code));
+                sentences.add(words.installer(code));
             }
             for (String sentence : sentences) {
                 assertTrue(sentence.endsWith("."), language + ": " + sentence);

@@ -41,7 +41,7 @@ final class SafetyCell {
 
     /** The reading with every input that stood since the last call. */
     Reading<SafetyReading> freeze() {
-        State old = state.getAndUpdate(s -> new State(s.reading(), s.joined(), true));
+        State old = state.getAndUpdate(SafetyCell::handedOver);
         if (!(old.reading() instanceof Reading.Taken<SafetyReading> taken)) {
             return old.reading();
         }
@@ -58,6 +58,13 @@ final class SafetyCell {
                         v.cycleEcho(),
                         v.watchdogTripped()),
                 taken.takenNs());
+    }
+
+    /** Inputs that were read and then hidden by a lost link wait for the next reading. */
+    private static State handedOver(State s) {
+        return s.reading() instanceof Reading.Missing
+                ? s
+                : new State(s.reading(), s.joined(), true);
     }
 
     private static SafetyInputs either(SafetyInputs a, SafetyInputs b) {
