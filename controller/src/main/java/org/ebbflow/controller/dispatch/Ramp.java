@@ -35,9 +35,12 @@ public record Ramp(long powerMilliW, int lastSign, long zeroSinceNs, long lastNs
                 true);
     }
 
-    /** At once to a value; for what needs no ramp (the car's own charger ramps by itself). */
-    Ramp jump(int powerW, Tick tick) {
-        return at(powerW * 1000L, tick);
+    /**
+     * At once to a charge; for what needs no ramp (the car's own charger ramps by itself). After a
+     * discharge the dwell counts all the same.
+     */
+    Ramp jump(int powerW, Installation.Ramp rates, Tick tick) {
+        return at(waits(powerW, rates, tick) ? 0 : powerW * 1000L, tick);
     }
 
     /**
@@ -51,17 +54,20 @@ public record Ramp(long powerMilliW, int lastSign, long zeroSinceNs, long lastNs
         if (now != 0 && Long.signum(goal) == -Long.signum(now)) {
             goal = 0;
         }
-        if (now == 0 && goal != 0) {
-            boolean turns = Long.signum(goal) == -lastSign;
-            boolean arrivedNow = powerMilliW != 0;
-            long waitedNs = arrivedNow ? 0 : tick.sinceNs(zeroSinceNs);
-            if (turns && waitedNs < rates.dwellMs() * 1_000_000L) {
-                return at(0, tick);
-            }
+        if (now == 0 && waits(goal, rates, tick)) {
+            return at(0, tick);
         }
         long stepMw = rate(now, goal, rates) * dtNs / 1_000_000L;
         long next = goal > now ? Math.min(goal, now + stepMw) : Math.max(goal, now - stepMw);
         return at(next, tick);
+    }
+
+    /** Whether power has to stay at 0 because it was in the other direction a moment ago. */
+    private boolean waits(long goal, Installation.Ramp rates, Tick tick) {
+        boolean turns = goal != 0 && Long.signum(goal) == -lastSign;
+        boolean arrivedNow = powerMilliW != 0;
+        long waitedNs = arrivedNow ? 0 : tick.sinceNs(zeroSinceNs);
+        return turns && waitedNs < rates.dwellMs() * 1_000_000L;
     }
 
     private Ramp at(long nextMw, Tick tick) {

@@ -53,7 +53,14 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
             List<Reason> closed,
             Interval stationW,
             Envelope all,
-            Wish wish) {}
+            Wish wish,
+            boolean bidirectional) {
+
+        /** A charger on board that only takes follows its offer at its own pace. */
+        boolean carRamps() {
+            return wish.follow() || !bidirectional;
+        }
+    }
 
     @Override
     public Offered<ArbiterState> offer(ArbiterState state, Arbiter.Inputs in, Tick tick) {
@@ -97,7 +104,9 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         Envelope all = Envelope.of(found);
 
         Wish wish = Wish.choose(in, local, tick);
-        Found facts = new Found(island, flowing, closed, stationW, all, wish);
+        Found facts =
+                new Found(
+                        island, flowing, closed, stationW, all, wish, in.vehicle().bidirectional());
         Ramp ramp = ramped(state.ramp(), facts, tick);
         Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
         ArbiterState next = new ArbiterState(ramp, grid, reserve, watched, local);
@@ -109,12 +118,9 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
             return ramp.drop(tick);
         }
         Interval envelope = facts.all().powerW();
-        int goal = envelope.clamp(facts.wish().wantedW());
-        if (Math.abs(goal) < ratings.minPowerW()) {
-            goal = 0;
-        }
-        if (ratings.output() == Output.AC && facts.wish().follow() && ramp.powerMilliW() >= 0) {
-            return ramp.jump(Math.max(0, goal), tick);
+        int goal = goalW(facts);
+        if (ratings.output() == Output.AC && facts.carRamps() && ramp.powerMilliW() >= 0) {
+            return ramp.jump(Math.max(0, goal), site.ramp(), tick);
         }
         return ramp.step(goal, envelope, site.ramp(), tick);
     }
@@ -153,7 +159,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                 carCurrentMa(carW, in, tick),
                 ratings.dc().minVoltageMv(),
                 ratings.dc().maxVoltageMv(),
-                acCurrentMa(acW.max()),
+                acCurrentMa(chargeW(facts, target, acW)),
                 ratings.phases(),
                 ratings.nominalVoltageMv(),
                 ratings.nominalFrequencyMilliHz(),
@@ -191,6 +197,25 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
             outMa = Math.min(outMa, -carW.min() * 1_000_000L / voltageMv);
         }
         return new Interval((int) -outMa, (int) inMa);
+    }
+
+    /** The charge that duty and message may promise: never more than the power that was set. */
+    private int chargeW(Found facts, OfferTarget target, Interval acW) {
+        return switch (target) {
+            case OfferTarget.Power power ->
+                    Math.clamp(
+                            facts.flowing() ? power.acPowerW() : goalW(facts),
+                            0,
+                            Math.max(0, acW.max()));
+            case OfferTarget.FollowVehicle follow -> acW.max();
+            case OfferTarget.Island island -> acW.max();
+        };
+    }
+
+    /** What is wanted inside all limits, 0 below what the station can do. */
+    private int goalW(Found facts) {
+        int goalW = facts.all().powerW().clamp(facts.wish().wantedW());
+        return Math.abs(goalW) < ratings.minPowerW() ? 0 : goalW;
     }
 
     private int acCurrentMa(int chargeW) {

@@ -72,7 +72,7 @@ final class FaultDraw {
             case GRID_FLICKER -> dice.between(1, 6);
             case GRID_FREQUENCY_MILLI_HZ -> sign(dice) * dice.between(100, 3_000);
             case GRID_VOLTAGE_MV -> sign(dice) * dice.between(10_000, 60_000);
-            case HOUSE_STEP_W -> dice.between(-9_000, 30_000);
+            case HOUSE_STEP_W -> dice.between(-9_000, 46_000);
             case PILOT_GLITCH -> dice.between(1, 8);
             default -> dice.between(20, 1_500);
         };

@@ -39,6 +39,7 @@ final class Invariants {
     private final WidestOffer leastMa;
     private final List<String> broken = new ArrayList<>();
     private final TreeSet<String> known = new TreeSet<>();
+    private final TruthChecks truthChecks;
     private boolean closed;
     private boolean carClosed;
     private long trippedNs = -1;
@@ -52,6 +53,7 @@ final class Invariants {
     Invariants(boolean dc) {
         this.dc = dc;
         this.followNs = (dc ? 4_000 : 9_000) * MS;
+        this.truthChecks = new TruthChecks(dc, followNs, this::fail);
         this.most = new WidestOffer(followNs);
         this.least = new WidestOffer(followNs);
         this.mostMa = new WidestOffer(followNs);
@@ -63,11 +65,12 @@ final class Invariants {
         return List.copyOf(broken);
     }
 
-    void check(Moment m, boolean welded) {
+    void check(Moment m, boolean welded, Truth truth) {
         BoardCommand command = m.command().orElse(null);
         if (command == null) {
             return;
         }
+        truthChecks.check(m, command, truth);
         closing(m, command);
         power(m);
         if (dc) {
@@ -193,6 +196,7 @@ final class Invariants {
         dischargedWh = disk.dischargedWh();
         closed = false;
         trippedNs = -1;
+        truthChecks.restarted(!disk.latched().isEmpty());
     }
 
     private void trips(Moment m, BoardCommand command, boolean welded) {

@@ -114,8 +114,18 @@ final class Mishaps {
         }
         Device device = device(kind.name());
         metersSound &= device != Device.STATION_METER;
-        reach.board().become(device, health(kind.name()));
-        after(action, () -> reach.board().become(device, Health.SOUND));
+        become(device, health(kind.name()));
+        after(action, () -> become(device, Health.SOUND));
+    }
+
+    private void become(Device device, Health health) {
+        reach.board().become(device, health);
+        boolean sound = health == Health.SOUND;
+        switch (device) {
+            case SAFETY -> reach.truth().safetySound(sound);
+            case GRID_METER -> reach.truth().siteMeterSound(sound || health == Health.FROZEN);
+            case STAGE, STATION_METER -> {}
+        }
     }
 
     private static Device device(String kind) {

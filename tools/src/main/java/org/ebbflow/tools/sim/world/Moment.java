@@ -10,6 +10,7 @@ import org.ebbflow.tools.sim.plant.Plant;
  *
  * @param batteryMv open-circuit voltage of the car's battery, 0 for AC cars
  * @param socDeciPercent its true state of charge
+ * @param wallTrusted whether something vouches for the wall clock
  * @param unasked answers beyond requests on the car's connection
  * @param waitingNs how long an intact request of the car has been waiting for its answer
  * @param refused things that found no room in the inbox
@@ -21,6 +22,7 @@ record Moment(
         Snapshot snapshot,
         int batteryMv,
         int socDeciPercent,
+        boolean wallTrusted,
         long unasked,
         long waitingNs,
         int refused) {}

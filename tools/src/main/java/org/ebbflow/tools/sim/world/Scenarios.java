@@ -55,7 +55,8 @@ public final class Scenarios {
             actions.addAll(FaultDraw.draw(vehicle, dice));
         }
         actions.sort(Comparator.comparingLong(Action::atMs));
-        return new Scenario(seed, vehicle, dice.between(350, 800), endMs, actions);
+        int socDeciPercent = dice.oneIn(8) ? dice.between(298, 305) : dice.between(350, 800);
+        return new Scenario(seed, vehicle, socDeciPercent, endMs, actions);
     }
 
     /** What people do: power up and down through zero, then the car leaves. */

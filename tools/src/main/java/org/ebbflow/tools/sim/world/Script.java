@@ -32,7 +32,8 @@ final class Script {
             SimulatedBoard board,
             WorldLink link,
             ControlProcess process,
-            Ledger ledger) {}
+            Ledger ledger,
+            Truth truth) {}
 
     Script(EventQueue queue, VirtualClock clock, Trace trace, Reach reach) {
         this.queue = queue;
@@ -81,16 +82,21 @@ final class Script {
             case SETPOINT_W -> setPoint(action.value());
             case RELEASE -> {
                 integratorAlive = false;
-                submit(new Intent.Release(Source.INTEGRATOR));
+                submit(new Intent.Release(Source.INTEGRATOR), reach.truth()::targetReleased);
             }
-            case RESUME -> submit(new Intent.Resume(Source.PANEL));
-            default -> submit(new Intent.AcknowledgeTrips(Source.PANEL));
+            case RESUME ->
+                    submit(new Intent.Resume(Source.PANEL), () -> reach.truth().ownerStops(false));
+            default -> {
+                reach.truth().acknowledged();
+                submit(new Intent.AcknowledgeTrips(Source.PANEL), () -> {});
+            }
         }
     }
 
     private void people(Action action) {
         switch (action.kind()) {
-            case STOP -> submit(new Intent.Stop(Source.PANEL));
+            case STOP ->
+                    submit(new Intent.Stop(Source.PANEL), () -> reach.truth().ownerStops(true));
             case TORN_OUT -> unplug();
             case INTEGRATOR_SILENT -> integratorAlive = false;
             case ESTOP_MS ->
@@ -117,7 +123,8 @@ final class Script {
                                 Source.INTEGRATOR,
                                 new Lease(clock.nowNs(), LEASE_NS),
                                 Directive.Rank.INTEGRATOR,
-                                powerW)));
+                                powerW)),
+                () -> reach.truth().targetGiven(powerW, clock.nowNs() + LEASE_NS));
         if (!renewing) {
             renewing = true;
             queue.at(clock.nowNs() + RENEW_NS, this::renew);
@@ -126,12 +133,15 @@ final class Script {
 
     private void renew() {
         if (integratorAlive) {
-            submit(new Intent.Renew(Source.INTEGRATOR));
+            submit(
+                    new Intent.Renew(Source.INTEGRATOR),
+                    () -> reach.truth().targetRenewed(clock.nowNs() + LEASE_NS));
         }
         queue.at(clock.nowNs() + RENEW_NS, this::renew);
     }
 
-    private void submit(Intent intent) {
+    /** Says something to the station. @param accepted done once it has agreed */
+    private void submit(Intent intent, Runnable accepted) {
         if (!reach.process().isAlive()) {
             trace.add(clock.nowNs(), "intent finds nobody");
             return;
@@ -140,6 +150,12 @@ final class Script {
         if (reply.isDone()) {
             trace.add(clock.nowNs(), "intent refused at once " + reply.join());
         }
+        reply.thenAccept(
+                answer -> {
+                    if (answer instanceof Reply.Accepted) {
+                        accepted.run();
+                    }
+                });
     }
 
     private void controller(Action action) {
@@ -155,7 +171,10 @@ final class Script {
                 reach.ledger().full(true);
                 queue.at(untilNs, () -> reach.ledger().full(false));
             }
-            case CONTROL_KILL_MS -> reach.process().kill(untilNs);
+            case CONTROL_KILL_MS -> {
+                reach.truth().forgotten();
+                reach.process().kill(untilNs);
+            }
             default -> reach.process().pause(untilNs);
         }
     }

@@ -29,6 +29,7 @@ public final class World {
     private final Invariants invariants;
     private final Script script;
     private final Dice clerk;
+    private final Truth truth = new Truth();
     private long lastRunNs;
     private boolean wakePending;
     private String lastSituation = "";
@@ -67,7 +68,7 @@ public final class World {
                         queue,
                         clock,
                         trace,
-                        new Script.Reach(grounds, board, link, process, ledger));
+                        new Script.Reach(grounds, board, link, process, ledger, truth));
     }
 
     private static Car car(Scenario scenario, VirtualClock clock) {
@@ -192,10 +193,12 @@ public final class World {
                         snapshot,
                         grounds.car().batteryMv(),
                         grounds.car().socDeciPercent(),
+                        clock.isTrusted(),
                         link.unasked(),
                         link.waitingNs(process.upSinceNs()),
                         process.inbox().refusedCount()),
-                script.mishaps().weldedBefore());
+                script.mishaps().weldedBefore(),
+                truth);
     }
 
     private void sample() {

@@ -1,0 +1,57 @@
+package org.ebbflow.tools.sim.world;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.ebbflow.tools.sim.world.Action.Kind;
+import org.ebbflow.tools.sim.world.Scenario.Vehicle;
+import org.junit.jupiter.api.Test;
+
+/** Faults of the product that random sessions found, as the short scenarios they shrank to. */
+final class FoundBySimulationTest {
+
+    private static List<String> broken(Vehicle vehicle, long endMs, Action... actions) {
+        Scenario scenario = new Scenario(7, vehicle, 600, endMs, List.of(actions));
+        return World.run(scenario, false).broken();
+    }
+
+    /** The duty followed the limits of the house and never the power that was set. */
+    @Test
+    void aSetPowerBindsTheDutyOfAPilotOnlyCar() {
+        for (int powerW : List.of(-10_000, 0, 4_842)) {
+            assertEquals(
+                    List.of(),
+                    broken(
+                            Vehicle.PWM,
+                            70_000,
+                            new Action(500, Kind.PLUG, 0),
+                            new Action(20_000, Kind.SETPOINT_W, powerW)));
+        }
+    }
+
+    @Test
+    void aSetPowerBindsTheCurrentTheMessageOffers() {
+        for (int powerW : List.of(-10_000, 4_842)) {
+            assertEquals(
+                    List.of(),
+                    broken(
+                            Vehicle.ISO2_AC,
+                            70_000,
+                            new Action(500, Kind.PLUG, 0),
+                            new Action(20_000, Kind.SETPOINT_W, powerW)));
+        }
+    }
+
+    /** A released target let the car charge again 0.7 s after its discharge. */
+    @Test
+    void dwellCountsWhenTheCarDecidesAgainAfterADischarge() {
+        assertEquals(
+                List.of(),
+                broken(
+                        Vehicle.ISO20_AC_BPT,
+                        60_000,
+                        new Action(500, Kind.PLUG, 0),
+                        new Action(20_000, Kind.SETPOINT_W, -5_101),
+                        new Action(45_000, Kind.RELEASE, 0)));
+    }
+}
