@@ -8,9 +8,15 @@ package org.ebbflow.controller.dispatch;
  * @param reserve whether discharge waits for the state of charge to recover
  * @param excess how long the measured power has been beyond the envelope
  * @param local integrator of the modes that follow the site meter
+ * @param carDecided the car chose its power inside the bounds in the last cycle
  */
 public record ArbiterState(
-        Ramp ramp, GridService grid, Reserve reserve, Excess excess, SiteFollower local) {
+        Ramp ramp,
+        GridService grid,
+        Reserve reserve,
+        Excess excess,
+        SiteFollower local,
+        boolean carDecided) {
 
     public static final ArbiterState INITIAL =
             new ArbiterState(
@@ -18,5 +24,6 @@ public record ArbiterState(
                     GridService.INITIAL,
                     Reserve.INITIAL,
                     Excess.NONE,
-                    SiteFollower.INITIAL);
+                    SiteFollower.INITIAL,
+                    false);
 }

@@ -44,6 +44,16 @@ public record Ramp(long powerMilliW, int lastSign, long zeroSinceNs, long lastNs
     }
 
     /**
+     * The ramp where a set power takes over from the car: the bound the car had was no power that
+     * flowed, so the way begins at what is measured.
+     */
+    Ramp takenOverAt(int measuredW) {
+        long flowsMw =
+                Math.clamp(measuredW * 1000L, Math.min(0, powerMilliW), Math.max(0, powerMilliW));
+        return new Ramp(flowsMw, lastSign, zeroSinceNs, lastNs, running);
+    }
+
+    /**
      * One step towards {@code goalW}, never outside {@code envelope}: what tightens acts at once,
      * what loosens is ramped.
      */

@@ -16,6 +16,7 @@ import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
+import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.Tick;
 
 /**
@@ -107,9 +108,13 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         Found facts =
                 new Found(
                         island, flowing, closed, stationW, all, wish, in.vehicle().bidirectional());
-        Ramp ramp = ramped(state.ramp(), facts, tick);
+        Ramp known = state.ramp();
+        if (state.carDecided() && !wish.follow()) {
+            known = known.takenOverAt(measuredW(in.measured(), tick));
+        }
+        Ramp ramp = ramped(known, facts, tick);
         Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
-        ArbiterState next = new ArbiterState(ramp, grid, reserve, watched, local);
+        ArbiterState next = new ArbiterState(ramp, grid, reserve, watched, local, wish.follow());
         return new Offered<>(next, offer(facts, ramp, in, tick));
     }
 
@@ -123,6 +128,11 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
             return ramp.jump(Math.max(0, goal), site.ramp(), tick);
         }
         return ramp.step(goal, envelope, site.ramp(), tick);
+    }
+
+    /** Power at the station's meter, 0 when it is not known. */
+    private static int measuredW(Measured measured, Tick tick) {
+        return measured.stationMeter().fresh(tick, METER_FRESH_NS).map(m -> m.powerW()).orElse(0);
     }
 
     private Excess watch(Excess excess, Interval envelope, Arbiter.Inputs in, Tick tick) {

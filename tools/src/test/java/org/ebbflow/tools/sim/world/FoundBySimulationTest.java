@@ -54,4 +54,19 @@ final class FoundBySimulationTest {
                         new Action(20_000, Kind.SETPOINT_W, -5_101),
                         new Action(45_000, Kind.RELEASE, 0)));
     }
+
+    /** The bound of a car that took nothing was taken for power: 0 W became 11.5 kW at once. */
+    @Test
+    void aSetPowerTakesOverFromTheCarWithoutAJump() {
+        Scenario full =
+                new Scenario(
+                        7,
+                        Vehicle.ISO20_DC_BPT,
+                        805,
+                        40_000,
+                        List.of(
+                                new Action(500, Kind.PLUG, 0),
+                                new Action(25_000, Kind.SETPOINT_W, 3_185)));
+        assertEquals(List.of(), World.run(full, false).broken());
+    }
 }
