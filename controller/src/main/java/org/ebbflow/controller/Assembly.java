@@ -40,6 +40,10 @@ final class Assembly implements AutoCloseable {
 
     private static final long GOOD_BYE_MS = 8_000;
     private static final long LOOK_MS = 20;
+
+    /** For the session's end, its record and open contactors after the station has hung up. */
+    private static final long HANG_UP_NS = 2_000_000_000L;
+
     private static final long MWS_PER_WH = 3_600_000L;
 
     private final Inbox inbox;
@@ -205,6 +209,7 @@ final class Assembly implements AutoCloseable {
         awaitQuiet(inbox.submit(new Intent.Shutdown(Source.INSTALLER)));
         faces.close();
         link.close();
+        awaitEndOf(System.nanoTime() + HANG_UP_NS);
         loop.close();
         board.close();
         memory.diary().flush(outlets.latest());
@@ -219,14 +224,23 @@ final class Assembly implements AutoCloseable {
                 Thread.sleep(LOOK_MS);
             }
             Thread.sleep(LOOK_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        awaitEndOf(deadlineNs);
+        if (!cycle.isQuiet()) {
+            Logger.warn("the car did not end its session in time; the station hangs up");
+        }
+    }
+
+    /** Until no connection stands and the contactors are open, at most until the instant. */
+    private void awaitEndOf(long deadlineNs) {
+        try {
             while (!cycle.isQuiet() && System.nanoTime() - deadlineNs < 0) {
                 Thread.sleep(LOOK_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        if (!cycle.isQuiet()) {
-            Logger.warn("the car did not end its session in time");
         }
     }
 }

@@ -61,12 +61,23 @@ final class SessionWatch {
             case SessionEvent.EnergyStarted begun ->
                     firstEnergyMs =
                             firstEnergyMs < 0 ? tick.sinceNs(sinceNs) / 1_000_000L : firstEnergyMs;
-            case SessionEvent.Ended end -> ended = running ? Optional.of(end) : Optional.empty();
+            case SessionEvent.Ended end -> ended(end, tick);
             case SessionEvent.Answered answered -> {}
             case SessionEvent.Clamped clamped -> {}
             case SessionEvent.Judged judged -> {}
             case SessionEvent.Unplugged unplugged -> {}
         }
+    }
+
+    /**
+     * A car that was heard and understood nothing of leaves a line too; one that said nothing not.
+     */
+    private void ended(SessionEvent.Ended end, Tick tick) {
+        boolean silent = end.why() == Reason.UNPLUGGED || end.why() == Reason.POWER_LOSS;
+        if (!running && !silent) {
+            begin("", tick);
+        }
+        ended = running ? Optional.of(end) : Optional.empty();
     }
 
     private void begin(String name, Tick tick) {

@@ -37,7 +37,8 @@ public final class Sentences {
         if (state != StationState.ISLAND_SUPPLY) {
             reserve = Math.max(reserve, snapshot.preferences().outageReserveDeciPercent());
         }
-        return text("state." + state.name())
+        boolean silent = state == StationState.PREPARING && snapshot.vehicle().protocol().isEmpty();
+        return text(silent ? "state.PREPARING_SILENT" : "state." + state.name())
                 .replace("{power}", decimal(deciKw))
                 .replace("{reserve}", String.valueOf(reserve / 10));
     }

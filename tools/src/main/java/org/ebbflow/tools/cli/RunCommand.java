@@ -23,6 +23,12 @@ public final class RunCommand implements Callable<Integer> {
     private static final String NATIVE =
             "org.ebbflow.hal,com.fazecast.jSerialComm,org.xerial.sqlitejdbc";
 
+    /**
+     * As in the launcher: before the ordinary programs of this machine. A pause of the JVM ends
+     * only when each of its threads has had its turn.
+     */
+    private static final List<String> FIRST = List.of("nice", "-n", "-10");
+
     /** As in the launcher: a small young generation, whose collections no cycle notices. */
     private static final List<String> JVM =
             List.of("-XX:+UseSerialGC", "-Xms96m", "-Xmx256m", "-Xmn16m", "-XX:+AlwaysPreTouch");
@@ -57,11 +63,12 @@ public final class RunCommand implements Callable<Integer> {
     public static List<String> command() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String product = System.getProperty("ebbflow.product", "");
-        List<String> line = new ArrayList<>(List.of(java));
+        List<String> line = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            line.addAll(FIRST);
+        }
+        line.add(java);
         line.addAll(JVM);
-        line.add(
-                "-XX:ThreadPriorityPolicy="
-                        + (System.getProperty("user.name").equals("root") ? 1 : 0));
         if (product.isEmpty()) {
             line.addAll(
                     List.of(

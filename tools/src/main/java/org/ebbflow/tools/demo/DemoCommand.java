@@ -40,22 +40,46 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--board",
+            paramLabel = "KIND",
             description = "Board that stays up or waits for a car: ${COMPLETION-CANDIDATES}.")
     private DemoBoard board = DemoBoard.DC;
 
-    @Option(names = "--no-car", description = "Wait for a real car on --interface.")
+    @Option(
+            names = "--no-car",
+            description = {
+                "Wait for a real car, or a foreign EV simulator, on --interface: the board is",
+                "simulated, the pilot plays B, C one second after 5 %% duty stood, and B again one",
+                "second after the session. One JSON object per finished session on stdout; SIGTERM",
+                "ends in good order."
+            })
     private boolean noCar;
 
-    @Option(names = "--interface", description = "Network interface towards the car.")
+    @Option(
+            names = "--interface",
+            paramLabel = "IF",
+            description =
+                    "Network interface towards the car; lo for a car on this machine (default: lo).")
     private Optional<String> carInterface = Optional.empty();
 
-    @Option(names = "--site", description = "Site file in the place of the demo's own.")
+    @Option(
+            names = "--site",
+            paramLabel = "FILE",
+            description = {
+                "Site file in the place of the demo's own, which has the bench keys on (plain TCP",
+                "for ISO 15118-20, secp256r1, implausible car values)."
+            })
     private Optional<Path> site = Optional.empty();
 
-    @Option(names = "--script", description = "What people and weather do, line by line.")
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description = "What people and weather do, line by line.")
     private Optional<Path> script = Optional.empty();
 
-    @Option(names = "--budget", description = "Seconds for --headless (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--budget",
+            paramLabel = "SECONDS",
+            description = "Seconds for --headless (default: ${DEFAULT-VALUE}).")
     private int budgetS = 45;
 
     /** For picocli. */
@@ -63,7 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Narrator narrator = new Narrator(json);
+        Narrator narrator = new Narrator(json || noCar);
         Path folder = Files.createTempDirectory("ebbflow-demo");
         try {
             if (headless) {

@@ -15,13 +15,17 @@ final class Narrator {
 
     private final PrintStream sentences;
     private final PrintStream objects;
-    private final boolean json;
+    private final boolean objectsWanted;
     private final long startNs = System.nanoTime();
 
-    Narrator(boolean json) {
-        this.json = json;
+    /**
+     * @param objectsWanted one JSON object per finished session on standard output; the sentences
+     *     go to the error stream then
+     */
+    Narrator(boolean objectsWanted) {
+        this.objectsWanted = objectsWanted;
         this.objects = System.out;
-        this.sentences = json ? System.err : System.out;
+        this.sentences = objectsWanted ? System.err : System.out;
     }
 
     synchronized void say(String who, String sentence) {
@@ -48,7 +52,7 @@ final class Narrator {
 
     /** One finished session, for machines. */
     synchronized void session(JsonNode session) {
-        if (json) {
+        if (objectsWanted) {
             objects.println(session);
             objects.flush();
         }

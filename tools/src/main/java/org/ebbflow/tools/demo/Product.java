@@ -23,11 +23,12 @@ final class Product implements AutoCloseable {
     private final Process process;
     private final Path diary;
     private final BlockingQueue<JsonNode> sessions = new LinkedBlockingQueue<>();
+    private final Thread reader;
 
     private Product(Process process, Path diary) {
         this.process = process;
         this.diary = diary;
-        Thread.ofPlatform().daemon().name("product-output").start(this::readOutput);
+        this.reader = Thread.ofPlatform().daemon().name("product-output").start(this::readOutput);
     }
 
     /**
@@ -46,7 +47,7 @@ final class Product implements AutoCloseable {
                         .redirectError(ProcessBuilder.Redirect.appendTo(diary.toFile()))
                         .start();
         // Whatever ends this process, the product does not outlive it.
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-product"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "end-product"));
         return new Product(process, diary);
     }
 
@@ -71,6 +72,19 @@ final class Product implements AutoCloseable {
         return Optional.ofNullable(sessions.poll(seconds, TimeUnit.SECONDS));
     }
 
+    /** Ends it in good order and hands out what it still reported. */
+    List<JsonNode> end() {
+        close();
+        try {
+            reader.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<JsonNode> last = new ArrayList<>();
+        sessions.drainTo(last);
+        return last;
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -85,6 +99,11 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** {@code kill -TERM}; what the process still says remains to be read. */
+    private static void end(Process process) {
+        process.toHandle().destroy();
+    }
+
     /** {@code kill -9}. */
     void killHard() {
         process.destroyForcibly();
@@ -93,7 +112,7 @@ final class Product implements AutoCloseable {
     /** {@code kill -TERM}, then waits for the end in good order. */
     @Override
     public void close() {
-        process.destroy();
+        end(process);
         try {
             if (!process.waitFor(15, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.SiteFile;
+import org.ebbflow.hal.clock.Urgency;
 import org.ebbflow.tools.cli.RunCommand;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
 import org.ebbflow.tools.sim.devices.CarFactory;
@@ -48,7 +49,10 @@ final class Station implements AutoCloseable {
         this.narrator = narrator;
         Files.createDirectories(folder);
         this.simulator =
-                BoardSimulator.start(SimulatorOptions.of(wanted.board().kind()), wanted.cars());
+                BoardSimulator.start(
+                        SimulatorOptions.of(wanted.board().kind()),
+                        wanted.cars(),
+                        Station::deviceThread);
         this.witness = new Witness(simulator);
         Path board = wanted.board().writeCopy(folder, simulator.where());
         Path site = site(wanted, folder);
@@ -79,6 +83,13 @@ final class Station implements AutoCloseable {
         }
         station.say("the product is up; panel at " + station.panel.address());
         return station;
+    }
+
+    /** Devices are hardware: they answer while this machine is busy, as far as it lets them. */
+    private static Thread deviceThread(Runnable work) {
+        Thread thread = Urgency.thread("simulated-device", work);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static int freePort() throws IOException {

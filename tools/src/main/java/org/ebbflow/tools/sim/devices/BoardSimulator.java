@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import org.ebbflow.tools.sim.plant.BoardEvent;
 import org.ebbflow.tools.sim.plant.CarPort;
 import org.ebbflow.tools.sim.plant.DeviceFault.Device;
@@ -32,6 +33,7 @@ public final class BoardSimulator implements AutoCloseable {
     private final SimulatorControl control;
     private final Map<Device, DeviceSlot> slots = new EnumMap<>(Device.class);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final ThreadFactory threads;
     private final Where where;
 
     /**
@@ -42,14 +44,16 @@ public final class BoardSimulator implements AutoCloseable {
      */
     public record Where(SimulatorOptions.Ports ports, Optional<String> serialPath) {}
 
-    private BoardSimulator(SimulatorOptions options, CarFactory cars) throws IOException {
+    private BoardSimulator(SimulatorOptions options, CarFactory cars, ThreadFactory threads)
+            throws IOException {
+        this.threads = threads;
         PlantTraits traits =
                 switch (options.kind()) {
                     case DC_TCP, DC_SERIAL -> PlantTraits.dc();
                     case AC_TCP -> PlantTraits.ac();
                 };
         Plant plant = Plant.atPowerUp(traits.withWatchdogMs(options.watchdogMs()), options.seed());
-        live = new LivePlant(plant, CarPort.unplugged());
+        live = new LivePlant(plant, CarPort.unplugged(), threads);
         open.push(live);
         slots.put(Device.SAFETY_BOARD, new DeviceSlot(live, new SafetyBoardRegisters()));
         slots.put(
@@ -69,7 +73,16 @@ public final class BoardSimulator implements AutoCloseable {
     /** Starts all devices of a board; a port that is taken ends it with a sentence. */
     public static BoardSimulator start(SimulatorOptions options, CarFactory cars)
             throws IOException {
-        return new BoardSimulator(options, cars);
+        return start(options, cars, Thread.ofPlatform().name("simulator").daemon().factory());
+    }
+
+    /**
+     * The same on threads of the caller's making: hardware does not wait while a machine is busy,
+     * so these threads had better not either.
+     */
+    public static BoardSimulator start(
+            SimulatorOptions options, CarFactory cars, ThreadFactory threads) throws IOException {
+        return new BoardSimulator(options, cars, threads);
     }
 
     private Where serve(SimulatorOptions options) throws IOException {
@@ -101,7 +114,8 @@ public final class BoardSimulator implements AutoCloseable {
     }
 
     private int listen(int port, Map<Integer, DeviceSlot> units) throws IOException {
-        ModbusTcpServer server = new ModbusTcpServer(InetAddress.getLoopbackAddress(), port, units);
+        ModbusTcpServer server =
+                new ModbusTcpServer(InetAddress.getLoopbackAddress(), port, units, threads);
         open.push(server);
         return server.port();
     }
@@ -118,7 +132,7 @@ public final class BoardSimulator implements AutoCloseable {
                         slot(Device.STATION_METER),
                         GRID_METER,
                         slot(Device.GRID_METER));
-        open.push(new ModbusRtuServer(pty, baud, units));
+        open.push(new ModbusRtuServer(pty, baud, units, threads));
         return pty.path();
     }
 

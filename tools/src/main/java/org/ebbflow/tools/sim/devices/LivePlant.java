@@ -1,5 +1,6 @@
 package org.ebbflow.tools.sim.devices;
 
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,9 +26,13 @@ public final class LivePlant implements AutoCloseable {
 
     /** Starts to live at once. */
     public LivePlant(Plant atPowerUp, CarPort car) {
+        this(atPowerUp, car, Thread.ofPlatform().name("sim-plant").daemon().factory());
+    }
+
+    LivePlant(Plant atPowerUp, CarPort car, ThreadFactory threads) {
         this.plant = atPowerUp;
         this.car = car;
-        this.thread = Thread.ofPlatform().name("sim-plant").daemon().unstarted(this::live);
+        this.thread = threads.newThread(this::live);
     }
 
     void start() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ebbflow.tools.sim.pty.Pty;
 
@@ -35,11 +36,12 @@ final class ModbusRtuServer implements AutoCloseable {
     private volatile boolean running = true;
 
     /** Serves at once; answers take the time they would take at this baud rate. */
-    ModbusRtuServer(Pty pty, int baud, Map<Integer, DeviceSlot> units) {
+    ModbusRtuServer(Pty pty, int baud, Map<Integer, DeviceSlot> units, ThreadFactory threads) {
         this.pty = pty;
         this.baud = baud;
         this.units = Map.copyOf(units);
-        this.thread = Thread.ofPlatform().name("sim-modbus-line").daemon().start(this::serve);
+        this.thread = threads.newThread(this::serve);
+        thread.start();
     }
 
     /** Frames thrown away: wrong checksum, unfinished, or too long. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,6 +28,7 @@ final class ModbusTcpServer implements AutoCloseable {
 
     private final ServerSocket server;
     private final Map<Integer, DeviceSlot> units;
+    private final ThreadFactory threads;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger served = new AtomicInteger();
     private final AtomicInteger broken = new AtomicInteger();
@@ -36,7 +38,10 @@ final class ModbusTcpServer implements AutoCloseable {
      *
      * @param port 0 for a free one
      */
-    ModbusTcpServer(InetAddress host, int port, Map<Integer, DeviceSlot> units) throws IOException {
+    ModbusTcpServer(
+            InetAddress host, int port, Map<Integer, DeviceSlot> units, ThreadFactory threads)
+            throws IOException {
+        this.threads = threads;
         this.units = Map.copyOf(units);
         this.server = new ServerSocket();
         server.setReuseAddress(true);
@@ -54,7 +59,7 @@ final class ModbusTcpServer implements AutoCloseable {
                             + ". Stop the program that uses the port, or choose another.",
                     taken);
         }
-        Thread.ofVirtual().name("sim-modbus-accept").start(this::accept);
+        threads.newThread(this::accept).start();
     }
 
     int port() {
@@ -80,7 +85,7 @@ final class ModbusTcpServer implements AutoCloseable {
                     continue;
                 }
                 clients.add(client);
-                Thread.ofVirtual().name("sim-modbus-client").start(() -> serve(client));
+                threads.newThread(() -> serve(client)).start();
             } catch (IOException closed) {
                 if (!server.isClosed()) {
                     throw new java.io.UncheckedIOException(closed);
