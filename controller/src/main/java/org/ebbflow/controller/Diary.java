@@ -146,6 +146,8 @@ final class Diary implements AutoCloseable {
             case SessionEvent.ServiceSelected selected ->
                     line(session, "service", "service selected " + selected.service());
             case SessionEvent.EnergyStarted begun -> line(session, "energy", "energy flows");
+            case SessionEvent.Recognized known ->
+                    line(session, "car", "car is a " + known.car() + ": " + known.note());
             case SessionEvent.Judged judged ->
                     line(
                             session,

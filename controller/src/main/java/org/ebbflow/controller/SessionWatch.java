@@ -65,6 +65,7 @@ final class SessionWatch {
             case SessionEvent.Answered answered -> {}
             case SessionEvent.Clamped clamped -> {}
             case SessionEvent.Judged judged -> {}
+            case SessionEvent.Recognized recognized -> {}
             case SessionEvent.Unplugged unplugged -> {}
         }
     }

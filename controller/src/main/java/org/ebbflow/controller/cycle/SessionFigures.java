@@ -54,6 +54,7 @@ final class SessionFigures {
             case SessionEvent.ServiceSelected ignored -> {}
             case SessionEvent.Clamped ignored -> {}
             case SessionEvent.Judged ignored -> {}
+            case SessionEvent.Recognized ignored -> {}
         }
     }
 

@@ -42,6 +42,9 @@ public record SessionStep(
         /** A protocol session began. */
         record Started(String protocol, String evccId) implements SessionEvent {}
 
+        /** The car is one of those of which something is known. @param note what is special */
+        record Recognized(String car, String note) implements SessionEvent {}
+
         record ServiceSelected(String service) implements SessionEvent {}
 
         record EnergyStarted() implements SessionEvent {}

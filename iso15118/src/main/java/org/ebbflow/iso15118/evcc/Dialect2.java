@@ -41,6 +41,7 @@ import org.ebbflow.iso15118.message.iso2.PreChargeRes;
 import org.ebbflow.iso15118.message.iso2.ResponseCode;
 import org.ebbflow.iso15118.message.iso2.SelectedService;
 import org.ebbflow.iso15118.message.iso2.SelectedServiceList;
+import org.ebbflow.iso15118.message.iso2.ServiceCategory;
 import org.ebbflow.iso15118.message.iso2.ServiceDiscoveryReq;
 import org.ebbflow.iso15118.message.iso2.ServiceDiscoveryRes;
 import org.ebbflow.iso15118.message.iso2.SessionSetupReq;
@@ -58,6 +59,9 @@ import org.ebbflow.iso15118.wire.Physical;
 final class Dialect2 implements Dialect {
 
     private static final int NOMINAL_V = 240;
+
+    /** Service of SAE J2847/2 in which the car gives energy to the grid. */
+    private static final int TO_GRID = 28_473;
 
     private final EvccPlan plan;
     private final Bodies bodies;
@@ -108,18 +112,24 @@ final class Dialect2 implements Dialect {
     private BodyElement body(Stage stage, Memory memory, CarView car) {
         return switch (stage) {
             case SESSION_SETUP -> new SessionSetupReq(HexFormat.of().parseHex(plan.evccId()));
-            case SERVICE_DISCOVERY -> new ServiceDiscoveryReq(null, null);
+            case SERVICE_DISCOVERY ->
+                    new ServiceDiscoveryReq(null, gives() ? ServiceCategory.OtherCustom : null);
             case SERVICE_SELECTION ->
                     new PaymentServiceSelectionReq(
                             PaymentOption.ExternalPayment,
-                            new SelectedServiceList(List.of(new SelectedService(1, null))));
+                            new SelectedServiceList(
+                                    gives()
+                                            ? List.of(
+                                                    new SelectedService(1, null),
+                                                    new SelectedService(TO_GRID, null))
+                                            : List.of(new SelectedService(1, null))));
             case AUTHORIZATION -> new AuthorizationReq(null, null);
             case PARAMETERS -> parameters(car);
             case CABLE_CHECK -> new CableCheckReq(status(car));
             case PRE_CHARGE ->
                     new PreChargeReq(status(car), targetVoltage(car), Physical.amperes(2_000));
             case POWER_START -> new PowerDeliveryReq(ChargeProgress.Start, 1, null, null);
-            case LOOP -> plan.service().isDc() ? demand(car) : new ChargingStatusReq();
+            case LOOP -> plan.service().isDc() ? demand(memory, car) : new ChargingStatusReq();
             case POWER_STOP -> new PowerDeliveryReq(ChargeProgress.Stop, 1, null, null);
             case WELDING -> new WeldingDetectionReq(status(car));
             case RENEGOTIATION -> new PowerDeliveryReq(ChargeProgress.Renegotiate, 1, null, null);
@@ -183,17 +193,26 @@ final class Dialect2 implements Dialect {
         return Math.max(0, car.battery().energyToWh(plan.needs().targetSocDeciPercent()));
     }
 
-    private BodyElement demand(CarView car) {
+    /** Whether the car gives energy in a service of SAE J2847/2. */
+    private boolean gives() {
+        return plan.service().isBidirectional();
+    }
+
+    private BodyElement demand(Memory memory, CarView car) {
         CarView.Limits l = car.limits();
-        int wantedMa = Math.min(l.maxChargeMa(), Math.max(0, plan.needs().scheduledCurrentMa()));
+        int plannedMa = plan.needs().scheduledCurrentMa();
+        int needMa =
+                Math.min(l.maxChargeMa(), gives() ? Math.abs(plannedMa) : Math.max(0, plannedMa));
+        boolean back = gives() && memory.heard().acLimitW() < 0;
+        int wantedMa = back ? -Math.min(needMa, l.maxDischargeMa()) : needMa;
         return new CurrentDemandReq(
                 status(car),
                 tellsNonsense()
                         ? new PhysicalValue(3, UnitSymbol.A, 300)
                         : Physical.amperes(wantedMa),
                 Physical.volts(l.maxVoltageMv()),
-                Physical.amperes(l.maxChargeMa()),
-                Physical.watts(l.maxChargeW()),
+                Physical.amperes(back ? -l.maxDischargeMa() : l.maxChargeMa()),
+                Physical.watts(back ? -l.maxDischargeW() : l.maxChargeW()),
                 null,
                 car.battery().socDeciPercent() >= 1000,
                 null,
@@ -247,7 +266,10 @@ final class Dialect2 implements Dialect {
                                     .withAsk(ask(r.dcEvseStatus())));
             case PowerDeliveryRes r -> heard(r.responseCode(), memory.withAsk(ask(r.evseStatus())));
             case CurrentDemandRes r ->
-                    heard(r.responseCode(), memory.withAsk(ask(r.dcEvseStatus())));
+                    heard(
+                            r.responseCode(),
+                            memory.withAsk(ask(r.dcEvseStatus()))
+                                    .withAc(0, Physical.wholeOr(r.evseMaximumPowerLimit(), 0)));
             case ChargingStatusRes r -> heard(r.responseCode(), ac(r, memory));
             case MeteringReceiptRes r -> heard(r.responseCode(), memory.withAsk(Memory.Ask.NONE));
             case WeldingDetectionRes r -> heard(r.responseCode(), memory);

@@ -57,6 +57,7 @@ class EverySessionTest {
             kinds.add(new Kind(Protocol.ISO_15118_20, service, Mode.SCHEDULED));
         }
         kinds.add(new Kind(Protocol.ISO_15118_2, Service.DC, Mode.FIRST_OFFERED));
+        kinds.add(new Kind(Protocol.ISO_15118_2, Service.DC_BPT, Mode.FIRST_OFFERED));
         kinds.add(new Kind(Protocol.ISO_15118_2, Service.AC, Mode.FIRST_OFFERED));
         kinds.add(new Kind(Protocol.DIN_70121, Service.DC, Mode.FIRST_OFFERED));
         return kinds;

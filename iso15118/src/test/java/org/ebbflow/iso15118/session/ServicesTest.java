@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,14 +15,24 @@ import org.ebbflow.iso15118.evcc.EvccPlan.Leave;
 import org.ebbflow.iso15118.evcc.EvccPlan.Needs;
 import org.ebbflow.iso15118.evcc.EvccPlan.Protocol;
 import org.ebbflow.iso15118.evcc.EvccPlan.Script;
+import org.ebbflow.iso15118.evcc.EvccPlan.Service;
 import org.ebbflow.iso15118.evcc.Stage;
+import org.ebbflow.iso15118.message.iso20.BPT_DC_CPDResEnergyTransferMode;
+import org.ebbflow.iso15118.message.iso20.DC_ChargeParameterDiscoveryRes;
+import org.ebbflow.iso15118.message.iso20.V2GMessage;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.EndReason;
+import org.ebbflow.iso15118.secc.SeccConfig.Supply;
 import org.ebbflow.iso15118.secc.SeccEvent;
 import org.ebbflow.iso15118.secc.StationView.Notice;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.session.EverySessionTest.Kind;
+import org.ebbflow.iso15118.v2gtp.Frame;
+import org.ebbflow.iso15118.v2gtp.FrameReader;
+import org.ebbflow.iso15118.wire.Rational;
+import org.ebbflow.iso15118.wire.Wire;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -220,5 +231,32 @@ class ServicesTest {
         bench.again(kind.plan(5).with(resuming(bench.evcc.kept()))).run(60);
         assertEquals(EndReason.SEQUENCE_ERROR, bench.ended().why());
         assertEquals(0, bench.count(kind.loop()));
+    }
+
+    @Test
+    void dischargeLimitsGoWithTheSignTheCarUses() {
+        for (boolean minus : List.of(false, true)) {
+            EvccPlan plan =
+                    EvccPlan.of(Protocol.ISO_15118_20, Service.DC_BPT, new EvccPlan.Stop(3, 2000));
+            SessionBench bench =
+                    new SessionBench(
+                                    Supply.DC,
+                                    minus ? plan.with(new Fault.NegativeDischargeLimits()) : plan)
+                            .run(60);
+            List<Integer> told = new ArrayList<>();
+            for (byte[] bytes : bench.sent) {
+                Frame frame = FrameReader.EMPTY.read(bytes).frames().getFirst();
+                Optional<V2GMessage> message =
+                        frame.payloadType() == 0x8001 ? Optional.empty() : Wire.iso20(frame);
+                if (message.isPresent()
+                        && message.get() instanceof DC_ChargeParameterDiscoveryRes r
+                        && r.dcCpdResEnergyTransferMode()
+                                instanceof BPT_DC_CPDResEnergyTransferMode both) {
+                    told.add(Rational.whole(both.evseMaximumDischargePower()));
+                    told.add(Rational.milli(both.evseMaximumDischargeCurrent()));
+                }
+            }
+            assertEquals(minus ? List.of(-11_500, -32_000) : List.of(11_500, 32_000), told);
+        }
     }
 }

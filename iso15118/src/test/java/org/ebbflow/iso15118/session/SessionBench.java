@@ -35,6 +35,7 @@ final class SessionBench {
     final List<String> heard = new ArrayList<>();
     final List<String> answered = new ArrayList<>();
     final List<SeccEvent> events = new ArrayList<>();
+    final List<byte[]> sent = new ArrayList<>();
     final List<Demand> demands = new ArrayList<>();
     long nowNs = 5_000_000_000L;
     Secc secc;
@@ -227,6 +228,7 @@ final class SessionBench {
         }
         closed |= step.close();
         frames += step.toSend().size();
+        sent.addAll(step.toSend());
         answeredNs = step.toSend().isEmpty() ? answeredNs : nowNs;
         return step.toSend();
     }

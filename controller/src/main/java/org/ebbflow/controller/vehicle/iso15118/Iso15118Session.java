@@ -194,6 +194,7 @@ record Iso15118Session(
         for (SeccEvent event : step.events()) {
             SessionEvent told = Reports.event(event);
             events.add(told);
+            Reports.recognized(event).ifPresent(events::add);
             if (event instanceof SeccEvent.Answered) {
                 answered.add(told);
             }

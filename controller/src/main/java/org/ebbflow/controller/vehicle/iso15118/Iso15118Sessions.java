@@ -15,6 +15,11 @@ import org.ebbflow.iso15118.secc.SeccConfig;
 public record Iso15118Sessions(SeccConfig config, LongSupplier randomBits)
         implements DigitalSessions {
 
+    /** What is known of a car by its identity. */
+    static CarProfile profile(String evccId) {
+        return CarProfiles.SHIPPED.of(evccId);
+    }
+
     @Override
     public VehicleSession begin() {
         return Iso15118Session.waiting(this);

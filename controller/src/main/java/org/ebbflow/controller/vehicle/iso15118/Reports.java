@@ -1,5 +1,6 @@
 package org.ebbflow.controller.vehicle.iso15118;
 
+import java.util.Optional;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.VehicleReport;
@@ -25,7 +26,7 @@ final class Reports {
                         .map(
                                 s ->
                                         new VehicleReport.Soc(
-                                                s.deciPercent(), s.takenNs(), s.capacityWh())),
+                                                s.deciPercent(), s.takenNs(), capacityWh(s, car))),
                 car.need()
                         .map(
                                 n ->
@@ -45,6 +46,13 @@ final class Reports {
                 w.maximumPercent(),
                 w.remainingS(),
                 w.v2x().map(v -> new VehicleReport.Cycle(v.maximumWh(), v.minimumWh())));
+    }
+
+    /** As the car told it, else what is known of its kind. */
+    private static long capacityWh(CarFacts.Soc told, CarFacts car) {
+        return told.capacityWh() > 0
+                ? told.capacityWh()
+                : Iso15118Sessions.profile(car.evccId()).capacityWh();
     }
 
     /** DC: currents at the present or, before it stands, the highest voltage bound the powers. */
@@ -69,6 +77,25 @@ final class Reports {
             case STOPPING -> VehicleReport.Phase.STOPPING;
             case FINISHED -> VehicleReport.Phase.FINISHED;
         };
+    }
+
+    /** Who a car is, when it is one of the known. */
+    static Optional<SessionEvent> recognized(SeccEvent event) {
+        String evccId =
+                switch (event) {
+                    case SeccEvent.Started e -> e.evccId();
+                    case SeccEvent.Resumed e -> e.evccId();
+                    case SeccEvent.ServiceSelected ignored -> "";
+                    case SeccEvent.EnergyStarted ignored -> "";
+                    case SeccEvent.Answered ignored -> "";
+                    case SeccEvent.Clamped ignored -> "";
+                    case SeccEvent.Judged ignored -> "";
+                    case SeccEvent.Ended ignored -> "";
+                };
+        CarProfile car = Iso15118Sessions.profile(evccId);
+        return car.isGeneric()
+                ? Optional.empty()
+                : Optional.of(new SessionEvent.Recognized(car.name(), car.note()));
     }
 
     static SessionEvent event(SeccEvent event) {

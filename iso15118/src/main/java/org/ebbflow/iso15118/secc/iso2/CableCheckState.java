@@ -58,7 +58,10 @@ record CableCheckState(Optional<CableCheck> check) implements State2 {
         Session2 insulated =
                 session.with(
                         new Session2.Told(
-                                session.told().maxPowerW(), true, session.told().capacityWh()));
+                                session.told().maxPowerW(),
+                                true,
+                                session.told().capacityWh(),
+                                session.told().bothWays()));
         return Outcome2.answer(
                 PreChargeState.begin(view),
                 insulated,

@@ -23,41 +23,54 @@ final class Loop2 {
 
     private Loop2() {}
 
-    /** The most the car may draw: the offer, cut by a target of the station; watts at the car. */
-    static int limitW(StationView view) {
+    /**
+     * The most the car may draw: the offer, cut by a target of the station; watts at the car. Below
+     * 0 the station wants energy, where the car may give it.
+     */
+    static int limitW(Session2 session, StationView view) {
+        StationView.Offer o = view.offer();
+        int leastW = session.told().bothWays() ? o.minPowerW() : 0;
+        return switch (o.target()) {
+            case Target.FollowCar ignored -> o.maxPowerW();
+            case Target.Power power -> Math.clamp(power.powerW(), leastW, o.maxPowerW());
+        };
+    }
+
+    /** The most the car may give, as a minus value. */
+    static int givesW(Session2 session, StationView view) {
         return switch (view.offer().target()) {
-            case Target.FollowCar ignored -> view.offer().maxPowerW();
-            case Target.Power power -> Math.clamp(power.powerW(), 0, view.offer().maxPowerW());
+            case Target.FollowCar ignored -> view.offer().minPowerW();
+            case Target.Power ignored -> limitW(session, view);
         };
     }
 
     /** Power an AC car may take now, inside what it told. */
     static int acW(Session2 session, StationView view) {
         return view.readiness() == Readiness.OPEN
-                ? Math.min(limitW(view), session.car().limits().maxChargeW())
+                ? Math.min(limitW(session, view), session.car().limits().maxChargeW())
                 : 0;
     }
 
     /** The same as a DC current at the present voltage, milliamperes. */
-    static int limitMa(StationView view) {
+    static int limitMa(Session2 session, StationView view) {
         long voltageMv = Math.max(1_000, view.measured().voltageMv());
-        long byPower = limitW(view) * 1_000_000L / voltageMv;
-        return (int) Math.min(byPower, view.offer().maxCurrentMa());
+        long byPower = limitW(session, view) * 1_000_000L / voltageMv;
+        return (int) Math.clamp(byPower, view.offer().minCurrentMa(), view.offer().maxCurrentMa());
     }
 
     static CurrentDemandRes currentDemand(
             ResponseCode code, Session2 session, StationView view, int wantedMa) {
         StationView.Measurement m = view.measured();
-        int limitW = limitW(view);
-        int limitMa = limitMa(view);
+        int limitW = limitW(session, view);
+        int limitMa = limitMa(session, view);
         return new CurrentDemandRes(
                 code,
                 session.dc(view, DC_EVSEStatusCode.EVSE_Ready),
                 Physical.volts(m.voltageMv()),
                 Physical.amperes(m.currentMa()),
-                wantedMa >= limitMa - REACHED_MA,
+                isReached(wantedMa, limitMa, REACHED_MA),
                 m.voltageMv() >= view.offer().maxVoltageMv() - REACHED_MV,
-                (long) wantedMa * m.voltageMv() / 1_000_000 >= limitW - REACHED_W,
+                isReached((long) wantedMa * m.voltageMv() / 1_000_000, limitW, REACHED_W),
                 Physical.volts(view.offer().maxVoltageMv()),
                 Physical.amperes(limitMa),
                 Physical.watts(limitW),
@@ -65,6 +78,10 @@ final class Loop2 {
                 ParameterState.SCHEDULE_ID,
                 null,
                 false);
+    }
+
+    private static boolean isReached(long wanted, long limit, long near) {
+        return limit >= 0 ? wanted >= limit - near : wanted <= limit + near;
     }
 
     static ChargingStatusRes chargingStatus(
@@ -93,6 +110,6 @@ final class Loop2 {
                 o.minVoltageMv(),
                 Math.min(car.maxVoltageMv(), o.maxVoltageMv()),
                 Math.min(car.maxChargeMa(), o.maxCurrentMa()),
-                0);
+                Math.min(car.maxDischargeMa(), -o.minCurrentMa()));
     }
 }

@@ -5,6 +5,7 @@ import org.ebbflow.iso15118.message.iso2.ChargingStatusReq;
 import org.ebbflow.iso15118.message.iso2.CurrentDemandReq;
 import org.ebbflow.iso15118.message.iso2.MeteringReceiptReq;
 import org.ebbflow.iso15118.message.iso2.MeteringReceiptRes;
+import org.ebbflow.iso15118.message.iso2.PhysicalValue;
 import org.ebbflow.iso15118.message.iso2.PowerDeliveryReq;
 import org.ebbflow.iso15118.message.iso2.PowerDeliveryRes;
 import org.ebbflow.iso15118.message.iso2.ResponseCode;
@@ -22,7 +23,7 @@ import org.ebbflow.iso15118.wire.Physical;
 /**
  * The charge loop: every request is answered at once from the latest measurements.
  *
- * @param wantedMa DC current the car asked last, 0 or more
+ * @param wantedMa DC current the car asked last; below 0 only where it may give energy
  * @param wantedMv DC voltage the car asked last
  * @param stopping the station wants to stop and told or tells the car
  * @param stopSinceNs monotonic instant since which it does
@@ -56,38 +57,59 @@ record LoopState(int wantedMa, int wantedMv, boolean stopping, long stopSinceNs)
 
     private Outcome2 dc(CurrentDemandReq request, Session2 session, StationView view) {
         Plausible p = session.plausible();
-        CarLimits was = session.car().limits();
+        int toldMa = p.signed(Quantity.CURRENT_MA, Physical.milli(request.evTargetCurrent()));
+        boolean gives = session.told().bothWays();
+        int askedMa = gives ? toldMa : Math.max(0, toldMa);
         CarLimits limits =
-                new CarLimits(
-                        0,
-                        p.magnitude(
-                                Quantity.VOLTAGE_MV,
-                                Physical.milliOr(
-                                        request.evMaximumVoltageLimit(), was.maxVoltageMv())),
-                        p.magnitude(
-                                Quantity.CURRENT_MA,
-                                Physical.milliOr(
-                                        request.evMaximumCurrentLimit(), was.maxChargeMa())),
-                        0,
-                        p.magnitude(
-                                Quantity.POWER_W,
-                                Physical.wholeOr(request.evMaximumPowerLimit(), was.maxChargeW())),
-                        0);
-        int askedMa = p.signed(Quantity.CURRENT_MA, Physical.milli(request.evTargetCurrent()));
+                gives
+                        ? TwoWay2.allowing(signed(request, session, p), askedMa, view)
+                        : magnitudes(request, session.car().limits(), p);
         int askedMv = p.magnitude(Quantity.VOLTAGE_MV, Physical.milli(request.evTargetVoltage()));
         Session2 known =
                 session.with(session.car().with(limits)).with(request.dcEvStatus(), view).with(p);
         LoopState next =
-                new LoopState(
-                        Math.max(0, askedMa),
-                        askedMv == 0 ? wantedMv : askedMv,
-                        stopping,
-                        stopSinceNs);
+                new LoopState(askedMa, askedMv == 0 ? wantedMv : askedMv, stopping, stopSinceNs);
         return Outcome2.answer(
                         next,
                         known,
                         Loop2.currentDemand(ResponseCode.OK, known, view, next.wantedMa))
                 .withAll(p.events());
+    }
+
+    private static CarLimits magnitudes(CurrentDemandReq request, CarLimits was, Plausible p) {
+        return new CarLimits(
+                0,
+                mostMv(request, was, p),
+                p.magnitude(
+                        Quantity.CURRENT_MA,
+                        Physical.milliOr(request.evMaximumCurrentLimit(), was.maxChargeMa())),
+                0,
+                p.magnitude(
+                        Quantity.POWER_W,
+                        Physical.wholeOr(request.evMaximumPowerLimit(), was.maxChargeW())),
+                0);
+    }
+
+    private static int mostMv(CurrentDemandReq request, CarLimits was, Plausible p) {
+        return p.magnitude(
+                Quantity.VOLTAGE_MV,
+                Physical.milliOr(request.evMaximumVoltageLimit(), was.maxVoltageMv()));
+    }
+
+    private static CarLimits signed(CurrentDemandReq request, Session2 session, Plausible p) {
+        CarLimits was = session.car().limits();
+        CarLimits known =
+                new CarLimits(
+                        was.minVoltageMv(),
+                        mostMv(request, was, p),
+                        was.maxChargeMa(),
+                        was.maxDischargeMa(),
+                        was.maxChargeW(),
+                        was.maxDischargeW());
+        PhysicalValue current = request.evMaximumCurrentLimit();
+        PhysicalValue power = request.evMaximumPowerLimit();
+        CarLimits next = current == null ? known : TwoWay2.withCurrent(known, current, p);
+        return power == null ? next : TwoWay2.withPower(next, power, p);
     }
 
     private Outcome2 power(PowerDeliveryReq request, Session2 session, StationView view) {
@@ -135,9 +157,16 @@ record LoopState(int wantedMa, int wantedMv, boolean stopping, long stopSinceNs)
 
     private int dcW(Session2 session, StationView view) {
         int voltageMv = view.measured().voltageMv();
-        int currentMa = Math.min(wantedMa, Loop2.limitMa(view));
+        int limitMa = Loop2.limitMa(session, view);
+        if (wantedMa < 0) {
+            long givenW = (long) wantedMa * voltageMv / 1_000_000;
+            int leastW = Math.min(0, Loop2.givesW(session, view));
+            return session.car().limits().clampW((int) Math.max(givenW, leastW), voltageMv);
+        }
+        int currentMa = Math.min(wantedMa, Math.max(0, limitMa));
         int wantedW = (int) ((long) currentMa * Math.min(voltageMv, wantedMv) / 1_000_000);
-        return session.car().limits().clampW(Math.min(wantedW, Loop2.limitW(view)), voltageMv);
+        int limitW = Math.max(0, Loop2.limitW(session, view));
+        return session.car().limits().clampW(Math.min(wantedW, limitW), voltageMv);
     }
 
     @Override

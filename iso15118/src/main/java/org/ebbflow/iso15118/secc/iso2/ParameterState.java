@@ -13,6 +13,7 @@ import org.ebbflow.iso15118.message.iso2.EVSEChargeParameter;
 import org.ebbflow.iso15118.message.iso2.EVSEProcessing;
 import org.ebbflow.iso15118.message.iso2.PMaxSchedule;
 import org.ebbflow.iso15118.message.iso2.PMaxScheduleEntry;
+import org.ebbflow.iso15118.message.iso2.PhysicalValue;
 import org.ebbflow.iso15118.message.iso2.RelativeTimeInterval;
 import org.ebbflow.iso15118.message.iso2.ResponseCode;
 import org.ebbflow.iso15118.message.iso2.SAScheduleList;
@@ -93,8 +94,9 @@ record ParameterState(long deadlineNs, From from) implements State2 {
         if (closed) {
             return Outcome2.answer(this, known, response(ResponseCode.OK, known, view, false));
         }
-        String service = known.isDc() ? "DC" : "AC";
-        Session2 selected = known.with(known.car().withService(service, false));
+        boolean gives = known.told().bothWays();
+        String service = gives ? "DC_BPT" : known.isDc() ? "DC" : "AC";
+        Session2 selected = known.with(known.car().withService(service, gives));
         State2 next =
                 switch (from) {
                     case AC_TRANSFER -> PowerStartState.liveAc();
@@ -123,18 +125,7 @@ record ParameterState(long deadlineNs, From from) implements State2 {
 
     private static Session2 dc(
             DC_EVChargeParameter told, Session2 session, StationView view, Plausible p) {
-        CarLimits limits =
-                new CarLimits(
-                        0,
-                        p.magnitude(
-                                Quantity.VOLTAGE_MV, Physical.milli(told.evMaximumVoltageLimit())),
-                        p.magnitude(
-                                Quantity.CURRENT_MA, Physical.milli(told.evMaximumCurrentLimit())),
-                        0,
-                        p.magnitude(
-                                Quantity.POWER_W,
-                                Physical.wholeOr(told.evMaximumPowerLimit(), UNLIMITED_W)),
-                        0);
+        CarLimits limits = limits(told, session, p);
         int capacityWh =
                 p.magnitude(Quantity.ENERGY_WH, Physical.wholeOr(told.evEnergyCapacity(), 0));
         int wantedWh = p.signed(Quantity.ENERGY_WH, Physical.wholeOr(told.evEnergyRequest(), 0));
@@ -143,8 +134,36 @@ record ParameterState(long deadlineNs, From from) implements State2 {
                         .with(limits)
                         .with(new Need(wantedWh, wantedWh, 0, departure(told.departureTime())));
         return session.with(car)
-                .with(new Session2.Told(offeredW(view), false, capacityWh))
+                .with(
+                        new Session2.Told(
+                                offeredW(view), false, capacityWh, session.told().bothWays()))
                 .with(told.dcEvStatus(), view);
+    }
+
+    /** Each sign is a direction of its own where the car gives energy; else magnitudes. */
+    private static CarLimits limits(DC_EVChargeParameter told, Session2 session, Plausible p) {
+        int mostMv = p.magnitude(Quantity.VOLTAGE_MV, Physical.milli(told.evMaximumVoltageLimit()));
+        PhysicalValue powerLimit = told.evMaximumPowerLimit();
+        if (session.told().bothWays()) {
+            CarLimits was = session.car().limits();
+            CarLimits known =
+                    new CarLimits(
+                            was.minVoltageMv(),
+                            mostMv,
+                            was.maxChargeMa(),
+                            was.maxDischargeMa(),
+                            was.maxChargeW() == 0 ? UNLIMITED_W : was.maxChargeW(),
+                            was.maxDischargeW());
+            CarLimits current = TwoWay2.withCurrent(known, told.evMaximumCurrentLimit(), p);
+            return powerLimit == null ? current : TwoWay2.withPower(current, powerLimit, p);
+        }
+        return new CarLimits(
+                0,
+                mostMv,
+                p.magnitude(Quantity.CURRENT_MA, Physical.milli(told.evMaximumCurrentLimit())),
+                0,
+                p.magnitude(Quantity.POWER_W, Physical.wholeOr(powerLimit, UNLIMITED_W)),
+                0);
     }
 
     private static Session2 ac(
@@ -165,7 +184,7 @@ record ParameterState(long deadlineNs, From from) implements State2 {
                 session.car()
                         .with(limits)
                         .with(new Need(wantedWh, wantedWh, 0, departure(told.departureTime())));
-        return session.with(car).with(new Session2.Told(offeredW(view), true, 0));
+        return session.with(car).with(new Session2.Told(offeredW(view), true, 0, false));
     }
 
     private static int offeredW(StationView view) {

@@ -9,13 +9,17 @@ import org.ebbflow.iso15118.message.iso2.PaymentOptionList;
 import org.ebbflow.iso15118.message.iso2.PaymentServiceSelectionReq;
 import org.ebbflow.iso15118.message.iso2.PaymentServiceSelectionRes;
 import org.ebbflow.iso15118.message.iso2.ResponseCode;
+import org.ebbflow.iso15118.message.iso2.SelectedService;
 import org.ebbflow.iso15118.message.iso2.ServiceCategory;
 import org.ebbflow.iso15118.message.iso2.ServiceDetailReq;
+import org.ebbflow.iso15118.message.iso2.ServiceDetailRes;
 import org.ebbflow.iso15118.message.iso2.ServiceDiscoveryReq;
 import org.ebbflow.iso15118.message.iso2.ServiceDiscoveryRes;
+import org.ebbflow.iso15118.message.iso2.ServiceList;
 import org.ebbflow.iso15118.message.iso2.SupportedEnergyTransferMode;
 import org.ebbflow.iso15118.secc.EndReason;
 import org.ebbflow.iso15118.secc.StationView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Discovery of the charge service and selection of payment: external (EIM) only.
@@ -31,11 +35,22 @@ record ServiceState(boolean discovered) implements State2 {
 
     @Override
     public Outcome2 handle(BodyElement request, Session2 session, StationView view) {
-        if (!discovered && request instanceof ServiceDiscoveryReq) {
+        if (!discovered && request instanceof ServiceDiscoveryReq asked) {
+            boolean others = asked.serviceCategory() == ServiceCategory.OtherCustom;
+            ServiceList list =
+                    others && TwoWay2.isOffered(session, view) ? TwoWay2.services() : null;
             return Outcome2.answer(
-                    new ServiceState(true), session, services(ResponseCode.OK, session, view));
+                    new ServiceState(true),
+                    session,
+                    services(ResponseCode.OK, session, view, list));
         }
-        if (discovered && request instanceof ServiceDetailReq) {
+        if (discovered && request instanceof ServiceDetailReq asked) {
+            if (TwoWay2.isOffered(session, view) && TwoWay2.isId(asked.serviceId())) {
+                return Outcome2.answer(
+                        this,
+                        session,
+                        new ServiceDetailRes(ResponseCode.OK, asked.serviceId(), null));
+            }
             return refuse(request, ResponseCode.FAILED_ServiceIDInvalid, session, view);
         }
         return discovered && request instanceof PaymentServiceSelectionReq selection
@@ -44,6 +59,11 @@ record ServiceState(boolean discovered) implements State2 {
     }
 
     static ServiceDiscoveryRes services(ResponseCode code, Session2 session, StationView view) {
+        return services(code, session, view, null);
+    }
+
+    private static ServiceDiscoveryRes services(
+            ResponseCode code, Session2 session, StationView view, @Nullable ServiceList others) {
         ChargeService charge =
                 new ChargeService(
                         CHARGE_SERVICE,
@@ -53,7 +73,10 @@ record ServiceState(boolean discovered) implements State2 {
                         false,
                         new SupportedEnergyTransferMode(modes(session, view)));
         return new ServiceDiscoveryRes(
-                code, new PaymentOptionList(List.of(PaymentOption.ExternalPayment)), charge, null);
+                code,
+                new PaymentOptionList(List.of(PaymentOption.ExternalPayment)),
+                charge,
+                others);
     }
 
     /** What the connector can do. */
@@ -76,18 +99,21 @@ record ServiceState(boolean discovered) implements State2 {
         boolean charge =
                 request.selectedServiceList().selectedService().stream()
                         .anyMatch(s -> s.serviceId() == CHARGE_SERVICE);
+        boolean bothWays = TwoWay2.isOffered(session, view);
         boolean others =
                 request.selectedServiceList().selectedService().stream()
-                        .anyMatch(s -> s.serviceId() != CHARGE_SERVICE);
+                        .map(SelectedService::serviceId)
+                        .anyMatch(id -> id != CHARGE_SERVICE && !(bothWays && TwoWay2.isId(id)));
         if (!charge) {
             return refuse(request, ResponseCode.FAILED_NoChargeServiceSelected, session, view);
         }
         if (others) {
             return refuse(request, ResponseCode.FAILED_ServiceSelectionInvalid, session, view);
         }
+        boolean gives = TwoWay2.isSelected(request.selectedServiceList().selectedService());
         return Outcome2.answer(
                 AuthorizationState.begin(view),
-                session,
+                session.with(session.told().with(gives)),
                 new PaymentServiceSelectionRes(ResponseCode.OK));
     }
 

@@ -44,9 +44,14 @@ record Session2(
      * @param maxPowerW power of the schedule, watts
      * @param insulated the insulation test has passed
      * @param capacityWh the battery's capacity as the car told it, 0 when not
+     * @param bothWays the car selected a service in which it gives energy
      */
-    record Told(int maxPowerW, boolean insulated, long capacityWh) {
-        static final Told NOTHING = new Told(0, false, 0);
+    record Told(int maxPowerW, boolean insulated, long capacityWh, boolean bothWays) {
+        static final Told NOTHING = new Told(0, false, 0, false);
+
+        Told with(boolean gives) {
+            return new Told(maxPowerW, insulated, capacityWh, gives);
+        }
     }
 
     byte[] sessionId() {

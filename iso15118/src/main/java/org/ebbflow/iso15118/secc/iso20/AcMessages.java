@@ -168,10 +168,17 @@ final class AcMessages {
         };
     }
 
-    static AC_CPDResEnergyTransferModeGroup parameters(StationView view, boolean bidirectional) {
+    /** Whether the car writes discharge limits with a minus. */
+    static boolean isNegative(AC_CPDReqEnergyTransferModeGroup told) {
+        return told instanceof BPT_AC_CPDReqEnergyTransferMode b
+                && b.evMaximumDischargePower().value() < 0;
+    }
+
+    static AC_CPDResEnergyTransferModeGroup parameters(
+            StationView view, boolean bidirectional, int dischargeSign) {
         StationView.Ac ac = view.offer().ac();
         PerPhase charge = PerPhase.of(view.offer().maxPowerW(), ac.phases());
-        PerPhase discharge = PerPhase.of(-view.offer().minPowerW(), ac.phases());
+        PerPhase discharge = PerPhase.of(-dischargeSign * view.offer().minPowerW(), ac.phases());
         RationalNumber frequency = Rational.ofMilli(ac.nominalFrequencyMilliHz());
         PerPhase none = PerPhase.of(0, ac.phases());
         return bidirectional

@@ -165,7 +165,18 @@ final class DcMessages {
                 : (int) Math.min(Integer.MAX_VALUE, toldS.longValue());
     }
 
-    static DC_CPDResEnergyTransferModeGroup parameters(Offer o, boolean bidirectional) {
+    /**
+     * Whether the car writes discharge limits with a minus; which is right, the standard leaves
+     * open.
+     */
+    static boolean isNegative(DC_CPDReqEnergyTransferModeGroup told) {
+        return told instanceof BPT_DC_CPDReqEnergyTransferMode b
+                && (b.evMaximumDischargePower().value() < 0
+                        || b.evMaximumDischargeCurrent().value() < 0);
+    }
+
+    static DC_CPDResEnergyTransferModeGroup parameters(
+            Offer o, boolean bidirectional, int dischargeSign) {
         RationalNumber charge = Rational.ofWhole(o.maxPowerW());
         RationalNumber current = Rational.ofMilli(o.maxCurrentMa());
         RationalNumber most = Rational.ofMilli(o.maxVoltageMv());
@@ -179,9 +190,9 @@ final class DcMessages {
                         most,
                         least,
                         null,
-                        Rational.ofWhole(-o.minPowerW()),
+                        Rational.ofWhole(-dischargeSign * o.minPowerW()),
                         ZERO,
-                        Rational.ofMilli(-(long) o.minCurrentMa()),
+                        Rational.ofMilli(-dischargeSign * (long) o.minCurrentMa()),
                         ZERO)
                 : new DC_CPDResEnergyTransferMode(charge, ZERO, current, ZERO, most, least, null);
     }
@@ -216,8 +227,9 @@ final class DcMessages {
         RationalNumber current = Rational.ofMilli(o.maxCurrentMa());
         RationalNumber most = Rational.ofMilli(o.maxVoltageMv());
         RationalNumber least = Rational.ofMilli(o.minVoltageMv());
-        RationalNumber discharge = Rational.ofWhole(-o.minPowerW());
-        RationalNumber dischargeCurrent = Rational.ofMilli(-(long) o.minCurrentMa());
+        int sign = session.dischargeSign();
+        RationalNumber discharge = Rational.ofWhole(-sign * o.minPowerW());
+        RationalNumber dischargeCurrent = Rational.ofMilli(-sign * (long) o.minCurrentMa());
         boolean knowsNeeds = session.mode() == ControlMode.DYNAMIC;
         int departureS = knowsNeeds ? session.car().need().map(Need::departureS).orElse(-1) : -1;
         Long departure = departureS < 0 ? null : Long.valueOf(departureS);

@@ -36,12 +36,16 @@ record ParameterState() implements Iso20State {
         }
         Plausible plausible = session.plausible();
         CarLimits limits = DcMessages.limits(request.dcCpdReqEnergyTransferMode(), plausible);
-        Session20 known = session.with(session.car().with(limits)).with(plausible);
+        boolean minus = DcMessages.isNegative(request.dcCpdReqEnergyTransferMode());
+        Session20 known =
+                session.with(session.car().with(limits))
+                        .with(session.told().withSign(minus))
+                        .with(plausible);
         DC_ChargeParameterDiscoveryRes response =
                 new DC_ChargeParameterDiscoveryRes(
                         known.header(view),
                         ResponseCode.OK,
-                        DcMessages.parameters(view.offer(), told));
+                        DcMessages.parameters(view.offer(), told, known.dischargeSign()));
         return Outcome.answer(ScheduleState.begin(view), known, response)
                 .withAll(plausible.events());
     }
@@ -55,10 +59,16 @@ record ParameterState() implements Iso20State {
         }
         Plausible plausible = session.plausible();
         CarLimits limits = AcMessages.limits(request.acCpdReqEnergyTransferMode(), plausible);
-        Session20 known = session.with(session.car().with(limits)).with(plausible);
+        boolean minus = AcMessages.isNegative(request.acCpdReqEnergyTransferMode());
+        Session20 known =
+                session.with(session.car().with(limits))
+                        .with(session.told().withSign(minus))
+                        .with(plausible);
         AC_ChargeParameterDiscoveryRes response =
                 new AC_ChargeParameterDiscoveryRes(
-                        known.header(view), ResponseCode.OK, AcMessages.parameters(view, told));
+                        known.header(view),
+                        ResponseCode.OK,
+                        AcMessages.parameters(view, told, known.dischargeSign()));
         return Outcome.answer(ScheduleState.begin(view), known, response)
                 .withAll(plausible.events());
     }

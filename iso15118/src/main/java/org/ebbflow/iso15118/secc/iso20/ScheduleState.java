@@ -60,9 +60,7 @@ record ScheduleState(long deadlineNs, boolean live) implements Iso20State {
         boolean both = session.service().isBidirectional();
         Schedule20 offered = Schedule20.of(view, both);
         Session20.Told told =
-                new Session20.Told(
-                        session.told().discharge(),
-                        dynamic ? Optional.empty() : Optional.of(offered));
+                session.told().with(dynamic ? Optional.empty() : Optional.of(offered));
         Session20 known =
                 session.with(facts(exchange, session.car(), plausible)).with(told).with(plausible);
         ScheduleExchangeRes response =

@@ -67,7 +67,8 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
         ServiceDiscoveryRes response =
                 new ServiceDiscoveryRes(
                         session.header(view), ResponseCode.OK, true, new ServiceList(list), null);
-        Session20.Told told = new Session20.Told(view.offer().dischargeOffered(), Optional.empty());
+        Session20.Told told =
+                new Session20.Told(view.offer().dischargeOffered(), Optional.empty(), false);
         return Outcome.answer(new ServiceState(true, false), session.with(told), response);
     }
 

@@ -44,9 +44,23 @@ record Session20(
      *
      * @param discharge bidirectional services were among the offered
      * @param schedule the schedule of scheduled mode
+     * @param negative discharge limits go with a minus, because the car writes its own so
      */
-    record Told(boolean discharge, Optional<Schedule20> schedule) {
-        static final Told NOTHING = new Told(false, Optional.empty());
+    record Told(boolean discharge, Optional<Schedule20> schedule, boolean negative) {
+        static final Told NOTHING = new Told(false, Optional.empty(), false);
+
+        Told with(Optional<Schedule20> next) {
+            return new Told(discharge, next, negative);
+        }
+
+        Told withSign(boolean minus) {
+            return new Told(discharge, schedule, minus);
+        }
+    }
+
+    /** Sign of discharge limits on the wire. */
+    int dischargeSign() {
+        return told.negative() ? -1 : 1;
     }
 
     byte[] sessionId() {
@@ -77,7 +91,7 @@ record Session20(
 
     /** The car joins a session it had paused. */
     Session20 joining(PausedSession paused) {
-        Told before = new Told(paused.dischargeTold(), Optional.empty());
+        Told before = new Told(paused.dischargeTold(), Optional.empty(), false);
         Session20 old =
                 new Session20(config, paused.sessionId(), car, service, mode, before, clamped);
         Optional<Service20> chosen = Service20.ofId(paused.serviceId());
