@@ -55,7 +55,7 @@ final class Loop2 {
     static int limitMa(Session2 session, StationView view) {
         long voltageMv = Math.max(1_000, view.measured().voltageMv());
         long byPower = limitW(session, view) * 1_000_000L / voltageMv;
-        return (int) Math.clamp(byPower, view.offer().minCurrentMa(), view.offer().maxCurrentMa());
+        return Math.clamp(byPower, view.offer().minCurrentMa(), view.offer().maxCurrentMa());
     }
 
     static CurrentDemandRes currentDemand(
