@@ -44,6 +44,6 @@ class CarProfilesTest {
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> CarProfiles.parse("# cars\nA\tAB\t0\tn\t\n"));
-        assertTrue(refused.getMessage().contains("line 2"), refused.getMessage());
+        assertTrue(refused.toString().contains("line 2"), refused.toString());
     }
 }
