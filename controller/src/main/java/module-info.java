@@ -15,6 +15,7 @@ module org.ebbflow.controller {
     exports org.ebbflow.controller.cycle;
     exports org.ebbflow.controller.dispatch;
     exports org.ebbflow.controller.energy;
+    exports org.ebbflow.controller.flight;
     exports org.ebbflow.controller.metering;
     exports org.ebbflow.controller.panel;
     exports org.ebbflow.controller.registers;

@@ -19,4 +19,16 @@ module org.ebbflow.iso15118 {
     exports org.ebbflow.iso15118.message.iso20;
     exports org.ebbflow.iso15118.message.sap;
     exports org.ebbflow.iso15118.message.xmldsig;
+
+    // The flight recorder takes the states of a session apart and puts them together again.
+    opens org.ebbflow.iso15118.secc to
+            org.ebbflow.controller;
+    opens org.ebbflow.iso15118.secc.iso2 to
+            org.ebbflow.controller;
+    opens org.ebbflow.iso15118.secc.iso20 to
+            org.ebbflow.controller;
+    opens org.ebbflow.iso15118.v2gtp to
+            org.ebbflow.controller;
+    opens org.ebbflow.iso15118.wire to
+            org.ebbflow.controller;
 }

@@ -2,7 +2,6 @@ package org.ebbflow.controller;
 
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.ebbflow.controller.cycle.ControlCycle;
@@ -11,6 +10,10 @@ import org.ebbflow.controller.cycle.Inbox;
 import org.ebbflow.controller.cycle.MeteredAccounts;
 import org.ebbflow.controller.dispatch.StationArbiter;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.flight.Draws;
+import org.ebbflow.controller.flight.FlightMemory;
+import org.ebbflow.controller.flight.FlightRecorder;
+import org.ebbflow.controller.flight.Station;
 import org.ebbflow.controller.metering.EnergyAccount;
 import org.ebbflow.controller.safety.Supervisor;
 import org.ebbflow.controller.settings.Installation;
@@ -21,8 +24,6 @@ import org.ebbflow.controller.status.Reply;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.store.Kept;
 import org.ebbflow.controller.store.Store;
-import org.ebbflow.controller.vehicle.SessionSelector;
-import org.ebbflow.controller.vehicle.iso15118.Iso15118Sessions;
 import org.ebbflow.hal.Board;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.board.BoardFile;
@@ -31,8 +32,6 @@ import org.ebbflow.hal.device.ModbusBoard;
 import org.ebbflow.hal.net.CarNetworkSettings;
 import org.ebbflow.iso15118.sdp.SdpSecurity;
 import org.ebbflow.iso15118.sdp.SdpServer;
-import org.ebbflow.iso15118.secc.SeccConfig;
-import org.ebbflow.iso15118.secc.SeccConfig.Protocol;
 import org.tinylog.Logger;
 
 /** The only place that makes adapters and connects them; starts and ends the station. */
@@ -57,21 +56,25 @@ final class Assembly implements AutoCloseable {
     private volatile boolean failed;
 
     /** What reaches the disk. */
-    private record Memory(Store store, Diary diary, ClockTrust clock) {}
+    private record Memory(Store store, Diary diary, FlightRecorder recorder, ClockTrust clock) {}
 
     private Assembly(BoardFile file, Installation site, Memory memory, Runnable onFailure) {
         Kept kept = memory.store().kept();
         ControlLoop.Bell bell = new ControlLoop.Bell();
         this.memory = memory;
         this.inbox = new Inbox(bell);
+        Station station = Station.of(site, file.ratings());
+        Draws draws = new Draws(new SecureRandom()::nextLong);
         this.outlets =
                 new StationOutlets(
                         memory.store(),
                         memory.diary(),
-                        new Authorizer(site.vehicle().authorization(), inbox));
+                        new Authorizer(site.vehicle().authorization(), inbox),
+                        memory.recorder(),
+                        draws);
         this.board = ModbusBoard.start(file);
         this.link = new StationLink(carNetwork(site), Assembly::discovery, inbox);
-        this.cycle = cycle(site, kept);
+        this.cycle = cycle(station, draws, kept);
         this.loop =
                 new ControlLoop(
                         cycle,
@@ -80,7 +83,7 @@ final class Assembly implements AutoCloseable {
                         e -> failed(e, onFailure),
                         work -> Urgency.thread("control", work));
         FacePorts ports = new FacePorts(outlets::latest, inbox, System::nanoTime);
-        this.faces = Faces.start(site, memory.store(), ports);
+        this.faces = Faces.start(site, new StoreKeeper(memory.store(), memory.recorder()), ports);
         kept.lostSession().ifPresent(n -> Logger.warn("session {} was cut off by a power loss", n));
     }
 
@@ -93,7 +96,13 @@ final class Assembly implements AutoCloseable {
             BoardFile file, Installation site, boolean reportJson, Runnable onFailure) {
         rehearse(file, site);
         Store store = Store.open(site.dataDirectory());
-        Memory memory = new Memory(store, new Diary(store, reportJson), new ClockTrust());
+        Diary diary = new Diary(store, reportJson);
+        FlightRecorder recorder =
+                new FlightRecorder(
+                        new FlightMemory(BuildId.read(), Station.of(site, file.ratings())),
+                        site.dataDirectory(),
+                        diary::frozen);
+        Memory memory = new Memory(store, diary, recorder, new ClockTrust());
         Assembly assembly = new Assembly(file, site, memory, onFailure);
         assembly.loop.start();
         announce(file, site);
@@ -110,8 +119,9 @@ final class Assembly implements AutoCloseable {
         }
     }
 
-    private ControlCycle cycle(Installation site, Kept kept) {
-        BoardRatings ratings = board.ratings();
+    private ControlCycle cycle(Station station, Draws draws, Kept kept) {
+        BoardRatings ratings = station.ratings();
+        Installation site = station.site();
         Snapshot.Totals totals = kept.totals();
         ControlCycle.Ports<?> ports =
                 new ControlCycle.Ports<>(
@@ -119,7 +129,7 @@ final class Assembly implements AutoCloseable {
                         link,
                         new StationArbiter(site, ratings),
                         new Supervisor(ratings),
-                        sessions(site, ratings),
+                        station.sessions(draws),
                         new MeteredAccounts(
                                 EnergyAccount.of(
                                         totals.chargedWh() * MWS_PER_WH,
@@ -132,20 +142,6 @@ final class Assembly implements AutoCloseable {
                 new ControlCycle.Start(
                         BuildId.read(), preferences, site.authority(), kept.latched()),
                 inbox);
-    }
-
-    private static SessionSelector sessions(Installation site, BoardRatings ratings) {
-        boolean dc = ratings.output() == BoardRatings.Output.DC;
-        SeccConfig config =
-                new SeccConfig(
-                        site.vehicle().evseId(),
-                        dc ? SeccConfig.Supply.DC : SeccConfig.Supply.AC,
-                        List.of(Protocol.ISO_15118_20, Protocol.ISO_15118_2, Protocol.DIN_70121),
-                        new SeccConfig.Bench(
-                                site.bench().plainTcpForIso20(), site.bench().slowLoop()));
-        SecureRandom random = new SecureRandom();
-        return new SessionSelector(
-                ratings, Optional.of(new Iso15118Sessions(config, random::nextLong)), false);
     }
 
     private static CarNetworkSettings carNetwork(Installation site) {
@@ -212,6 +208,7 @@ final class Assembly implements AutoCloseable {
         awaitEndOf(System.nanoTime() + HANG_UP_NS);
         loop.close();
         board.close();
+        memory.recorder().close();
         memory.diary().flush(outlets.latest());
         memory.clock().close();
         memory.store().close();

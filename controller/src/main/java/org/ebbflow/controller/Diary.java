@@ -1,5 +1,6 @@
 package org.ebbflow.controller;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,16 @@ final class Diary implements AutoCloseable {
                         Output.line(report.json());
                     }
                 });
+    }
+
+    /** From the recorder's thread: the minutes before a trip are in a file. */
+    void frozen(Path file) {
+        String text =
+                "the minutes before the trip are kept in "
+                        + file.toAbsolutePath()
+                        + "; 'ebbflow replay' plays them again";
+        Logger.warn("{}", text);
+        store.store(new EventLine(System.currentTimeMillis(), "flight", text));
     }
 
     /** Everything that waits is written, with the last counters. */

@@ -6,11 +6,11 @@ import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ebbflow.controller.panel.Keeper;
 import org.ebbflow.controller.panel.PanelServer;
 import org.ebbflow.controller.registers.RegisterServer;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.status.FacePorts;
-import org.ebbflow.controller.store.Store;
 import org.ebbflow.hal.board.RefusedFile;
 import org.tinylog.Logger;
 
@@ -33,7 +33,7 @@ final class Faces implements AutoCloseable {
 
     private Faces() {}
 
-    static Faces start(Installation site, Store store, FacePorts ports) {
+    static Faces start(Installation site, Keeper keeper, FacePorts ports) {
         Faces faces = new Faces();
         Installation.Faces wanted = site.faces();
         if (wanted.registers().enabled()) {
@@ -55,7 +55,7 @@ final class Faces implements AutoCloseable {
             faces.start(
                     "panel",
                     () -> {
-                        PanelServer panel = PanelServer.open(site, ports, new StoreKeeper(store));
+                        PanelServer panel = PanelServer.open(site, ports, keeper);
                         Logger.info(
                                 "panel listens on http://{}:{}/",
                                 wanted.panel().bind(),

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.ebbflow.controller.cycle.FlightRecord;
 import org.ebbflow.controller.cycle.Outlets;
+import org.ebbflow.controller.flight.Draws;
+import org.ebbflow.controller.flight.FlightRecorder;
 import org.ebbflow.controller.safety.TripRecord;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
@@ -17,10 +19,18 @@ final class StationOutlets implements Outlets {
     private final Store store;
     private final Diary diary;
     private final Authorizer authorizer;
+    private final FlightRecorder recorder;
+    private final Draws draws;
     private final SessionWatch watch = new SessionWatch();
     private volatile Optional<Snapshot> latest = Optional.empty();
 
-    StationOutlets(Store store, Diary diary, Authorizer authorizer) {
+    /**
+     * @param draws random numbers that the sessions draw
+     */
+    StationOutlets(
+            Store store, Diary diary, Authorizer authorizer, FlightRecorder recorder, Draws draws) {
+        this.recorder = recorder;
+        this.draws = draws;
         this.store = store;
         this.diary = diary;
         this.authorizer = authorizer;
@@ -61,6 +71,6 @@ final class StationOutlets implements Outlets {
 
     @Override
     public void flown(FlightRecord recorded) {
-        // The recorder comes with the replay; until then nothing keeps the inputs.
+        recorder.offer(recorded, draws.take());
     }
 }

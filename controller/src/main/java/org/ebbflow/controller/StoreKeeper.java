@@ -3,13 +3,14 @@ package org.ebbflow.controller;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.ebbflow.controller.flight.FlightRecorder;
 import org.ebbflow.controller.panel.Keeper;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.store.Store;
 
 /** The panel's way to the store. */
-record StoreKeeper(Store store) implements Keeper {
+record StoreKeeper(Store store, FlightRecorder recorder) implements Keeper {
 
     @Override
     public CompletableFuture<Optional<String>> keep(Preferences preferences) {
@@ -19,6 +20,11 @@ record StoreKeeper(Store store) implements Keeper {
     @Override
     public CompletableFuture<List<Snapshot.SessionFigures>> sessions(int limit) {
         return store.sessions(limit);
+    }
+
+    @Override
+    public Optional<String> recording() {
+        return recorder.latest().map(file -> String.valueOf(file.getFileName()));
     }
 
     @Override

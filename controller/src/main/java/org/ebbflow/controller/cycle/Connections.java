@@ -36,6 +36,15 @@ final class Connections {
         all.forEach(this::close);
     }
 
+    /** Numbers of those that stand. */
+    List<Long> standing() {
+        return open.isEmpty() ? List.of() : List.copyOf(open);
+    }
+
+    void restore(List<Long> standing) {
+        open.addAll(standing);
+    }
+
     boolean none() {
         return open.isEmpty();
     }

@@ -3,12 +3,14 @@ package org.ebbflow.controller.cycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.safety.Asked;
 import org.ebbflow.controller.safety.Permit;
 import org.ebbflow.controller.safety.SafetyState;
+import org.ebbflow.controller.safety.StandingTrip;
 import org.ebbflow.controller.safety.Supervision;
 import org.ebbflow.controller.safety.TripRecord;
 import org.ebbflow.controller.settings.Installation.Authority;
@@ -68,8 +70,22 @@ public final class ControlCycle {
         this.lastStep = Quiet.step(session);
     }
 
+    /** A cycle that goes on where a recording began. */
+    public static ControlCycle from(CycleState kept, Ports<?> ports, Start start, Inbox inbox) {
+        ControlCycle cycle = new ControlCycle(ports, start, inbox);
+        cycle.safety = kept.safety();
+        cycle.latched = kept.safety().latched();
+        cycle.session = kept.session();
+        cycle.lastStep = Quiet.step(kept.session(), kept.report());
+        cycle.offers.restore(kept.arbiter());
+        cycle.connections.restore(kept.connections());
+        cycle.wishes.restore(kept.wanted());
+        return cycle;
+    }
+
     /** One cycle: the ten steps, in this order. */
     public void run(Tick tick) {
+        Optional<CycleState> state = stateAt(tick);
         Measured measured = ports.board().freeze(tick);
         Received received = receive(tick);
         SafetyState before = safety;
@@ -87,8 +103,9 @@ public final class ControlCycle {
         safety = turn.permit().next();
         turn.permit().output().applyTo(ports.board());
         tell(turn);
-        boolean tripped = announce(before, turn, tick);
-        publish(received, inputs, turn, tripped);
+        announce(before, turn, tick);
+        publish(received, inputs, turn);
+        record(new Recorded(state, received, safety.tripsSince(before)), inputs, turn);
         quiet = connections.none() && safety.contactorsAreOpen();
     }
 
@@ -104,10 +121,24 @@ public final class ControlCycle {
         return quiet;
     }
 
+    /** Now and then the whole state: a recording can begin here. Costs a few small objects. */
+    private Optional<CycleState> stateAt(Tick tick) {
+        return tick.cycle() % FlightRecord.STATE_EVERY_CYCLES != 0
+                ? Optional.empty()
+                : Optional.of(
+                        new CycleState(
+                                safety,
+                                session,
+                                offers.state(),
+                                lastStep.report(),
+                                connections.standing(),
+                                wishes.kept()));
+    }
+
     private Received receive(Tick tick) {
         inbox.takeWritten().forEach(w -> answerClock.written(w.ticket(), w.writtenNs()));
-        List<Answer> answers = new ArrayList<>(0);
-        answers.addAll(inbox.takeAnswers());
+        List<Answer> worked = inbox.takeAnswers();
+        List<Answer> answers = new ArrayList<>(worked);
         List<Inbox.Arrival> arrivals = inbox.takeArrivals();
         List<Wishes.Settled> settled = new ArrayList<>(0);
         for (Inbox.Given given : inbox.takeIntents()) {
@@ -116,7 +147,7 @@ public final class ControlCycle {
         wishes.expire(tick);
         answers.addAll(wishes.takeGranted());
         answers.forEach(wishes::answered);
-        return new Received(arrivals, List.copyOf(answers), settled);
+        return new Received(arrivals, worked, List.copyOf(answers), settled);
     }
 
     private boolean acknowledge() {
@@ -238,7 +269,7 @@ public final class ControlCycle {
         }
     }
 
-    private boolean announce(SafetyState before, Turn turn, Tick tick) {
+    private void announce(SafetyState before, Turn turn, Tick tick) {
         Outlets outlets = ports.outlets();
         turn.answers()
                 .forEach(
@@ -262,11 +293,9 @@ public final class ControlCycle {
             latched = safety.latched();
             outlets.latched(latched);
         }
-        return !safety.tripsSince(before).isEmpty();
     }
 
-    private void publish(
-            Received received, VehicleSession.Inputs inputs, Turn turn, boolean tripped) {
+    private void publish(Received received, VehicleSession.Inputs inputs, Turn turn) {
         Outlets outlets = ports.outlets();
         Tick tick = inputs.tick();
         picture.observe(inputs, turn.events(), lastStep.report());
@@ -275,23 +304,39 @@ public final class ControlCycle {
         Snapshot snapshot =
                 picture.snapshot(inputs, lastStep, safety, wishes, answerClock.figures());
         outlets.snapshot(snapshot);
-        outlets.flown(
-                new FlightRecord(
-                        tick,
-                        inputs.measured(),
-                        received.arrivals().isEmpty()
-                                ? List.of()
-                                : received.arrivals().stream().map(Inbox.Arrival::input).toList(),
-                        received.settled().isEmpty()
-                                ? List.of()
-                                : received.settled().stream().map(Wishes.Settled::intent).toList(),
-                        received.answers(),
-                        turn.permit().output().command(),
-                        tripped));
         for (Wishes.Settled settled : received.settled()) {
             outlets.event(new StationEvent.Answered(tick, settled.intent(), settled.answer()));
-            settled.reply().complete(settled.answer());
+            settled.given().reply().complete(settled.answer());
         }
+    }
+
+    private void record(Recorded recorded, VehicleSession.Inputs inputs, Turn turn) {
+        Received received = recorded.received();
+        ports.outlets()
+                .flown(
+                        new FlightRecord(
+                                recorded.before(),
+                                inputs.tick(),
+                                inputs.measured(),
+                                each(
+                                        received.arrivals(),
+                                        a -> new FlightRecord.Arrived(a.input(), a.arrivedNs())),
+                                each(
+                                        received.settled(),
+                                        s ->
+                                                new FlightRecord.Wanted(
+                                                        s.given().sequence(), s.intent())),
+                                received.worked(),
+                                new FlightRecord.Decisions(
+                                        turn.permit().output().command(),
+                                        turn.sent(),
+                                        each(safety.trips(), StandingTrip::code),
+                                        each(received.settled(), Wishes.Settled::answer)),
+                                each(recorded.began(), StandingTrip::code)));
+    }
+
+    private static <A, B> List<B> each(List<A> all, Function<A, B> part) {
+        return all.isEmpty() ? List.of() : all.stream().map(part).toList();
     }
 
     private static VehicleSession.Inputs withoutAnswers(VehicleSession.Inputs inputs) {
@@ -331,6 +376,16 @@ public final class ControlCycle {
             Authority authority,
             List<TripRecord> latched) {}
 
+    /**
+     * @param worked answers of the bounded worker; @param answers those and the ones people gave
+     */
     private record Received(
-            List<Inbox.Arrival> arrivals, List<Answer> answers, List<Wishes.Settled> settled) {}
+            List<Inbox.Arrival> arrivals,
+            List<Answer> worked,
+            List<Answer> answers,
+            List<Wishes.Settled> settled) {}
+
+    /** What the flight recorder gets besides inputs and outcome of the steps. */
+    private record Recorded(
+            Optional<CycleState> before, Received received, List<StandingTrip> began) {}
 }

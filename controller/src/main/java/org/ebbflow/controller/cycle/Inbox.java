@@ -120,6 +120,27 @@ public final class Inbox implements IntentPort {
         return refused.get();
     }
 
+    /** The inputs of a recorded cycle, for the cycle that plays them again. */
+    public void feed(FlightRecord recorded) {
+        recorded.received().forEach(r -> fed(arrivals, new Arrival(r.input(), r.arrivedNs())));
+        recorded.intents()
+                .forEach(
+                        w ->
+                                fed(
+                                        intents,
+                                        new Given(
+                                                w.sequence(),
+                                                w.intent(),
+                                                new CompletableFuture<Reply>())));
+        recorded.answers().forEach(answer -> fed(answers, answer));
+    }
+
+    private static <T> void fed(ArrayBlockingQueue<T> queue, T one) {
+        if (!queue.offer(one)) {
+            throw new IllegalStateException("a recorded cycle holds more than a queue does");
+        }
+    }
+
     List<Arrival> takeArrivals() {
         return drain(arrivals);
     }

@@ -23,6 +23,16 @@ final class Offers<S> {
         return new Offers<>(arbiter, Quiet.offer(ratings));
     }
 
+    /** The arbiter's state, for a recording. */
+    S state() {
+        return state;
+    }
+
+    /** Goes on where a recording began. */
+    void restore(Object kept) {
+        state = arbiter.restored(kept);
+    }
+
     Offered offer(Arbiter.Inputs inputs, Tick tick) {
         try {
             Arbiter.Offered<S> offered = arbiter.offer(state, inputs, tick);

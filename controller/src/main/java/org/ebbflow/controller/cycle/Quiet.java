@@ -23,12 +23,17 @@ final class Quiet {
 
     /** A session that has not been stepped yet. */
     static SessionStep step(VehicleSession session) {
+        return step(session, VehicleReport.NO_CAR);
+    }
+
+    /** A session of which only its report is known. */
+    static SessionStep step(VehicleSession session, VehicleReport report) {
         return new SessionStep(
                 session,
                 List.of(),
                 new EnergyRequest.Nothing(),
                 ConnectorRequest.IDLE,
-                VehicleReport.NO_CAR,
+                report,
                 List.of(),
                 List.of());
     }

@@ -35,6 +35,13 @@ record Turn(List<Permit> permits, List<Answer> answers) {
         return new Turn(next.permits(), all);
     }
 
+    /** Everything for the car's wire, in order. */
+    List<Outgoing> sent() {
+        return answers.size() == 1
+                ? answers.getFirst().toSend()
+                : answers.stream().flatMap(answer -> answer.toSend().stream()).toList();
+    }
+
     /** All events in order. */
     List<SessionEvent> events() {
         if (answers.size() == 1) {

@@ -3,7 +3,6 @@ package org.ebbflow.controller.cycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.dispatch.Directives;
@@ -44,6 +43,20 @@ final class Wishes {
         this.authority = authority;
     }
 
+    /** For a recording. */
+    CycleState.Wanted kept() {
+        return new CycleState.Wanted(
+                directives, preferences, new TreeMap<>(stops), List.copyOf(pending.values()));
+    }
+
+    /** Goes on where a recording began. */
+    void restore(CycleState.Wanted kept) {
+        directives = kept.directives();
+        preferences = kept.preferences();
+        stops.putAll(kept.stops());
+        kept.pending().forEach(this::asked);
+    }
+
     Preferences preferences() {
         return preferences;
     }
@@ -79,7 +92,7 @@ final class Wishes {
                                             Reason.FAULT,
                                             "A fault is still there; remove its cause first.");
                 };
-        return new Settled(given.intent(), reply, given.reply());
+        return new Settled(given, reply);
     }
 
     /** Leases that ran out since the last cycle. */
@@ -200,7 +213,11 @@ final class Wishes {
     }
 
     /**
-     * @param answer what the intent's giver is told; @param reply where it is told
+     * @param answer what the intent's giver is told
      */
-    record Settled(Intent intent, Reply answer, CompletableFuture<Reply> reply) {}
+    record Settled(Inbox.Given given, Reply answer) {
+        Intent intent() {
+            return given.intent();
+        }
+    }
 }

@@ -20,6 +20,9 @@ public interface Arbiter<S> {
     /** The state before the first cycle: 0 W. */
     S initial();
 
+    /** A state that an earlier run of this arbiter left behind, as it came out of a recording. */
+    S restored(Object kept);
+
     /** One decision. */
     Offered<S> offer(S state, Inputs inputs, Tick tick);
 

@@ -47,6 +47,11 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         return ArbiterState.INITIAL;
     }
 
+    @Override
+    public ArbiterState restored(Object kept) {
+        return (ArbiterState) kept;
+    }
+
     /** What one cycle found out before it ramps. */
     private record Found(
             boolean island,

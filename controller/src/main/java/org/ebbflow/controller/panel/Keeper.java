@@ -15,6 +15,9 @@ public interface Keeper {
     /** The latest sessions, newest first. */
     CompletableFuture<List<Snapshot.SessionFigures>> sessions(int limit);
 
+    /** Name of the file with the minutes before the latest trip; empty when there was none. */
+    Optional<String> recording();
+
     /** One sentence about why nothing can be stored now; empty while all is well. */
     Optional<String> problem();
 }

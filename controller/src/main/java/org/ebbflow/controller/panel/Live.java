@@ -54,6 +54,7 @@ final class Live {
         node.set("answers", answers(snapshot));
         node.set("loop", Trees.of(snapshot.loop()));
         node.set("bench", bench());
+        node.put("recording", keeper.recording().orElse(""));
         node.put("memory", keeper.problem().orElse(""));
         return node;
     }

@@ -11,11 +11,11 @@ const words = {
     lifetime:"Zähler rein / raus",build:"Programm",history:"Frühere Vorgänge",when:"Wann",chargedShort:"Rein",dischargedShort:"Raus",
     saved:"Gespeichert.",done:"Erledigt.",stale:"Keine Verbindung zur Station; die Werte sind alt.",dead:"Die Steuerung antwortet nicht; die Werte sind alt.",
     bench:"PRÜFSTAND-BETRIEB, nicht für den Alltag: ",external:"Fernsteuerung",lease:"noch {n} s",reserve:"{n} % bleiben",noSoc:"Ladestand unbekannt",
-    noCar:"kein Auto",ago:"vor {n} s",acknowledge:"Quittieren",faultHead:"Störung",forInstaller:"Für den Installateur",running:"läuft noch",limitBy:"begrenzt durch"}
+    noCar:"kein Auto",ago:"vor {n} s",acknowledge:"Quittieren",faultHead:"Störung",recording:"Aufzeichnung der Minuten davor: ",forInstaller:"Für den Installateur",running:"läuft noch",limitBy:"begrenzt durch"}
 };
 const base = {saved:"Saved.",done:"Done.",stale:"No connection to the station; the values are old.",dead:"The controller does not answer; the values are old.",
   bench:"BENCH MODE, not for everyday use: ",external:"External control",lease:"{n} s left",reserve:"{n} % are kept",noSoc:"state of charge unknown",
-  noCar:"no car",ago:"{n} s ago",acknowledge:"Acknowledge",faultHead:"Fault",forInstaller:"For the installer",running:"still running",limitBy:"limited by"};
+  noCar:"no car",ago:"{n} s ago",acknowledge:"Acknowledge",faultHead:"Fault",recording:"Recording of the minutes before: ",forInstaller:"For the installer",running:"still running",limitBy:"limited by"};
 let lang = "en", heard = 0, state = null, dragging = null;
 const $ = id => document.getElementById(id);
 const say = (key, n) => String((words[lang][key] ?? base[key]) || key).replace("{n}", n);
@@ -50,7 +50,7 @@ function battery(s) {
 }
 
 function faults(s) {
-  const box = $("faults"), key = JSON.stringify(s.faults) + lang;
+  const box = $("faults"), key = JSON.stringify(s.faults) + s.recording + lang;
   box.hidden = s.faults.length === 0;
   if (box.dataset.key === key) return;
   box.dataset.key = key;
@@ -66,6 +66,11 @@ function faults(s) {
     who.textContent = say("forInstaller");
     more.append(who, fault.installer);
     box.append(p, more);
+  }
+  if (s.recording) {
+    const p = document.createElement("p");
+    p.textContent = say("recording") + s.recording;
+    box.append(p);
   }
   const button = document.createElement("button");
   button.type = "button";

@@ -117,6 +117,11 @@ final class Rig implements Board, VehicleLink, Outlets, SessionFactory {
             }
 
             @Override
+            public Integer restored(Object kept) {
+                return (Integer) kept;
+            }
+
+            @Override
             public Offered<Integer> offer(Integer state, Arbiter.Inputs inputs, Tick tick) {
                 calls.add("offer");
                 offeredWith = inputs;

@@ -74,6 +74,11 @@ final class PanelServerTest {
                     }
 
                     @Override
+                    public Optional<String> recording() {
+                        return Optional.of("flight-1.flight");
+                    }
+
+                    @Override
                     public Optional<String> problem() {
                         return unkept;
                     }
@@ -161,6 +166,7 @@ final class PanelServerTest {
         ObjectNode node = object(get("/api/live"));
         assertEquals("Der Not-Aus wurde gedrückt.", node.at("/faults/0/what").asString());
         assertEquals(101, node.at("/faults/0/number").asInt());
+        assertEquals("flight-1.flight", node.at("/recording").asString());
         assertEquals("FAULT", node.at("/state").asString());
     }
 

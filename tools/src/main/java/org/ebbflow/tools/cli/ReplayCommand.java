@@ -8,45 +8,106 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ebbflow.controller.flight.DamagedRecording;
+import org.ebbflow.controller.flight.FlightFile;
+import org.ebbflow.controller.flight.Recording;
+import org.ebbflow.controller.flight.Replay;
 import org.ebbflow.tools.sim.world.Outcome;
 import org.ebbflow.tools.sim.world.Scenario;
 import org.ebbflow.tools.sim.world.ScenarioFile;
 import org.ebbflow.tools.sim.world.World;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ebbflow replay}: runs a recorded scenario again and compares the trace. */
+/** {@code ebbflow replay}: runs what was recorded again and compares. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the scenario in a trace file again, prints what happened and says whether it is",
-            "the same, line by line. Lines of the head may be edited to try something else."
+            "Runs a recording again and says whether it comes out the same.",
+            "",
+            "FILE is a flight recording that a station made at a trip: the same inputs go through the",
+            "same control cycle, and every decision (command to the board, trips, what goes to the",
+            "car, answers) is compared; the first difference is named.",
+            "",
+            "Or FILE is a trace of 'simulate --trace': its scenario is simulated again and compared",
+            "line by line; lines of the head may be edited to try something else.",
+            "",
+            "Exit codes: 0 the same, 1 different, 2 the file cannot be used."
         })
 final class ReplayCommand implements Callable<Integer> {
 
+    private static final String WANTED =
+            "give a flight recording of a station, or a file written by simulate --trace.";
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "written by simulate --trace")
+    @Parameters(paramLabel = "FILE", description = "a flight recording or a trace")
     private Path file = Path.of("");
+
+    @Option(names = "--json", description = "prints one JSON object (flight recordings)")
+    private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        if (!Files.isReadable(file)) {
-            err.println(file + " cannot be read; give a file written by simulate --trace.");
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            err.println(file + " cannot be read; " + WANTED);
             return 2;
         }
-        String text = Files.readString(file, StandardCharsets.UTF_8);
+        byte[] bytes = Files.readAllBytes(file);
+        if (FlightFile.isOne(bytes)) {
+            try {
+                return flight();
+            } catch (DamagedRecording e) {
+                err.println(e.getMessage());
+                return 2;
+            }
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
         Optional<Scenario> scenario = ScenarioFile.scenario(text);
         if (scenario.isEmpty()) {
-            err.println(file + " is no trace; give a file written by simulate --trace.");
+            err.println(file + " is no recording; " + WANTED);
             return 2;
         }
-        Outcome outcome = World.run(scenario.get(), true);
+        return world(scenario.get(), text);
+    }
+
+    private int flight() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Recording recording = FlightFile.read(file);
+        Replay.Outcome outcome = Replay.run(recording);
+        if (json) {
+            out.println(
+                    "{\"cycles\":%d,\"same\":%b,\"trips\":\"%s\"}"
+                            .formatted(
+                                    outcome.cycles(),
+                                    outcome.difference().isEmpty(),
+                                    recording.head().began()));
+        }
+        String trips = "recorded at the trip " + recording.head().began();
+        outcome.difference()
+                .ifPresentOrElse(
+                        text -> say("different from what was " + trips + ": " + text),
+                        () -> say("the same, " + outcome.cycles() + " cycles, " + trips));
+        out.flush();
+        return outcome.difference().isEmpty() ? 0 : 1;
+    }
+
+    private void say(String sentence) {
+        if (!json) {
+            spec.commandLine().getOut().println(sentence);
+        } else {
+            spec.commandLine().getErr().println(sentence);
+        }
+    }
+
+    private int world(Scenario scenario, String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        Outcome outcome = World.run(scenario, true);
         outcome.trace().forEach(out::println);
         List<String> before = ScenarioFile.trace(text);
         boolean same = before.equals(outcome.trace());

@@ -64,6 +64,12 @@ final class SimulateCommand implements Callable<Integer> {
             description = "directory for the traces of violations (default .)")
     private Path out = Path.of(".");
 
+    @Option(
+            names = "--flight",
+            paramLabel = "DIR",
+            description = "writes a flight recording of each trip of the first session here")
+    private Optional<Path> flight = Optional.empty();
+
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
 
@@ -85,6 +91,9 @@ final class SimulateCommand implements Callable<Integer> {
         if (threads < 1 || threads > 64 || sessions < 1) {
             spec.commandLine().getErr().println("Give 1..64 threads and at least 1 session.");
             return 2;
+        }
+        if (flight.isPresent()) {
+            return recorded(print, flight.get());
         }
         if (trace.isPresent()) {
             traced(trace.get());
@@ -108,6 +117,14 @@ final class SimulateCommand implements Callable<Integer> {
         }
         print.flush();
         return campaign.sessions() == 0 || !campaign.violations().isEmpty() ? 1 : 0;
+    }
+
+    private int recorded(PrintWriter print, Path directory) {
+        List<Path> files = World.record(Scenarios.of(seed, faults, vehicles), directory);
+        files.forEach(file -> print.println("./ebbflow replay " + file));
+        print.println(files.size() + " flight recordings");
+        print.flush();
+        return files.isEmpty() ? 1 : 0;
     }
 
     private void traced(Path file) throws IOException {

@@ -1,15 +1,16 @@
 package org.ebbflow.tools.sim.world;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.ebbflow.controller.cycle.ControlCycle;
 import org.ebbflow.controller.cycle.Inbox;
 import org.ebbflow.controller.cycle.MeteredAccounts;
+import org.ebbflow.controller.flight.Draws;
+import org.ebbflow.controller.flight.FlightMemory;
+import org.ebbflow.controller.flight.Station;
 import org.ebbflow.controller.metering.EnergyAccount;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.status.Snapshot;
-import org.ebbflow.controller.vehicle.DigitalSessions;
-import org.ebbflow.controller.vehicle.SessionSelector;
-import org.ebbflow.controller.vehicle.iso15118.Iso15118Sessions;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Tick;
 import org.ebbflow.tools.sim.world.Scenario.Vehicle;
@@ -19,8 +20,11 @@ final class ControlProcess {
 
     private static final long MWS_PER_WH = 3_600_000L;
 
+    private static final Snapshot.Build BUILD = new Snapshot.Build("0.1.0", "world");
+
     private final Setup setup;
-    private final Dice ids;
+    private final Station station;
+    private final Draws draws;
     private Inbox inbox;
     private ControlCycle cycle;
     private long cycles;
@@ -42,22 +46,23 @@ final class ControlProcess {
 
     ControlProcess(Setup setup, long nowNs) {
         this.setup = setup;
-        this.ids = new Dice(setup.seed(), "session ids");
+        this.station =
+                new Station(
+                        WorldSite.installation(),
+                        setup.board().ratings(),
+                        setup.vehicle().isDigital()
+                                ? Optional.of(WorldSite.secc(setup.vehicle().isDc()))
+                                : Optional.empty());
+        Dice ids = new Dice(setup.seed(), "session ids");
+        this.draws = new Draws(() -> ids.between(1, Integer.MAX_VALUE - 1));
         this.inbox = new Inbox(setup.wake());
         this.cycle = cycle();
         this.upSinceNs = nowNs;
     }
 
     private ControlCycle cycle() {
-        Installation site = WorldSite.installation();
-        BoardRatings ratings = setup.board().ratings();
-        Optional<DigitalSessions> digital =
-                setup.vehicle().isDigital()
-                        ? Optional.of(
-                                new Iso15118Sessions(
-                                        WorldSite.secc(setup.vehicle().isDc()),
-                                        () -> ids.between(1, Integer.MAX_VALUE - 1)))
-                        : Optional.empty();
+        Installation site = station.site();
+        BoardRatings ratings = station.ratings();
         Ledger.Disk disk = setup.ledger().disk();
         return new ControlCycle(
                 new ControlCycle.Ports<>(
@@ -65,7 +70,7 @@ final class ControlProcess {
                         setup.link(),
                         setup.brains().arbiter(site, ratings),
                         setup.brains().supervision(ratings),
-                        new SessionSelector(ratings, digital, false),
+                        station.sessions(draws),
                         new MeteredAccounts(
                                 EnergyAccount.of(
                                         disk.chargedWh() * MWS_PER_WH,
@@ -73,11 +78,13 @@ final class ControlProcess {
                                 0),
                         setup.ledger()),
                 new ControlCycle.Start(
-                        new Snapshot.Build("0.1.0", "world"),
-                        WorldSite.preferences(),
-                        site.authority(),
-                        disk.latched()),
+                        BUILD, WorldSite.preferences(), site.authority(), disk.latched()),
                 inbox);
+    }
+
+    /** The product's flight recorder for this process. */
+    Flights flights(Path directory) {
+        return new Flights(new FlightMemory(BUILD, station), draws, directory);
     }
 
     Inbox inbox() {

@@ -22,6 +22,7 @@ final class Ledger implements Outlets {
     private final Trace trace;
     private final List<Ask> asks = new ArrayList<>();
     private final List<Reason> ended = new ArrayList<>();
+    private Optional<Flights> recorder = Optional.empty();
     private Optional<Snapshot> snapshot = Optional.empty();
     private Disk disk = new Disk(List.of(), 0, 0);
     private long diskNs;
@@ -43,6 +44,11 @@ final class Ledger implements Outlets {
             diskNs = clock.nowNs();
             disk = new Disk(disk.latched(), now.totals().chargedWh(), now.totals().dischargedWh());
         }
+    }
+
+    /** Every cycle from now on goes to the flight recorder too. */
+    void recordInto(Flights flights) {
+        recorder = Optional.of(flights);
     }
 
     /** Whether nothing more can be made durable. */
@@ -107,7 +113,8 @@ final class Ledger implements Outlets {
 
     @Override
     public void flown(FlightRecord recorded) {
-        if (recorded.tripped()) {
+        recorder.ifPresent(flights -> flights.take(recorded));
+        if (!recorded.began().isEmpty()) {
             trace.add(clock.nowNs(), "flight recorder frozen at cycle " + recorded.tick().cycle());
         }
     }

@@ -1,5 +1,7 @@
 package org.ebbflow.tools.sim.world;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.vehicle.Answer;
@@ -103,6 +105,21 @@ public final class World {
     /** The same with other brains than the product's: a test of the simulation itself. */
     public static Outcome run(Scenario scenario, Brains brains, boolean keepTrace) {
         return new World(scenario, brains, keepTrace).run();
+    }
+
+    /**
+     * Runs a scenario with the product's flight recorder.
+     *
+     * @param directory where a recording of each trip goes
+     * @return the recordings, oldest first
+     */
+    public static List<Path> record(Scenario scenario, Path directory) {
+        World world = new World(scenario, Brains.PRODUCT, false);
+        Flights flights = world.process.flights(directory);
+        world.ledger.recordInto(flights);
+        world.run();
+        flights.end();
+        return flights.files();
     }
 
     private Outcome run() {
