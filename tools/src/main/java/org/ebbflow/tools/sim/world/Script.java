@@ -150,12 +150,13 @@ final class Script {
         if (reply.isDone()) {
             trace.add(clock.nowNs(), "intent refused at once " + reply.join());
         }
-        reply.thenAccept(
-                answer -> {
-                    if (answer instanceof Reply.Accepted) {
-                        accepted.run();
-                    }
-                });
+        CompletableFuture<Void> unused =
+                reply.thenAccept(
+                        answer -> {
+                            if (answer instanceof Reply.Accepted) {
+                                accepted.run();
+                            }
+                        });
     }
 
     private void controller(Action action) {
