@@ -8,6 +8,7 @@ module org.ebbflow.tools {
     requires info.picocli;
     requires java.net.http;
     requires jdk.httpserver;
+    requires java.compiler;
     requires java.management;
     requires java.xml;
     requires jdk.management;
@@ -21,6 +22,7 @@ module org.ebbflow.tools {
     exports org.ebbflow.tools.plot;
     exports org.ebbflow.tools.pki;
     exports org.ebbflow.tools.sim.devices;
+    exports org.ebbflow.tools.sim.mutants;
     exports org.ebbflow.tools.sim.page;
     exports org.ebbflow.tools.sim.plant;
     exports org.ebbflow.tools.sim.pty;

@@ -18,6 +18,7 @@ import org.ebbflow.tools.sim.world.Scenario;
 import org.ebbflow.tools.sim.world.Scenario.Vehicle;
 import org.ebbflow.tools.sim.world.ScenarioFile;
 import org.ebbflow.tools.sim.world.Scenarios;
+import org.ebbflow.tools.sim.world.Sweep;
 import org.ebbflow.tools.sim.world.World;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +71,18 @@ final class SimulateCommand implements Callable<Integer> {
             description = "writes a flight recording of each trip of the first session here")
     private Optional<Path> flight = Optional.empty();
 
+    @Option(
+            names = "--mutants",
+            description = "builds deliberate faults into the product; a session must find each")
+    private boolean mutants;
+
+    @Option(
+            names = "--sweep",
+            description =
+                    "lets the n-th device call, the n-th message or the clock of every state fail"
+                            + " over a reference session: ${COMPLETION-CANDIDATES}")
+    private Optional<Sweep.Place> sweep = Optional.empty();
+
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
 
@@ -99,6 +112,15 @@ final class SimulateCommand implements Callable<Integer> {
             traced(trace.get());
         }
         long untilNs = System.nanoTime() + budgetS * 1_000_000_000L;
+        if (mutants) {
+            return new MutantReport(spec.commandLine(), json)
+                    .run(() -> System.nanoTime() - untilNs < 0);
+        }
+        if (sweep.isPresent()) {
+            Sweep asked = new Sweep(sweep.get(), vehicles.stream().distinct().toList(), threads);
+            return new SweepReport(spec.commandLine(), json)
+                    .run(asked, () -> System.nanoTime() - untilNs < 0);
+        }
         Runner runner =
                 new Runner(
                         Math.min(threads, sessions),

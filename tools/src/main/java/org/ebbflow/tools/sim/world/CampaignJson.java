@@ -59,7 +59,8 @@ public final class CampaignJson {
                 + "}";
     }
 
-    private static String strings(List<String> texts) {
+    /** A JSON array. */
+    public static String strings(List<String> texts) {
         return "[" + String.join(",", texts.stream().map(CampaignJson::quoted).toList()) + "]";
     }
 
@@ -78,7 +79,8 @@ public final class CampaignJson {
         return j.append('}').toString();
     }
 
-    static String quoted(String text) {
+    /** A JSON string. */
+    public static String quoted(String text) {
         StringBuilder j = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -30,38 +30,46 @@ public record Runner(int threads, BooleanSupplier goOn, IntConsumer progress, Br
         return new Runner(1, () -> true, done -> {}, Brains.PRODUCT);
     }
 
-    /** Runs scenarios; those that began before the end form a row without a gap. */
+    /** Runs scenarios of consecutive seeds. */
     public Campaign run(long firstSeed, int count, LongFunction<Scenario> scenario) {
         long startNs = System.nanoTime();
-        Work work = new Work(firstSeed, scenario, new AtomicReferenceArray<>(count));
+        Work work = new Work(i -> scenario.apply(firstSeed + i), count);
+        List<Outcome> outcomes = outcomes(work);
+        long wallMs = (System.nanoTime() - startNs) / 1_000_000;
+        long cpuMs = work.cpuNs().get() / 1_000_000;
+        return Campaign.of(outcomes, violations(outcomes), new long[] {wallMs, cpuMs});
+    }
+
+    /** What became of these scenarios, in their order; fewer when it was told to end. */
+    List<Outcome> outcomes(List<Scenario> scenarios) {
+        return outcomes(new Work(i -> scenarios.get((int) i), scenarios.size()));
+    }
+
+    private List<Outcome> outcomes(Work work) {
         List<Thread> workers = new ArrayList<>();
         for (int i = 1; i < threads; i++) {
             workers.add(Thread.ofPlatform().name("world-" + i).start(() -> work(work)));
         }
         work(work);
         workers.forEach(Runner::join);
-        long wallMs = (System.nanoTime() - startNs) / 1_000_000;
         List<Outcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < work.done().length(); i++) {
             Optional.ofNullable(work.done().get(i)).ifPresent(outcomes::add);
         }
-        long cpuMs = work.cpuNs().get() / 1_000_000;
-        return Campaign.of(outcomes, violations(outcomes), new long[] {wallMs, cpuMs});
+        return outcomes;
     }
 
     private record Work(
-            long firstSeed,
             LongFunction<Scenario> scenario,
             AtomicReferenceArray<Outcome> done,
             AtomicInteger next,
             AtomicInteger finished,
             AtomicLong cpuNs) {
 
-        Work(long firstSeed, LongFunction<Scenario> scenario, AtomicReferenceArray<Outcome> done) {
+        Work(LongFunction<Scenario> scenario, int count) {
             this(
-                    firstSeed,
                     scenario,
-                    done,
+                    new AtomicReferenceArray<>(count),
                     new AtomicInteger(),
                     new AtomicInteger(),
                     new AtomicLong());
@@ -76,7 +84,7 @@ public record Runner(int threads, BooleanSupplier goOn, IntConsumer progress, Br
             if (i >= work.done().length()) {
                 break;
             }
-            Scenario scenario = work.scenario().apply(work.firstSeed() + i);
+            Scenario scenario = work.scenario().apply(i);
             work.done().set(i, World.run(scenario, brains, false));
             progress.accept(work.finished().incrementAndGet());
         }
