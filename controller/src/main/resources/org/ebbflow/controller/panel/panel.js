@@ -14,7 +14,7 @@ const words = {
     noCar:"kein Auto",ago:"vor {n} s",acknowledge:"Quittieren",faultHead:"Störung",recording:"Aufzeichnung der Minuten davor: ",forInstaller:"Für den Installateur",running:"läuft noch",limitBy:"begrenzt durch"}
 };
 const base = {saved:"Saved.",done:"Done.",stale:"No connection to the station; the values are old.",dead:"The controller does not answer; the values are old.",
-  bench:"BENCH MODE, not for everyday use: ",external:"External control",lease:"{n} s left",reserve:"{n} % are kept",noSoc:"state of charge unknown",
+  bench:"BENCH MODE, not for everyday use: ",external:"External control",lease:"{n} s left",reserve:"{n} % is kept",noSoc:"state of charge unknown",
   noCar:"no car",ago:"{n} s ago",acknowledge:"Acknowledge",faultHead:"Fault",recording:"Recording of the minutes before: ",forInstaller:"For the installer",running:"still running",limitBy:"limited by"};
 let lang = "en", heard = 0, state = null, dragging = null;
 const $ = id => document.getElementById(id);
