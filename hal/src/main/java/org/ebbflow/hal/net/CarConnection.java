@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,22 +21,27 @@ public final class CarConnection {
     private final SocketChannel channel;
     private final SocketAddress remote;
     private final SelectionKey key;
+    private final CarGate gate;
     private final int maxPendingBytes;
     private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pendingBytes = new AtomicInteger();
     private volatile boolean closing;
     private volatile boolean overflowed;
+    private volatile CarProtection protection = CarProtection.PLAIN;
+    private boolean announced;
+    private boolean headOnWire;
+    private boolean goodByeSaid;
     private boolean outputShut;
     private long lingerSinceNs;
 
-    private record Pending(ByteBuffer bytes, long requestReadNs) {}
+    private record Pending(ByteBuffer bytes, int count, long requestReadNs) {}
 
-    CarConnection(long id, SocketChannel channel, SelectionKey key, int maxPendingBytes)
-            throws IOException {
+    CarConnection(long id, SelectionKey key, CarGate gate, int maxPendingBytes) throws IOException {
         this.id = id;
-        this.channel = channel;
+        this.channel = (SocketChannel) key.channel();
         this.remote = channel.getRemoteAddress();
         this.key = key;
+        this.gate = gate;
         this.maxPendingBytes = maxPendingBytes;
     }
 
@@ -47,6 +53,11 @@ public final class CarConnection {
     /** The car's address. */
     public SocketAddress remote() {
         return remote;
+    }
+
+    /** What protects it; known when the listener hears of the connection. */
+    public CarProtection protection() {
+        return protection;
     }
 
     /**
@@ -64,7 +75,7 @@ public final class CarConnection {
         if (pendingBytes.addAndGet(bytes.length) > maxPendingBytes) {
             overflowed = true;
         } else {
-            queue.add(new Pending(ByteBuffer.wrap(bytes), requestReadNs));
+            queue.add(new Pending(ByteBuffer.wrap(bytes), bytes.length, requestReadNs));
         }
         key.selector().wakeup();
         return !overflowed;
@@ -83,18 +94,60 @@ public final class CarConnection {
 
     /** Writes what the system takes. @return whether everything queued is out */
     boolean flush(CarListener listener) throws IOException {
-        for (Pending next = queue.peek(); next != null; next = queue.peek()) {
-            int written = channel.write(next.bytes());
-            pendingBytes.addAndGet(-written);
-            if (next.bytes().hasRemaining()) {
-                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        boolean out = writeWire();
+        for (Pending next = queue.peek(); out && next != null; next = queue.peek()) {
+            if (!gate.isOpen()) {
                 return false;
             }
-            queue.remove();
-            listener.answered(this, next.requestReadNs(), System.nanoTime());
+            if (!headOnWire) {
+                gate.send(next.bytes());
+                headOnWire = true;
+            }
+            out = writeWire();
+            if (out) {
+                headOnWire = false;
+                queue.remove();
+                pendingBytes.addAndGet(-next.count());
+                listener.answered(this, next.requestReadNs(), System.nanoTime());
+            }
         }
-        key.interestOps(SelectionKey.OP_READ);
+        int reading = gate.wantsBytes() ? SelectionKey.OP_READ : 0;
+        key.interestOps(out ? reading : reading | SelectionKey.OP_WRITE);
+        return out;
+    }
+
+    /**
+     * @return whether the system has taken everything
+     */
+    private boolean writeWire() throws IOException {
+        Queue<ByteBuffer> wire = gate.wire();
+        for (ByteBuffer next = wire.peek(); next != null; next = wire.peek()) {
+            channel.write(next);
+            if (next.hasRemaining()) {
+                return false;
+            }
+            wire.remove();
+        }
         return true;
+    }
+
+    /** Ready for messages for the first time. */
+    boolean isNew() {
+        Optional<CarProtection> news = gate.takeNews();
+        if (news.isPresent()) {
+            protection = news.get();
+            announced = true;
+        }
+        return news.isPresent();
+    }
+
+    /** Whether the listener has heard of it. */
+    boolean isAnnounced() {
+        return announced;
+    }
+
+    CarGate gate() {
+        return gate;
     }
 
     /**
@@ -104,6 +157,13 @@ public final class CarConnection {
      */
     boolean finish(long nowNs) throws IOException {
         if (!closing || !queue.isEmpty()) {
+            return false;
+        }
+        if (!goodByeSaid) {
+            goodByeSaid = true;
+            gate.end();
+        }
+        if (!writeWire()) {
             return false;
         }
         if (!outputShut) {

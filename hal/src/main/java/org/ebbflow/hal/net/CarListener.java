@@ -15,7 +15,7 @@ public interface CarListener {
      */
     void notReady(String why);
 
-    /** A car connected. */
+    /** A car connected; TLS, if any, is done: see {@link CarConnection#protection}. */
     void opened(CarConnection connection, long atNs);
 
     /**
@@ -35,4 +35,12 @@ public interface CarListener {
 
     /** The connection is gone; nothing follows for it. */
     void closed(CarConnection connection, String why, long atNs);
+
+    /**
+     * A connection that never became one: no TLS where it must be, a handshake that failed,
+     * silence.
+     *
+     * @param remote whose; @param why one sentence
+     */
+    default void refused(String remote, String why) {}
 }

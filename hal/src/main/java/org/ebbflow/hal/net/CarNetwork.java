@@ -25,19 +25,30 @@ public final class CarNetwork implements AutoCloseable {
     private volatile Optional<InetSocketAddress> listening = Optional.empty();
     private String lastWhy = "";
 
-    private CarNetwork(CarNetworkSettings settings, CarListener listener, SdpAnswer sdp)
-            throws IOException {
-        this.served = new V2gSockets.Served(settings, listener, sdp, new AtomicLong());
+    private CarNetwork(V2gSockets.Served served) throws IOException {
+        this.served = served;
         this.selector = Selector.open();
         this.thread = Urgency.thread("car-network", this::run);
         this.thread.setDaemon(true);
     }
 
-    /** Starts the network thread; trouble shows in {@link CarListener#notReady}. */
+    /** Starts the network thread in the clear; trouble shows in {@link CarListener#notReady}. */
     public static CarNetwork start(
             CarNetworkSettings settings, CarListener listener, SdpAnswer sdp) {
+        return start(settings, CarSecurity.NONE, listener, sdp);
+    }
+
+    /** Starts the network thread; trouble shows in {@link CarListener#notReady}. */
+    public static CarNetwork start(
+            CarNetworkSettings settings,
+            CarSecurity security,
+            CarListener listener,
+            SdpAnswer sdp) {
         try {
-            CarNetwork network = new CarNetwork(settings, listener, sdp);
+            CarNetwork network =
+                    new CarNetwork(
+                            new V2gSockets.Served(
+                                    settings, security, listener, sdp, new AtomicLong()));
             network.thread.start();
             return network;
         } catch (IOException e) {

@@ -21,6 +21,8 @@ final class V2gSockets {
     private static final int CHUNK_BYTES = 8192;
 
     private final CarNetworkSettings settings;
+    private final CarSecurity security;
+    private final Handshakes handshakes;
     private final CarListener listener;
     private final Selector selector;
     private final ServerSocketChannel server;
@@ -36,10 +38,16 @@ final class V2gSockets {
      * @param ids last connection number given, so that none is used twice
      */
     record Served(
-            CarNetworkSettings settings, CarListener listener, SdpAnswer sdp, AtomicLong ids) {}
+            CarNetworkSettings settings,
+            CarSecurity security,
+            CarListener listener,
+            SdpAnswer sdp,
+            AtomicLong ids) {}
 
     V2gSockets(CarInterface car, Served served, Selector selector) throws IOException {
         this.settings = served.settings();
+        this.security = served.security();
+        this.handshakes = new Handshakes(selector);
         this.listener = served.listener();
         this.ids = served.ids();
         this.selector = selector;
@@ -97,6 +105,7 @@ final class V2gSockets {
             }
         }
         selector.selectedKeys().clear();
+        handshakes.goOn();
         for (CarConnection car : List.copyOf(cars)) {
             flush(car, nowNs);
         }
@@ -111,13 +120,33 @@ final class V2gSockets {
             }
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            admit(channel);
+        }
+    }
+
+    private void admit(SocketChannel channel) throws IOException {
+        try {
+            CarGate gate = new CarGate(security, handshakes, System.nanoTime());
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             CarConnection car =
-                    new CarConnection(
-                            ids.incrementAndGet(), channel, key, settings.maxPendingBytes());
+                    new CarConnection(ids.incrementAndGet(), key, gate, settings.maxPendingBytes());
             key.attach(car);
             cars.add(car);
+            deliver(car);
+        } catch (CarGate.Refusal e) {
+            listener.refused(String.valueOf(channel.getRemoteAddress()), sentence(e));
+            channel.close();
+        }
+    }
+
+    /** Hands over what has become readable, after telling of the connection itself. */
+    private void deliver(CarConnection car) {
+        if (car.isNew()) {
             listener.opened(car, System.nanoTime());
+        }
+        byte[] plain = car.gate().take();
+        if (plain.length > 0 && !car.isClosing()) {
+            listener.received(car, plain, System.nanoTime());
         }
     }
 
@@ -126,44 +155,75 @@ final class V2gSockets {
             int count = car.channel().read(buffer.clear());
             if (count < 0) {
                 drop(car, "the car closed the connection");
-            } else if (count > 0 && !car.isClosing()) {
-                byte[] chunk = new byte[count];
-                buffer.flip().get(chunk);
-                listener.received(car, chunk, System.nanoTime());
+            } else if (count > 0) {
+                car.gate().arrived(buffer.flip(), System.nanoTime());
+                deliver(car);
             }
+        } catch (CarGate.Refusal e) {
+            lastWords(car);
+            drop(car, sentence(e));
         } catch (IOException e) {
             drop(car, "the connection broke: " + e.getMessage());
         }
     }
 
     private void flush(CarConnection car, long nowNs) {
+        if (!car.channel().isOpen()) {
+            return;
+        }
         try {
+            car.gate().tick(nowNs);
+            deliver(car);
             if (car.overflowed()) {
                 drop(car, "the car does not read what it is sent");
-            } else if (car.channel().isOpen() && car.flush(listener) && car.finish(nowNs)) {
+            } else if (car.gate().isEnded() && !car.isClosing()) {
+                drop(car, "the car closed the connection");
+            } else if (car.flush(listener) && car.finish(nowNs)) {
                 drop(car, "the station closed the connection");
             }
+        } catch (CarGate.Refusal e) {
+            lastWords(car);
+            drop(car, sentence(e));
         } catch (IOException e) {
             drop(car, "the connection broke: " + e.getMessage());
         }
+    }
+
+    /** The alert that says why, if the socket takes it at once. */
+    private void lastWords(CarConnection car) {
+        try {
+            car.flush(listener);
+        } catch (IOException e) {
+            Logger.debug("{} hears no alert: {}", car, e.getMessage());
+        }
+    }
+
+    private static String sentence(IOException e) {
+        return String.valueOf(e.getMessage());
     }
 
     private void drop(CarConnection car, String why) {
         if (!cars.remove(car)) {
             return;
         }
+        car.gate().left();
         try {
             car.channel().close();
         } catch (IOException e) {
             Logger.debug("{} did not close: {}", car, e.getMessage());
         }
-        listener.closed(car, why, System.nanoTime());
+        if (car.isAnnounced()) {
+            listener.closed(car, why, System.nanoTime());
+        } else {
+            listener.refused(String.valueOf(car.remote()), why);
+        }
     }
 
     void close(String why) {
         for (CarConnection car : List.copyOf(cars)) {
             drop(car, why);
         }
+        handshakes.close();
         try {
             server.close();
             if (discovery != null) {

@@ -1,0 +1,17 @@
+package org.ebbflow.hal.net;
+
+import org.ebbflow.hal.VehicleLink.Protection;
+
+/**
+ * What protects one connection with a car.
+ *
+ * @param protection kind
+ * @param suite cipher suite, empty in the clear
+ * @param peerSubjectHash first 16 octets of SHA-256 of the subject in the car's verified
+ *     certificate, hexadecimal; empty when it showed none
+ */
+public record CarProtection(Protection protection, String suite, String peerSubjectHash) {
+
+    /** Nothing. */
+    public static final CarProtection PLAIN = new CarProtection(Protection.PLAIN, "", "");
+}
