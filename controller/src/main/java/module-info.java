@@ -12,6 +12,7 @@ module org.ebbflow.controller {
     requires tools.jackson.databind;
     requires jdk.httpserver;
 
+    exports org.ebbflow.controller.certificates;
     exports org.ebbflow.controller.cycle;
     exports org.ebbflow.controller.dispatch;
     exports org.ebbflow.controller.energy;

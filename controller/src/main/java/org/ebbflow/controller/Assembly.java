@@ -1,6 +1,5 @@
 package org.ebbflow.controller;
 
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +29,6 @@ import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.clock.Urgency;
 import org.ebbflow.hal.device.ModbusBoard;
 import org.ebbflow.hal.net.CarNetworkSettings;
-import org.ebbflow.iso15118.sdp.SdpSecurity;
-import org.ebbflow.iso15118.sdp.SdpServer;
 import org.tinylog.Logger;
 
 /** The only place that makes adapters and connects them; starts and ends the station. */
@@ -56,7 +53,14 @@ final class Assembly implements AutoCloseable {
     private volatile boolean failed;
 
     /** What reaches the disk. */
-    private record Memory(Store store, Diary diary, FlightRecorder recorder, ClockTrust clock) {}
+    private record Memory(
+            Store store, Diary diary, FlightRecorder recorder, ClockTrust clock, CarDoor door) {
+
+        /** The newest picture for faces, with what is known of the certificates. */
+        Optional<Snapshot> shown(Optional<Snapshot> latest) {
+            return latest.map(snapshot -> snapshot.with(door.notice()));
+        }
+    }
 
     private Assembly(BoardFile file, Installation site, Memory memory, Runnable onFailure) {
         Kept kept = memory.store().kept();
@@ -73,7 +77,12 @@ final class Assembly implements AutoCloseable {
                         memory.recorder(),
                         draws);
         this.board = ModbusBoard.start(file);
-        this.link = new StationLink(carNetwork(site), Assembly::discovery, inbox);
+        this.link = 
+                new StationLink(
+                        carNetwork(site),
+                        memory.door().security(),
+                        memory.door()::discovery,
+                        inbox);
         this.cycle = cycle(station, draws, kept);
         this.loop =
                 new ControlLoop(
@@ -82,7 +91,9 @@ final class Assembly implements AutoCloseable {
                         memory.clock(),
                         e -> failed(e, onFailure),
                         work -> Urgency.thread("control", work));
-        FacePorts ports = new FacePorts(outlets::latest, inbox, System::nanoTime);
+        FacePorts ports = 
+                new FacePorts(
+                        () -> memory.shown(outlets.latest()), inbox, System::nanoTime);
         this.faces = Faces.start(site, new StoreKeeper(memory.store(), memory.recorder()), ports);
         kept.lostSession().ifPresent(n -> Logger.warn("session {} was cut off by a power loss", n));
     }
@@ -102,7 +113,11 @@ final class Assembly implements AutoCloseable {
                         new FlightMemory(BuildId.read(), Station.of(site, file.ratings())),
                         site.dataDirectory(),
                         diary::frozen);
-        Memory memory = new Memory(store, diary, recorder, new ClockTrust());
+        CarDoor door =
+                CarDoor.open(
+                        site,
+                        text -> diary.notice("certificates", text, System.currentTimeMillis()));
+        Memory memory = new Memory(store, diary, recorder, new ClockTrust(), door);
         Assembly assembly = new Assembly(file, site, memory, onFailure);
         assembly.loop.start();
         announce(file, site);
@@ -111,11 +126,18 @@ final class Assembly implements AutoCloseable {
 
     /** A rehearsal that goes wrong delays first answers, nothing else. */
     private static void rehearse(BoardFile file, Installation site) {
+        Thread tls = Thread.ofPlatform().daemon().name("rehearsal-tls").unstarted(TlsRehearsal::run);
+        if (site.vehicle().certificates().isPresent()) {
+            tls.start();
+        }
         try {
             long loops = Rehearsal.run(site, file.ratings());
             Logger.debug("rehearsed chargeLoopMessages={}", loops);
+            tls.join(TlsRehearsal.BUDGET_MS);
         } catch (RuntimeException e) {
             Logger.warn("the rehearsal failed, first answers will be slower: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -153,13 +175,6 @@ final class Assembly implements AutoCloseable {
                 site.bench().sdpPort(),
                 usual.maxConnections(),
                 usual.maxPendingBytes());
-    }
-
-    private static Optional<byte[]> discovery(byte[] request, InetSocketAddress at) {
-        return SdpServer.answer(
-                request,
-                new SdpServer.Endpoint(
-                        at.getAddress().getAddress(), at.getPort(), SdpSecurity.PLAIN));
     }
 
     private static void announce(BoardFile file, Installation site) {
@@ -205,6 +220,7 @@ final class Assembly implements AutoCloseable {
         awaitQuiet(inbox.submit(new Intent.Shutdown(Source.INSTALLER)));
         faces.close();
         link.close();
+        memory.door().close();
         awaitEndOf(System.nanoTime() + HANG_UP_NS);
         loop.close();
         board.close();

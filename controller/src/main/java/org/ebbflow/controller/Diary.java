@@ -40,6 +40,15 @@ final class Diary implements AutoCloseable {
         offer(() -> write(event));
     }
 
+    /** From any thread: something that people should do something about. */
+    void notice(String kind, String text, long wallTimeMs) {
+        offer(
+                () -> {
+                    Logger.warn("{}", text);
+                    store.store(new EventLine(wallTimeMs, kind, text));
+                });
+    }
+
     /** From the control thread: keeps counters and the running session on disk. */
     void snapshot(Snapshot snapshot) {
         if (snapshot.tick().sinceNs(totalsNs) >= TOTALS_EVERY_NS) {

@@ -2,6 +2,7 @@ package org.ebbflow.controller;
 
 import java.util.Locale;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.status.Snapshot.AnswerTimes;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One finished session for machines.
  *
  * @param protocol e.g. "ISO 15118-20"; @param service e.g. "DC_BPT dynamic"
+ * @param security what protected the connection
  * @param outcome stable name of the fault or reason that ended it
  * @param chargedWh by the AC meter; @param dischargedWh by the AC meter
  * @param maxChargeW largest measured; @param maxDischargeW largest measured, magnitude
@@ -21,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 record SessionReport(
         String protocol,
         String service,
+        VehicleReport.Security security,
         String outcome,
         long chargedWh,
         long dischargedWh,
@@ -38,6 +41,9 @@ record SessionReport(
         ObjectNode node = JSON.createObjectNode();
         node.put("protocol", protocol);
         node.put("service", service);
+        node.put("security", security.version());
+        node.put("peerVerified", security.peerVerified());
+        node.put("peerSubjectHash", security.peerSubjectHash());
         node.put("outcome", outcome);
         node.put("chargedWh", chargedWh);
         node.put("dischargedWh", dischargedWh);

@@ -6,6 +6,7 @@ import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.VehicleReport.Phase;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.Snapshot.AnswerTimes;
@@ -30,6 +31,7 @@ final class SessionWatch {
     private long firstEnergyMs;
     private String protocol = "";
     private String service = "";
+    private VehicleReport.Security security = VehicleReport.Security.NONE;
     private long chargedBeforeWh;
     private long dischargedBeforeWh;
     private int maxChargeW;
@@ -91,6 +93,7 @@ final class SessionWatch {
         firstEnergyMs = -1;
         protocol = name;
         service = "";
+        security = VehicleReport.Security.NONE;
         chargedBeforeWh = latest.map(s -> s.totals().chargedWh()).orElse(0L);
         dischargedBeforeWh = latest.map(s -> s.totals().dischargedWh()).orElse(0L);
         maxChargeW = 0;
@@ -110,6 +113,8 @@ final class SessionWatch {
         maxChargeW = Math.max(maxChargeW, powerW);
         maxDischargeW = Math.max(maxDischargeW, -powerW);
         service = snapshot.vehicle().service().isEmpty() ? service : snapshot.vehicle().service();
+        security =
+                snapshot.vehicle().protocol().isEmpty() ? security : snapshot.vehicle().security();
         if (snapshot.vehicle().phase() == Phase.TRANSFER) {
             bound(snapshot.offer().why());
         }
@@ -143,6 +148,7 @@ final class SessionWatch {
         return new SessionReport(
                 protocol,
                 service,
+                security,
                 trip.map(FaultCode::name).orElse(outcome(end)),
                 snapshot.totals().chargedWh() - chargedBeforeWh,
                 snapshot.totals().dischargedWh() - dischargedBeforeWh,

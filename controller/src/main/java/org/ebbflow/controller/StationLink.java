@@ -10,6 +10,8 @@ import org.ebbflow.hal.net.CarConnection;
 import org.ebbflow.hal.net.CarListener;
 import org.ebbflow.hal.net.CarNetwork;
 import org.ebbflow.hal.net.CarNetworkSettings;
+import org.ebbflow.hal.net.CarProtection;
+import org.ebbflow.hal.net.CarSecurity;
 import org.ebbflow.hal.net.SdpAnswer;
 import org.tinylog.Logger;
 
@@ -19,8 +21,8 @@ final class StationLink implements VehicleLink {
     private final Map<Long, CarConnection> connections = new ConcurrentHashMap<>();
     private final CarNetwork network;
 
-    StationLink(CarNetworkSettings settings, SdpAnswer sdp, Inbox inbox) {
-        this.network = CarNetwork.start(settings, new Listener(inbox), sdp);
+    StationLink(CarNetworkSettings settings, CarSecurity security, SdpAnswer sdp, Inbox inbox) {
+        this.network = CarNetwork.start(settings, security, new Listener(inbox), sdp);
     }
 
     @Override
@@ -66,9 +68,28 @@ final class StationLink implements VehicleLink {
         @Override
         public void opened(CarConnection connection, long atNs) {
             connections.put(connection.id(), connection);
+            CarProtection protection = connection.protection();
             Logger.info(
-                    "car connected connection={} from={}", connection.id(), connection.remote());
-            inbox.receive(new CarInput.Connected(connection.id(), CarInput.Security.PLAIN), atNs);
+                    "car connected connection={} from={} protection={} suite={} peer={}",
+                    connection.id(),
+                    connection.remote(),
+                    protection.protection(),
+                    protection.suite(),
+                    protection.peerSubjectHash());
+            CarInput.Security security =
+                    switch (protection.protection()) {
+                        case PLAIN -> CarInput.Security.PLAIN;
+                        case TLS_1_2 -> CarInput.Security.TLS_1_2;
+                        case TLS_1_3_MUTUAL -> CarInput.Security.TLS_1_3_MUTUAL;
+                    };
+            inbox.receive(
+                    new CarInput.Connected(connection.id(), security, protection.peerSubjectHash()),
+                    atNs);
+        }
+
+        @Override
+        public void refused(String remote, String why) {
+            Logger.warn("car refused before its session from={} reason={}", remote, why);
         }
 
         @Override

@@ -6,6 +6,7 @@ import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.safety.SafetyState;
 import org.ebbflow.controller.safety.StandingTrip;
+import org.ebbflow.controller.status.CertificateNotice;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.Snapshot.AnswerTimes;
 import org.ebbflow.controller.status.WhyNot;
@@ -93,7 +94,8 @@ final class Picture {
                         overruns,
                         durations.p99Ns() / 1000,
                         durations.maxNs() / 1000),
-                wishes.preferences());
+                wishes.preferences(),
+                CertificateNotice.NONE);
     }
 
     private static Reason whyNot(

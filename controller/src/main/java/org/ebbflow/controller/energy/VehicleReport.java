@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param soc state of charge, when the car told one
  * @param need energies and departure, when the car told them
  * @param evccId identity of the car's controller; empty when unknown
+ * @param security what protects the connection with the car
  */
 public record VehicleReport(
         Phase phase,
@@ -23,7 +24,21 @@ public record VehicleReport(
         Interval carPowerW,
         Optional<Soc> soc,
         Optional<Need> need,
-        String evccId) {
+        String evccId,
+        Security security) {
+
+    /** A report over an unprotected connection, or none. */
+    public VehicleReport(
+            Phase phase,
+            String protocol,
+            String service,
+            boolean bidirectional,
+            Interval carPowerW,
+            Optional<Soc> soc,
+            Optional<Need> need,
+            String evccId) {
+        this(phase, protocol, service, bidirectional, carPowerW, soc, need, evccId, Security.NONE);
+    }
 
     public static final VehicleReport NO_CAR =
             new VehicleReport(
@@ -35,6 +50,24 @@ public record VehicleReport(
                     Optional.empty(),
                     Optional.empty(),
                     "");
+
+    /**
+     * What protects the connection with the car.
+     *
+     * @param version "none", "tls1.2" or "tls1.3"
+     * @param peerVerified the car proved who it is by a chain that the station accepts
+     * @param peerSubjectHash first 16 octets of SHA-256 of that certificate's subject, hexadecimal;
+     *     empty without
+     */
+    public record Security(String version, boolean peerVerified, String peerSubjectHash) {
+        public static final Security NONE = new Security("none", false, "");
+    }
+
+    /** The same over a connection with this protection. */
+    public VehicleReport with(Security protection) {
+        return new VehicleReport(
+                phase, protocol, service, bidirectional, carPowerW, soc, need, evccId, protection);
+    }
 
     /** Where the session stands; the stable states of registers and panel. */
     public enum Phase {

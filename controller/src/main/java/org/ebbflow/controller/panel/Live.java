@@ -55,6 +55,7 @@ final class Live {
         node.set("loop", Trees.of(snapshot.loop()));
         node.set("bench", bench());
         node.put("recording", keeper.recording().orElse(""));
+        node.put("certificates", words.certificates(snapshot.certificates()));
         node.put("memory", keeper.problem().orElse(""));
         return node;
     }
@@ -72,6 +73,8 @@ final class Live {
         node.put("protocol", snapshot.vehicle().protocol());
         node.put("service", snapshot.vehicle().service());
         node.put("bidirectional", snapshot.vehicle().bidirectional());
+        node.put("security", snapshot.vehicle().security().version());
+        node.put("peerVerified", snapshot.vehicle().security().peerVerified());
         if (snapshot.vehicle().soc().isPresent()) {
             Soc soc = snapshot.vehicle().soc().get();
             node.put("socDeciPercent", soc.deciPercent());

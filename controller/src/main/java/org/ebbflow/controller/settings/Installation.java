@@ -176,12 +176,26 @@ public record Installation(
      * @param slac whether the power-line modem is matched by SLAC
      * @param authorization who lets a session charge
      * @param evseId identifier sent to cars, e.g. DE*EBB*E000001
+     * @param certificates folder of the station's certificates; empty: no TLS
+     * @param plainTcp whether cars may also connect in the clear (ISO 15118-2 and DIN 70121)
      */
     public record Vehicle(
             Optional<String> networkInterface,
             boolean slac,
             Authorization authorization,
-            String evseId) {}
+            String evseId,
+            Optional<Path> certificates,
+            boolean plainTcp) {
+
+        /** A station without certificates. */
+        public Vehicle(
+                Optional<String> networkInterface,
+                boolean slac,
+                Authorization authorization,
+                String evseId) {
+            this(networkInterface, slac, authorization, evseId, Optional.empty(), true);
+        }
+    }
 
     /** Who lets a session charge. */
     public enum Authorization {

@@ -49,7 +49,7 @@ public final class SiteFile {
                         top.optionalTable("ramp").map(SiteFile::ramp).orElse(Ramp.STANDARD),
                         authority(top.table("dispatch")),
                         faces(top),
-                        vehicle(top.table("vehicle")),
+                        vehicle(top.table("vehicle"), directory),
                         top.optionalTable("owner").map(SiteFile::owner).orElse(Preferences.INITIAL),
                         top.optionalTable("bench").map(SiteFile::bench).orElse(Bench.OFF),
                         directory.resolve(data).normalize(),
@@ -191,7 +191,25 @@ public final class SiteFile {
                 section.integerOr("port", port, 0, 65_535, "TCP port, 0 for any free one"));
     }
 
-    private static Vehicle vehicle(TomlSection vehicle) {
+    private static Vehicle vehicle(TomlSection vehicle, Path directory) {
+        Optional<Path> certificates =
+                vehicle.has("certificates")
+                        ? Optional.of(
+                                directory
+                                        .resolve(
+                                                vehicle.text(
+                                                        "certificates",
+                                                        "folder of the station's certificates"))
+                                        .normalize())
+                        : Optional.empty();
+        boolean plainTcp =
+                vehicle.flagOr("plain-tcp", true, "whether cars may connect in the clear");
+        if (certificates.isEmpty() && !plainTcp) {
+            throw vehicle.refuse(
+                    "plain-tcp",
+                    "is false, but there is no key 'certificates': no car could connect; name the"
+                            + " folder of the station's certificates");
+        }
         return new Vehicle(
                 vehicle.has("interface")
                         ? Optional.of(
@@ -199,7 +217,9 @@ public final class SiteFile {
                         : Optional.empty(),
                 vehicle.flag("slac", "whether the power-line modem is matched by SLAC"),
                 vehicle.choice("authorization", Authorization.class, "who lets a session charge"),
-                evseId(vehicle));
+                evseId(vehicle),
+                certificates,
+                plainTcp);
     }
 
     private static String evseId(TomlSection vehicle) {

@@ -63,6 +63,17 @@ public final class Sentences {
         return text("installer." + code.name());
     }
 
+    /** What to do about the station's certificates; empty when there is nothing to do. */
+    public String certificates(CertificateNotice notice) {
+        return switch (notice.level()) {
+            case NONE, GOOD -> "";
+            case SOON, REFUSED ->
+                    text("certificates." + notice.level().name())
+                            .replace("{days}", String.valueOf(notice.daysLeft()))
+                            .replace("{name}", notice.name());
+        };
+    }
+
     /** Who, as part of a sentence. */
     public String source(Source source) {
         return text("source." + source.name());

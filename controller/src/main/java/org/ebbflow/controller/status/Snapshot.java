@@ -30,6 +30,7 @@ import org.ebbflow.hal.Tick;
  * @param answers answer times per message name
  * @param loop health of the control cycle
  * @param preferences preferences in force
+ * @param certificates what people should know of the station's certificates
  */
 public record Snapshot(
         Build build,
@@ -46,7 +47,31 @@ public record Snapshot(
         Totals totals,
         List<AnswerTimes> answers,
         LoopHealth loop,
-        Preferences preferences) {
+        Preferences preferences,
+        CertificateNotice certificates) {
+
+    /** The same picture with this notice. */
+    public Snapshot with(CertificateNotice notice) {
+        return notice.equals(certificates)
+                ? this
+                : new Snapshot(
+                        build,
+                        tick,
+                        ratings,
+                        measured,
+                        vehicle,
+                        offer,
+                        request,
+                        verdict,
+                        trips,
+                        whyNot,
+                        session,
+                        totals,
+                        answers,
+                        loop,
+                        preferences,
+                        notice);
+    }
 
     /**
      * @param version e.g. 0.1.0; @param id commit or build number, "unknown" if the build had none

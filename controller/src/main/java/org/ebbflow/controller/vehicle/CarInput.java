@@ -13,8 +13,16 @@ public sealed interface CarInput {
      *
      * @param connection number of the connection, never re-used within a run
      * @param security what protects it
+     * @param peerSubjectHash names the car's verified certificate, empty without
      */
-    record Connected(long connection, Security security) implements CarInput {}
+    record Connected(long connection, Security security, String peerSubjectHash)
+            implements CarInput {
+
+        /** A car that showed no certificate. */
+        public Connected(long connection, Security security) {
+            this(connection, security, "");
+        }
+    }
 
     /** Bytes of the connection's stream, any length; the array is owned by the receiver. */
     record Bytes(long connection, byte[] bytes) implements CarInput {}

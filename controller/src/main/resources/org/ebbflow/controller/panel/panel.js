@@ -133,7 +133,8 @@ function session(s) {
   put("inWh", energy(f.chargedWh));
   put("outWh", energy(f.dischargedWh));
   put("duration", f.number ? clock(f.durationS) : "–");
-  put("protocol", f.protocol ? f.protocol + (f.service ? ", " + f.service : "") : "–");
+  const tls = s.vehicle.security === "none" ? "" : ", " + s.vehicle.security.replace("tls", "TLS ");
+  put("protocol", f.protocol ? f.protocol + (f.service ? ", " + f.service : "") + tls : "–");
   put("first", f.firstEnergyMs < 0 ? "–" : number(f.firstEnergyMs / 1000, 1) + " s");
   put("peaks", watts(f.maxChargeW) + " / " + watts(f.maxDischargeW));
   put("ended", !f.number ? "–" : f.ended === "NONE" ? say("running") : s.ended);
@@ -149,6 +150,8 @@ function banners(s) {
   put("bench", say("bench") + s.bench.join(", "));
   $("memory").hidden = !s.memory;
   put("memory", s.memory);
+  $("certificates").hidden = !s.certificates;
+  put("certificates", s.certificates);
   $("external").hidden = s.leaseEndsInS < 0;
   $("external").firstElementChild.textContent = say("external") + ": " + s.chosen + ", " + watts(s.wantedW) + " (" + say("lease", s.leaseEndsInS) + ")";
   stale();

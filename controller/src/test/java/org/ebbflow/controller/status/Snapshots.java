@@ -89,7 +89,8 @@ public final class Snapshots {
                         new Snapshot.AnswerTimes(
                                 "DC_ChargeLoop", 900, 300, 900, 2_000, 9_000, 800, 899)),
                 new Snapshot.LoopHealth(100, 0, 300, 900),
-                preferences);
+                preferences,
+                CertificateNotice.NONE);
     }
 
     private Measured measured() {

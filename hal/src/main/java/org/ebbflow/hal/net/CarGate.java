@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 
 /**
@@ -25,6 +24,7 @@ final class CarGate {
     private State state;
     private Optional<CarProtection> news = Optional.empty();
     private Optional<String> failed = Optional.empty();
+    private volatile Optional<CarTls.Attempt> prepared = Optional.empty();
     private long sinceNs;
     private long heardNs;
 
@@ -45,7 +45,7 @@ final class CarGate {
         record Waiting(CarTls tls, ClientHello hello) implements State {}
 
         /** The other thread prepares the handshake. */
-        record Preparing(AtomicReference<Optional<CarTls.Attempt>> made) implements State {}
+        record Preparing() implements State {}
 
         /** The other thread works for the handshake. */
         record Working(CarTls.Attempt attempt) implements State {}
@@ -180,9 +180,8 @@ final class CarGate {
     }
 
     private void prepare(State.Waiting waiting) {
-        AtomicReference<Optional<CarTls.Attempt>> made = new AtomicReference<>(Optional.empty());
-        state = new State.Preparing(made);
-        handshakes.work(() -> made.set(Optional.of(waiting.tls().begin(waiting.hello()))), this);
+        state = new State.Preparing();
+        handshakes.work(() -> prepared = Optional.of(waiting.tls().begin(waiting.hello())), this);
     }
 
     /** The other thread is done. @param failure empty when all is well */
@@ -196,7 +195,7 @@ final class CarGate {
         }
         try {
             switch (state) {
-                case State.Preparing on -> feed(on.made().get().orElseThrow(), takeHeld());
+                case State.Preparing ignored -> feed(prepared.orElseThrow(), takeHeld());
                 case State.Working on -> feed(on.attempt(), takeHeld());
                 case State.Looking ignored -> {}
                 case State.Waiting ignored -> {}

@@ -44,6 +44,27 @@ public final class SdpServer {
         return Optional.of(new Frame(PayloadType.SDP_RESPONSE, payload).encode());
     }
 
+    /**
+     * What one port speaks.
+     *
+     * @param address IPv6 address, 16 octets in network order
+     * @param port TCP port, 1..65535
+     * @param tls whether it takes TLS; @param plain whether it takes connections in the clear
+     */
+    public record Door(byte[] address, int port, boolean tls, boolean plain) {}
+
+    /** A car gets what it asks for where the door has it, else it hears what the door has. */
+    public static Optional<byte[]> answer(byte[] datagram, Door door) {
+        boolean tls =
+                wantedSecurity(datagram).filter(w -> w == SdpSecurity.TLS).isPresent()
+                        ? door.tls()
+                        : !door.plain();
+        return answer(
+                datagram,
+                new Endpoint(
+                        door.address(), door.port(), tls ? SdpSecurity.TLS : SdpSecurity.PLAIN));
+    }
+
     /** What the car asks for; empty if the datagram is not a valid request for TCP. */
     static Optional<SdpSecurity> wantedSecurity(byte[] datagram) {
         FrameReader.Read read = FrameReader.EMPTY.read(datagram);

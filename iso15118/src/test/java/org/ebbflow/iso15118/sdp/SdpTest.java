@@ -32,6 +32,25 @@ class SdpTest {
     }
 
     @Test
+    void aCarHearsWhatItAskedForWhereTheDoorHasItElseWhatTheDoorHas() {
+        for (boolean tls : new boolean[] {true, false}) {
+            for (boolean plain : new boolean[] {true, false}) {
+                SdpServer.Door door = new SdpServer.Door(ADDRESS, 61_000, tls, plain);
+                assertEquals(
+                        tls ? SdpSecurity.TLS : SdpSecurity.PLAIN, heard(SdpSecurity.TLS, door));
+                assertEquals(
+                        plain ? SdpSecurity.PLAIN : SdpSecurity.TLS,
+                        heard(SdpSecurity.PLAIN, door));
+            }
+        }
+    }
+
+    private static SdpSecurity heard(SdpSecurity wanted, SdpServer.Door door) {
+        byte[] answer = SdpServer.answer(SdpClient.request(wanted), door).orElseThrow();
+        return SdpClient.read(answer).orElseThrow().security();
+    }
+
+    @Test
     void staysSilentOnAnythingElse() {
         SdpServer.Endpoint endpoint = new SdpServer.Endpoint(ADDRESS, 1, SdpSecurity.TLS);
         assertTrue(SdpServer.answer(new byte[0], endpoint).isEmpty());

@@ -71,6 +71,15 @@ public final class DemoCommand implements Callable<Integer> {
     private Optional<Path> site = Optional.empty();
 
     @Option(
+            names = "--pki",
+            paramLabel = "DIR",
+            description = {
+                "Certificates of \"ebbflow pki new\" for station and cars; without it the demo",
+                "makes its own, and with --no-car the station has none."
+            })
+    private Optional<Path> pki = Optional.empty();
+
+    @Option(
             names = "--script",
             paramLabel = "FILE",
             description = "What people and weather do, line by line.")
@@ -90,11 +99,14 @@ public final class DemoCommand implements Callable<Integer> {
         Narrator narrator = new Narrator(json || noCar);
         Path folder = Files.createTempDirectory("ebbflow-demo");
         try {
+            DemoTrust trust = trust(folder);
             if (headless) {
-                return runScript(narrator, folder);
+                return runScript(narrator, folder, trust);
             }
             return new LongStay(
-                            narrator, folder, new LongStay.Wish(board, carInterface, site, script))
+                            narrator,
+                            folder,
+                            new LongStay.Wish(board, carInterface, site, script, trust))
                     .run(noCar);
         } catch (DemoFailure failure) {
             narrator.say("failed", failure.sentence());
@@ -102,9 +114,17 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int runScript(Narrator narrator, Path folder) {
+    /** A site file of the user's names its own certificates, which the demo's cars do not know. */
+    private DemoTrust trust(Path folder) throws IOException {
+        if (pki.isPresent()) {
+            return DemoTrust.read(pki.get());
+        }
+        return site.isPresent() || noCar ? DemoTrust.NONE : DemoTrust.make(folder.resolve("pki"));
+    }
+
+    private int runScript(Narrator narrator, Path folder, DemoTrust trust) {
         List<Callable<Void>> lanes =
-                List.of(() -> dcLane(narrator, folder), () -> otherLane(narrator, folder));
+                List.of(() -> dcLane(narrator, folder, trust), () -> otherLane(narrator, folder));
         List<String> failures = new ArrayList<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(lanes.size())) {
             List<Future<Void>> running = lanes.stream().map(workers::submit).toList();
@@ -139,12 +159,18 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Void dcLane(Narrator narrator, Path folder) throws IOException {
+    /** The truck speaks ISO 15118-20 over TLS 1.3, the hatchback ISO 15118-2 over TLS 1.2. */
+    private Void dcLane(Narrator narrator, Path folder, DemoTrust trust) throws IOException {
+        Station.Wanted wanted =
+                new Station.Wanted(
+                        "dc",
+                        DemoBoard.DC,
+                        carInterface.orElse("lo"),
+                        site,
+                        FIRST_SDP_PORT,
+                        narrator.cars("dc", trust.link(carInterface.orElse("lo"), FIRST_SDP_PORT)));
         try (Station station =
-                Station.start(
-                        wanted(narrator, "dc", DemoBoard.DC, FIRST_SDP_PORT),
-                        folder.resolve("dc"),
-                        narrator)) {
+                Station.start(wanted.with(trust.folder()), folder.resolve("dc"), narrator)) {
             new DcVisit(station).run();
         }
         return null;

@@ -112,11 +112,6 @@ public final class Iso15118Matrix implements Callable<Integer> {
             done(MatrixLine.without(cell, Verdict.IMPOSSIBLE, cell.impossible().get()));
             return false;
         }
-        if (cell.security() == MatrixCell.Security.TLS) {
-            String why = "the simulated car does not speak TLS yet";
-            done(MatrixLine.without(cell, Verdict.NOT_AVAILABLE, why));
-            return false;
-        }
         return true;
     }
 

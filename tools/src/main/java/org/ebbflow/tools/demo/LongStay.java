@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.ebbflow.hal.net.CarInterface;
 import org.ebbflow.tools.sim.devices.CarFactory;
 import org.ebbflow.tools.sim.plant.CarPort;
-import org.ebbflow.tools.vehicle.CarLink;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,7 +34,8 @@ final class LongStay {
             DemoBoard board,
             Optional<String> carInterface,
             Optional<Path> site,
-            Optional<Path> script) {}
+            Optional<Path> script,
+            DemoTrust trust) {}
 
     LongStay(Narrator narrator, Path folder, Wish wish) {
         this.narrator = narrator;
@@ -48,9 +48,10 @@ final class LongStay {
      */
     int run(boolean noCar) throws IOException {
         String carInterface = wish.carInterface().orElse("lo");
-        CarFactory cars = noCar ? benchCars() : narrator.cars("car", CarLink.on(carInterface));
+        CarFactory cars = noCar ? benchCars() : narrator.cars("car", wish.trust().link(carInterface, SDP_PORT));
         Station.Wanted wanted =
-                new Station.Wanted("demo", wish.board(), carInterface, wish.site(), SDP_PORT, cars);
+                new Station.Wanted("demo", wish.board(), carInterface, wish.site(), SDP_PORT, cars)
+                        .with(wish.trust().folder());
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end-demo"));
         try (Station station = Station.start(wanted, folder, narrator)) {
             if (noCar) {

@@ -72,6 +72,14 @@ record MatrixCell(Protocol protocol, Service service, Security security, Mode mo
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** The name by which the product reports the protection. */
+    String protection() {
+        return switch (security) {
+            case PLAIN -> "none";
+            case TLS -> protocol == Protocol.ISO_15118_20 ? "tls1.3" : "tls1.2";
+        };
+    }
+
     /** Why this combination cannot be, if it cannot. */
     Optional<String> impossible() {
         if (protocol == Protocol.DIN_70121 && security == Security.TLS) {

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.ebbflow.tools.vehicle.CarLink;
+import org.ebbflow.tools.vehicle.CarProfile;
 import org.ebbflow.tools.vehicle.CarWitness;
 import org.ebbflow.tools.vehicle.SimulatedCars;
 import tools.jackson.databind.JsonNode;
@@ -23,24 +24,34 @@ import tools.jackson.databind.JsonNode;
  */
 record MatrixLane(String name, DemoBoard board, int sdpPort, Queue<MatrixCell> cells, long endNs) {
 
+    private static final String TLS = "tls";
+
     private static final int SECONDS = 40;
     private static final int DISCHARGE_W = -8_000;
 
     /** Serves cells until there are none or the time is up. */
     void run(Path folder, Narrator narrator, Consumer<MatrixLine> done) throws IOException {
         List<MatrixCell> all = MatrixCell.all();
+        DemoTrust trust = DemoTrust.make(folder.resolve(name + "-pki"));
         SimulatedCars cars =
                 new SimulatedCars(
                         all.stream().map(MatrixCell::car).toList(),
-                        new CarLink("lo", sdpPort),
+                        car -> link(car, trust),
                         CarWitness.none());
         Station.Wanted wanted =
-                new Station.Wanted(name, board, "lo", Optional.empty(), sdpPort, cars);
+                new Station.Wanted(name, board, "lo", Optional.empty(), sdpPort, cars)
+                        .with(trust.folder());
         try (Station station = Station.start(wanted, folder.resolve(name), narrator)) {
             for (Optional<MatrixCell> cell = next(); cell.isPresent(); cell = next()) {
                 done.accept(serve(station, cell.get()));
             }
         }
+    }
+
+    /** A cell's car asks for TLS when its name says so. */
+    private CarLink link(CarProfile car, DemoTrust trust) {
+        boolean tls = List.of(car.traits().name().split(" ")).contains(TLS);
+        return tls ? trust.link("lo", sdpPort) : new CarLink("lo", sdpPort);
     }
 
     /** The next cell that ends in time. */

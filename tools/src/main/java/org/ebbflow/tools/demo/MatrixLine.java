@@ -49,6 +49,10 @@ record MatrixLine(MatrixCell cell, Verdict verdict, String why, Optional<JsonNod
         if (!(service + " ").startsWith(cell.service().name() + " ")) {
             return "the service was " + service;
         }
+        String security = session.at("/security").asString("");
+        if (!security.equals(cell.protection())) {
+            return "the connection's protection was " + security + ", not " + cell.protection();
+        }
         if (session.at("/chargedWh").asLong() <= 0) {
             return "nothing was charged";
         }

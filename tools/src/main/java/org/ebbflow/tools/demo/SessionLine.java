@@ -12,6 +12,7 @@ final class SessionLine {
             List.of(
                     "protocol",
                     "service",
+                    "security",
                     "outcome",
                     "chargedWh",
                     "dischargedWh",

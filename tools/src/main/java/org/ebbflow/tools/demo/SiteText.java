@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The site file of a demo station.
@@ -13,8 +14,14 @@ import java.nio.file.Path;
  * @param registersPort TCP port of the Modbus registers
  * @param sdpPort UDP port of discovery; 15118 everywhere but where several demo stations share the
  *     loopback
+ * @param certificates folder of the station's certificates; empty: no TLS
  */
-record SiteText(String carInterface, int panelPort, int registersPort, int sdpPort) {
+record SiteText(
+        String carInterface,
+        int panelPort,
+        int registersPort,
+        int sdpPort,
+        Optional<Path> certificates) {
 
     Path write(Path folder) throws IOException {
         Path file = folder.resolve("site.toml");
@@ -78,6 +85,7 @@ record SiteText(String carInterface, int panelPort, int registersPort, int sdpPo
         slac = false
         authorization = "free"
         evse-id = "US*EBB*E000001"
+        %s
 
         [owner]
         discharge-consent = true
@@ -92,6 +100,13 @@ record SiteText(String carInterface, int panelPort, int registersPort, int sdpPo
         trust-system-clock = true
         sdp-port = %d
         """
-                .formatted(panelPort, registersPort, carInterface, sdpPort);
+                .formatted(
+                        panelPort,
+                        registersPort,
+                        carInterface,
+                        certificates
+                                .map(p -> "certificates = \"" + p.toAbsolutePath() + "\"")
+                                .orElse(""),
+                        sdpPort);
     }
 }

@@ -12,6 +12,7 @@ import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.SiteFile;
 import org.ebbflow.hal.clock.Urgency;
 import org.ebbflow.tools.cli.RunCommand;
+import org.ebbflow.tools.pki.PkiFolder;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
 import org.ebbflow.tools.sim.devices.CarFactory;
 import org.ebbflow.tools.sim.devices.SimulatorOptions;
@@ -35,6 +36,7 @@ final class Station implements AutoCloseable {
      * @param carInterface interface towards the car
      * @param site a site file of the user's; the demo's own otherwise
      * @param sdpPort UDP port of discovery
+     * @param pki folder of `ebbflow pki new` for the demo's own site file; empty: no TLS
      */
     record Wanted(
             String name,
@@ -42,7 +44,25 @@ final class Station implements AutoCloseable {
             String carInterface,
             Optional<Path> site,
             int sdpPort,
-            CarFactory cars) {}
+            CarFactory cars,
+            Optional<Path> pki) {
+
+        /** Without TLS. */
+        Wanted(
+                String name,
+                DemoBoard board,
+                String carInterface,
+                Optional<Path> site,
+                int sdpPort,
+                CarFactory cars) {
+            this(name, board, carInterface, site, sdpPort, cars, Optional.empty());
+        }
+
+        /** The same with certificates. */
+        Wanted with(Optional<Path> certificates) {
+            return new Wanted(name, board, carInterface, site, sdpPort, cars, certificates);
+        }
+    }
 
     private Station(Wanted wanted, Path folder, Narrator narrator) throws IOException {
         this.name = wanted.name();
@@ -66,7 +86,12 @@ final class Station implements AutoCloseable {
     /** The user's site file with the wanted interface in it, or the demo's own. */
     private static Path site(Wanted wanted, Path folder) throws IOException {
         SiteText own =
-                new SiteText(wanted.carInterface(), freePort(), freePort(), wanted.sdpPort());
+                new SiteText(
+                        wanted.carInterface(),
+                        freePort(),
+                        freePort(),
+                        wanted.sdpPort(),
+                        wanted.pki().map(pki -> pki.resolve(PkiFolder.STATION)));
         return wanted.site().isPresent()
                 ? SiteText.copy(wanted.site().get(), wanted.carInterface(), folder)
                 : own.write(folder);

@@ -3,6 +3,7 @@ package org.ebbflow.tools.vehicle;
 import java.util.List;
 import java.util.Optional;
 import org.ebbflow.iso15118.evcc.CarView;
+import org.ebbflow.iso15118.evcc.EvccPlan;
 import org.ebbflow.tools.sim.plant.CarSide;
 import org.ebbflow.tools.sim.plant.InletSide;
 import org.ebbflow.tools.vehicle.BatteryTraits.BatteryLimits;
@@ -65,6 +66,11 @@ public final class CarMachine {
         long sliceUs = Math.clamp((moment.nowNs() - clock.nowNs()) / 1_000, 0, LONGEST_SLICE_US);
         CarMachine now = lived(moment.inlet(), (int) sliceUs);
         return now.at(clock.at(clock.nowNs() + sliceUs * 1_000)).spoken(moment);
+    }
+
+    /** The protocol that is spoken or looked for, if there is one now. */
+    Optional<EvccPlan.Protocol> protocol() {
+        return Talk.plan(profile, phase).map(EvccPlan::protocol);
     }
 
     /** Only the hardware lives for a slice of time in microseconds, 0..10,000,000. */

@@ -62,14 +62,12 @@ final class Discovery implements AutoCloseable {
     }
 
     /** Asks once. */
-    void ask() throws IOException {
+    void ask(SdpSecurity wanted) throws IOException {
         InetAddress to =
                 where.isLoopback()
                         ? where.address()
                         : scoped(InetAddress.ofLiteral(ALL_NODES).getAddress());
-        channel.send(
-                ByteBuffer.wrap(SdpClient.request(SdpSecurity.PLAIN)),
-                new InetSocketAddress(to, port));
+        channel.send(ByteBuffer.wrap(SdpClient.request(wanted)), new InetSocketAddress(to, port));
     }
 
     /** An answer that has arrived. */

@@ -1,6 +1,8 @@
 package org.ebbflow.tools.vehicle;
 
 import java.io.IOException;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import org.ebbflow.tools.sim.plant.CarPort;
 import org.ebbflow.tools.sim.plant.CarSide;
 import org.ebbflow.tools.sim.plant.InletSide;
@@ -15,6 +17,7 @@ public final class SimulatedCar implements CarPort {
 
     private final Object lock = new Object();
     private final CarWitness witness;
+    private final Optional<CarTrust> trust;
     private final StationLine line;
     private final Thread thread;
     private final RoundTrips roundTrips = new RoundTrips();
@@ -25,8 +28,9 @@ public final class SimulatedCar implements CarPort {
 
     private SimulatedCar(CarProfile profile, CarLink link, CarWitness witness) throws IOException {
         this.witness = witness;
+        this.trust = link.trust();
         this.machine = CarMachine.plugged(profile, System.nanoTime(), System.currentTimeMillis());
-        this.line = new StationLine(link, witness::told);
+        this.line = new StationLine(link, this::engine, witness::told);
         this.thread =
                 Thread.ofPlatform()
                         .name("sim-car-" + profile.traits().name())
@@ -70,6 +74,11 @@ public final class SimulatedCar implements CarPort {
         synchronized (lock) {
             return machine;
         }
+    }
+
+    /** The car's end of TLS for what it is about to speak. */
+    private Optional<SSLEngine> engine() {
+        return trust.flatMap(t -> now().protocol().flatMap(t::engine));
     }
 
     private void live() {

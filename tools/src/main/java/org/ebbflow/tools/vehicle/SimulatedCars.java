@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ebbflow.tools.sim.devices.CarFactory;
 import org.ebbflow.tools.sim.plant.CarPort;
 
@@ -12,7 +13,7 @@ import org.ebbflow.tools.sim.plant.CarPort;
 public final class SimulatedCars implements CarFactory {
 
     private final List<CarProfile> garage;
-    private final CarLink link;
+    private final Function<CarProfile, CarLink> link;
     private final CarWitness witness;
     private final List<CarReport> reports = new ArrayList<>();
     private volatile Optional<SimulatedCar> latest = Optional.empty();
@@ -25,6 +26,12 @@ public final class SimulatedCars implements CarFactory {
      * @param witness hears what they live through
      */
     public SimulatedCars(List<CarProfile> garage, CarLink link, CarWitness witness) {
+        this(garage, car -> link, witness);
+    }
+
+    /** Cars of a choice, each with its own way to the station. */
+    public SimulatedCars(
+            List<CarProfile> garage, Function<CarProfile, CarLink> link, CarWitness witness) {
         this.garage = List.copyOf(garage);
         this.link = link;
         this.witness = witness;
@@ -55,7 +62,7 @@ public final class SimulatedCars implements CarFactory {
                                                         + names()
                                                         + "."));
         try {
-            SimulatedCar car = SimulatedCar.plugged(profile, link, new Keeper());
+            SimulatedCar car = SimulatedCar.plugged(profile, link.apply(profile), new Keeper());
             latest = Optional.of(car);
             return car;
         } catch (IOException failed) {

@@ -6,10 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.ebbflow.hal.net.CarInterface;
+import org.ebbflow.hal.net.TlsPipe;
 import org.ebbflow.iso15118.sdp.SdpClient;
 import org.ebbflow.iso15118.sdp.SdpSecurity;
 import org.ebbflow.iso15118.sdp.SdpServer;
@@ -18,10 +24,12 @@ import org.ebbflow.iso15118.sdp.SdpServer;
 final class StationLine implements AutoCloseable {
 
     private static final long DIAL_NS = 2_000_000_000L;
+    private static final long SECURE_NS = 12_000_000_000L;
     private static final long SEND_NS = 1_000_000_000L;
     private static final byte[] NOTHING = new byte[0];
 
     private final CarLink link;
+    private final Supplier<Optional<SSLEngine>> tls;
     private final Consumer<String> tell;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocate(16_384);
@@ -33,11 +41,14 @@ final class StationLine implements AutoCloseable {
     private sealed interface State {
         record Idle() implements State {}
 
-        record Asking(Discovery discovery) implements State {}
+        record Asking(Discovery discovery, Optional<SSLEngine> tls) implements State {}
 
-        record Dialling(SocketChannel channel, long byNs) implements State {}
+        record Dialling(SocketChannel channel, Optional<SSLEngine> tls, long byNs)
+                implements State {}
 
-        record Open(SocketChannel channel) implements State {}
+        record Securing(SocketChannel channel, TlsPipe pipe, long byNs) implements State {}
+
+        record Open(SocketChannel channel, Optional<TlsPipe> pipe) implements State {}
     }
 
     /**
@@ -51,8 +62,13 @@ final class StationLine implements AutoCloseable {
         static final Turn NO = new Turn(false, NOTHING, Optional.empty());
     }
 
-    StationLine(CarLink link, Consumer<String> tell) throws IOException {
+    /**
+     * @param tls the car's end of TLS, asked before each search; empty to speak in the clear
+     */
+    StationLine(CarLink link, Supplier<Optional<SSLEngine>> tls, Consumer<String> tell)
+            throws IOException {
         this.link = link;
+        this.tls = tls;
         this.tell = tell;
         this.selector = Selector.open();
     }
@@ -83,9 +99,10 @@ final class StationLine implements AutoCloseable {
     private Turn advance(long nowNs) throws IOException {
         return switch (state) {
             case State.Idle ignored -> begin(nowNs);
-            case State.Asking asking -> ask(asking.discovery(), nowNs);
+            case State.Asking asking -> ask(asking, nowNs);
             case State.Dialling dialling -> dial(dialling, nowNs);
-            case State.Open open -> read(open.channel());
+            case State.Securing securing -> secure(securing, nowNs);
+            case State.Open open -> read(open);
         };
     }
 
@@ -96,7 +113,7 @@ final class StationLine implements AutoCloseable {
         switch (CarInterface.find(link.interfaceName())) {
             case CarInterface.Lookup.Found found -> {
                 Discovery discovery = new Discovery(found.found(), link.sdpPort(), selector);
-                state = new State.Asking(discovery);
+                state = new State.Asking(discovery, tls.get());
                 say(discovery.sentence());
                 return Turn.NO;
             }
@@ -107,21 +124,25 @@ final class StationLine implements AutoCloseable {
         }
     }
 
-    private Turn ask(Discovery discovery, long nowNs) throws IOException {
-        Optional<SdpServer.Endpoint> endpoint = discovery.answer();
-        if (endpoint.isPresent() && endpoint.get().security() == SdpSecurity.PLAIN) {
-            connect(discovery, endpoint.get(), nowNs);
+    private Turn ask(State.Asking asking, long nowNs) throws IOException {
+        SdpSecurity wanted = asking.tls().isPresent() ? SdpSecurity.TLS : SdpSecurity.PLAIN;
+        Optional<SdpServer.Endpoint> endpoint = asking.discovery().answer();
+        if (endpoint.isPresent() && endpoint.get().security() == wanted) {
+            connect(asking, endpoint.get(), nowNs);
             return Turn.NO;
         }
         if (endpoint.isPresent()) {
-            say("The station speaks only TLS; this car speaks in the clear.");
+            say(
+                    wanted == SdpSecurity.TLS
+                            ? "The station has no TLS now; this car insists on it."
+                            : "The station speaks only TLS; this car speaks in the clear.");
         }
         if (nowNs - nextAskNs < 0) {
             return Turn.NO;
         }
         Turn turn = counted(nowNs);
         if (turn.gaveUp().isEmpty()) {
-            discovery.ask();
+            asking.discovery().ask(wanted);
         }
         return turn;
     }
@@ -141,12 +162,12 @@ final class StationLine implements AutoCloseable {
                         "no station answered " + SdpClient.MAX_REQUESTS + " discovery requests"));
     }
 
-    private void connect(Discovery discovery, SdpServer.Endpoint endpoint, long nowNs)
+    private void connect(State.Asking asking, SdpServer.Endpoint endpoint, long nowNs)
             throws IOException {
-        var address = discovery.address(endpoint);
+        var address = asking.discovery().address(endpoint);
         drop();
         SocketChannel channel = SocketChannel.open();
-        state = new State.Dialling(channel, nowNs + DIAL_NS);
+        state = new State.Dialling(channel, asking.tls(), nowNs + DIAL_NS);
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.connect(address);
@@ -157,9 +178,18 @@ final class StationLine implements AutoCloseable {
     private Turn dial(State.Dialling dialling, long nowNs) throws IOException {
         if (dialling.channel().finishConnect()) {
             dialling.channel().register(selector, SelectionKey.OP_READ);
-            state = new State.Open(dialling.channel());
             asked = 0;
             lastTold = "";
+            if (dialling.tls().isPresent()) {
+                SSLEngine engine = dialling.tls().get();
+                State.Securing next =
+                        new State.Securing(
+                                dialling.channel(), new TlsPipe(engine), nowNs + SECURE_NS);
+                state = next;
+                engine.beginHandshake();
+                return secure(next, nowNs);
+            }
+            state = new State.Open(dialling.channel(), Optional.empty());
             return new Turn(true, NOTHING, Optional.empty());
         }
         if (nowNs - dialling.byNs() >= 0) {
@@ -168,10 +198,39 @@ final class StationLine implements AutoCloseable {
         return Turn.NO;
     }
 
-    private Turn read(SocketChannel channel) throws IOException {
+    private Turn secure(State.Securing securing, long nowNs) throws IOException {
+        TlsPipe pipe = securing.pipe();
         buffer.clear();
-        int length = channel.read(buffer);
-        byte[] bytes = length > 0 ? Arrays.copyOf(buffer.array(), length) : NOTHING;
+        if (securing.channel().read(buffer) < 0) {
+            throw new IOException("the station ended the TLS handshake");
+        }
+        pipe.arrived(buffer.flip());
+        for (List<Runnable> tasks = pipe.tasks(); !tasks.isEmpty(); tasks = pipe.tasks()) {
+            tasks.forEach(Runnable::run);
+            pipe.advance();
+        }
+        writeAll(securing.channel(), pipe.outgoing());
+        if (pipe.isOpen()) {
+            state = new State.Open(securing.channel(), Optional.of(pipe));
+            say("The connection is protected by " + pipe.engine().getSession().getProtocol() + ".");
+            return new Turn(true, pipe.take(), Optional.empty());
+        }
+        if (nowNs - securing.byNs() >= 0) {
+            throw new IOException("the TLS handshake takes too long");
+        }
+        return Turn.NO;
+    }
+
+    private Turn read(State.Open open) throws IOException {
+        buffer.clear();
+        int length = open.channel().read(buffer);
+        byte[] bytes = NOTHING;
+        if (length > 0 && open.pipe().isPresent()) {
+            open.pipe().get().arrived(buffer.flip());
+            bytes = open.pipe().get().take();
+        } else if (length > 0) {
+            bytes = Arrays.copyOf(buffer.array(), length);
+        }
         if (length < 0) {
             drop();
         }
@@ -184,16 +243,26 @@ final class StationLine implements AutoCloseable {
             return;
         }
         try {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            long byNs = System.nanoTime() + SEND_NS;
-            while (left.hasRemaining()) {
-                if (open.channel().write(left) == 0 && System.nanoTime() - byNs >= 0) {
-                    throw new IOException("the station takes no bytes");
-                }
+            if (open.pipe().isPresent()) {
+                open.pipe().get().send(ByteBuffer.wrap(bytes));
+                writeAll(open.channel(), open.pipe().get().outgoing());
+            } else {
+                writeAll(open.channel(), new ArrayDeque<>(List.of(ByteBuffer.wrap(bytes))));
             }
         } catch (IOException failed) {
             say("The car's connection broke: " + failed.getMessage() + ".");
             drop();
+        }
+    }
+
+    private static void writeAll(SocketChannel channel, Queue<ByteBuffer> wire) throws IOException {
+        long byNs = System.nanoTime() + SEND_NS;
+        for (ByteBuffer next = wire.poll(); next != null; next = wire.poll()) {
+            while (next.hasRemaining()) {
+                if (channel.write(next) == 0 && System.nanoTime() - byNs >= 0) {
+                    throw new IOException("the station takes no bytes");
+                }
+            }
         }
     }
 
@@ -212,6 +281,7 @@ final class StationLine implements AutoCloseable {
                 case State.Idle ignored -> {}
                 case State.Asking asking -> asking.discovery().close();
                 case State.Dialling dialling -> dialling.channel().close();
+                case State.Securing securing -> securing.channel().close();
                 case State.Open open -> open.channel().close();
             }
         } catch (IOException failed) {

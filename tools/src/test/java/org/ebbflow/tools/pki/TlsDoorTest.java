@@ -70,7 +70,9 @@ class TlsDoorTest {
             Queue<ByteBuffer> out = pipe.outgoing();
             while (!out.isEmpty()) {
                 ByteBuffer next = out.remove();
-                socket.getOutputStream().write(next.array(), next.position(), next.remaining());
+                byte[] bytes = new byte[next.remaining()];
+                next.get(bytes);
+                socket.getOutputStream().write(bytes);
             }
         }
 

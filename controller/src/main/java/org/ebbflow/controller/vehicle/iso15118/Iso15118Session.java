@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebbflow.controller.energy.ConnectorRequest;
 import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.VehicleReport.Security;
 import org.ebbflow.controller.vehicle.Answer;
 import org.ebbflow.controller.vehicle.Ask;
 import org.ebbflow.controller.vehicle.CarInput;
@@ -44,7 +45,7 @@ record Iso15118Session(
      *
      * @param open the connection stands
      */
-    record Talk(long connection, boolean open, Secc secc) {}
+    record Talk(long connection, boolean open, Secc secc, Security security) {}
 
     /** What the last step wanted. */
     record Last(List<Outgoing> toSend, EnergyRequest energy, List<SessionEvent> answered) {
@@ -126,7 +127,7 @@ record Iso15118Session(
                         view.nowNs(),
                         before.map(Kept::session));
         Secc secc = Secc.connected(setup.config(), start);
-        Talk begun = new Talk(news.connection(), true, secc);
+        Talk begun = new Talk(news.connection(), true, secc, Reports.security(news));
         Iso15118Session fresh =
                 new Iso15118Session(
                         setup, Optional.of(begun), Authorization.PENDING, lastAskId, last, before);
@@ -145,7 +146,7 @@ record Iso15118Session(
         if (talk.isEmpty() || talk.get().connection() != news.connection()) {
             return observed(view, inputs);
         }
-        Talk gone = new Talk(news.connection(), false, talk.get().secc());
+        Talk gone = new Talk(news.connection(), false, talk.get().secc(), talk.get().security());
         return result(gone, gone.secc().closed(view), view, inputs);
     }
 
@@ -207,7 +208,7 @@ record Iso15118Session(
             }
         }
         EnergyRequest energy = Requests.of(step.demand(), inputs.offer());
-        Talk next = new Talk(was.connection(), was.open() && !close, step.next());
+        Talk next = new Talk(was.connection(), was.open() && !close, step.next(), was.security());
         return new SessionStep(
                 new Iso15118Session(
                         setup,
@@ -219,7 +220,7 @@ record Iso15118Session(
                 toSend,
                 energy,
                 connector(step),
-                Reports.of(step.car(), view.measured().voltageMv()),
+                Reports.of(step.car(), view.measured().voltageMv()).with(was.security()),
                 asks,
                 events);
     }

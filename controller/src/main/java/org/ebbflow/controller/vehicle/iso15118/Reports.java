@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.VehicleReport;
+import org.ebbflow.controller.vehicle.CarInput;
 import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.CarLimits;
@@ -53,6 +54,16 @@ final class Reports {
         return told.capacityWh() > 0
                 ? told.capacityWh()
                 : Iso15118Sessions.profile(car.evccId()).capacityWh();
+    }
+
+    /** What protects a connection, for records and people. */
+    static VehicleReport.Security security(CarInput.Connected news) {
+        return switch (news.security()) {
+            case PLAIN -> VehicleReport.Security.NONE;
+            case TLS_1_2 -> new VehicleReport.Security("tls1.2", false, "");
+            case TLS_1_3_MUTUAL ->
+                    new VehicleReport.Security("tls1.3", true, news.peerSubjectHash());
+        };
     }
 
     /** DC: currents at the present or, before it stands, the highest voltage bound the powers. */
