@@ -126,7 +126,8 @@ final class Assembly implements AutoCloseable {
 
     /** A rehearsal that goes wrong delays first answers, nothing else. */
     private static void rehearse(BoardFile file, Installation site) {
-        Thread tls = Thread.ofPlatform().daemon().name("rehearsal-tls").unstarted(TlsRehearsal::run);
+        Thread tls =
+                Thread.ofPlatform().daemon().name("rehearsal-tls").unstarted(TlsRehearsal::run);
         if (site.vehicle().certificates().isPresent()) {
             tls.start();
         }

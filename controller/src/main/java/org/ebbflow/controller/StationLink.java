@@ -70,12 +70,14 @@ final class StationLink implements VehicleLink {
             connections.put(connection.id(), connection);
             CarProtection protection = connection.protection();
             Logger.info(
-                    "car connected connection={} from={} protection={} suite={} peer={}",
+                    "car connected connection={} from={} protection={} suite={} peer={}"
+                            + " handshakeMs={}",
                     connection.id(),
                     connection.remote(),
                     protection.protection(),
                     protection.suite(),
-                    protection.peerSubjectHash());
+                    protection.peerSubjectHash(),
+                    protection.handshakeNs() / 1_000_000L);
             CarInput.Security security =
                     switch (protection.protection()) {
                         case PLAIN -> CarInput.Security.PLAIN;

@@ -228,7 +228,10 @@ final class CarGate {
                 state = new State.Working(attempt);
                 handshakes.work(() -> tasks.forEach(Runnable::run), this);
             } else if (pipe.isOpen() && !before) {
-                news = Optional.of(CarTls.protection(pipe.engine().getSession()));
+                news =
+                        Optional.of(
+                                CarTls.protection(
+                                        pipe.engine().getSession(), System.nanoTime() - sinceNs));
                 state = new State.Encrypted(attempt);
                 handshakes.leave(this);
             }

@@ -1,5 +1,7 @@
 package org.ebbflow.hal.net;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
@@ -27,6 +29,7 @@ public final class CarTls {
     private static final String V1_2 = "TLSv1.2";
     private static final String V1_3 = "TLSv1.3";
     private static final int HASH_BYTES = 16;
+    private static final int MAX_FLIGHTS = 20;
     private static final List<Integer> GROUPS_OF_ISO_20 = List.of(0x0019, 0x001E);
     private static final int SECP256R1 = 0x0017;
     private static final List<Integer> SCHEMES_OF_ISO_20 = List.of(0x0603, 0x0808);
@@ -132,14 +135,68 @@ public final class CarTls {
         return parameters;
     }
 
+    /**
+     * A whole connection in memory, so that the code for it is loaded and compiled.
+     *
+     * @param client configured for one version, its handshake not begun
+     * @param messages exchanged after the handshake
+     * @param bytes length of each message
+     */
+    public void rehearse(SSLEngine client, int messages, int bytes)
+            throws GeneralSecurityException, IOException {
+        TlsPipe car = new TlsPipe(client);
+        client.beginHandshake();
+        car.advance();
+        ByteBuffer hello = car.outgoing().remove();
+        byte[] first = new byte[hello.remaining()];
+        hello.duplicate().get(first);
+        if (!(ClientHello.look(first) instanceof ClientHello.Look.Found found)) {
+            throw new IOException("the client begins with no ClientHello");
+        }
+        TlsPipe station = begin(found.hello()).pipe();
+        station.arrived(hello);
+        for (int i = 0; i < MAX_FLIGHTS && !(car.isOpen() && station.isOpen()); i++) {
+            pass(station, car);
+            pass(car, station);
+        }
+        for (int i = 0; i < messages; i++) {
+            car.send(ByteBuffer.allocate(bytes));
+            pass(car, station);
+            station.send(ByteBuffer.wrap(station.take()));
+            pass(station, car);
+            car.take();
+        }
+    }
+
+    private static void pass(TlsPipe from, TlsPipe to) throws IOException {
+        work(from);
+        for (ByteBuffer next = from.outgoing().poll();
+                next != null;
+                next = from.outgoing().poll()) {
+            to.arrived(next);
+            work(to);
+        }
+    }
+
+    private static void work(TlsPipe pipe) throws IOException {
+        for (List<Runnable> tasks = pipe.tasks(); !tasks.isEmpty(); tasks = pipe.tasks()) {
+            tasks.forEach(Runnable::run);
+            pipe.advance();
+        }
+    }
+
     /** What a finished handshake has brought. */
-    static CarProtection protection(SSLSession session) throws SSLPeerUnverifiedException {
+    static CarProtection protection(SSLSession session, long handshakeNs)
+            throws SSLPeerUnverifiedException {
         if (!session.getProtocol().equals(V1_3)) {
-            return new CarProtection(Protection.TLS_1_2, session.getCipherSuite(), "");
+            return new CarProtection(Protection.TLS_1_2, session.getCipherSuite(), "", handshakeNs);
         }
         X509Certificate leaf = (X509Certificate) session.getPeerCertificates()[0];
         return new CarProtection(
-                Protection.TLS_1_3_MUTUAL, session.getCipherSuite(), subjectHash(leaf));
+                Protection.TLS_1_3_MUTUAL,
+                session.getCipherSuite(),
+                subjectHash(leaf),
+                handshakeNs);
     }
 
     private static String subjectHash(X509Certificate leaf) {

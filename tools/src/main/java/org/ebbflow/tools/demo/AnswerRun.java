@@ -72,6 +72,7 @@ record AnswerRun(EvccPlan.Protocol protocol, Pace pace, int messages) {
         ObjectNode node = JSON.createObjectNode();
         node.put("protocol", session.at("/protocol").asString());
         node.put("service", session.at("/service").asString());
+        node.put("security", session.at("/security").asString());
         node.put("pace", pace.words());
         node.put("messages", count);
         node.put("p50Micros", session.at("/answerP50Micros").asLong());
@@ -100,10 +101,11 @@ record AnswerRun(EvccPlan.Protocol protocol, Pace pace, int messages) {
     static String line(ObjectNode judged) {
         return String.format(
                 Locale.ROOT,
-                "%-13s %-15s %-9s %6d answers: p50 %4d us, p99 %5d us, max %6d us, first %5d us;"
+                "%-13s %-15s %-6s %-9s %6d answers: p50 %4d us, p99 %5d us, max %6d us, first %5d us;"
                         + " %.2f %% < 0.5 ms, %.2f %% < 5 ms%s",
                 judged.get("protocol").asString(),
                 judged.get("service").asString(),
+                judged.get("security").asString(),
                 judged.get("pace").asString(),
                 judged.get("messages").asLong(),
                 judged.get("p50Micros").asLong(),

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.ebbflow.iso15118.evcc.EvccPlan.Protocol;
-import org.ebbflow.tools.vehicle.CarLink;
 import org.ebbflow.tools.vehicle.CarWitness;
 import org.ebbflow.tools.vehicle.SimulatedCars;
 import picocli.CommandLine.Command;
@@ -61,8 +61,15 @@ public final class AnswersBench implements Callable<Integer> {
             })
     private int budgetS = 45;
 
+    @Option(
+            names = "--tls",
+            description = "TLS: 1.3 with ISO 15118-20, 1.2 with ISO 15118-2, and its handshakes")
+    private boolean tls;
+
     @Option(names = "--json", description = "one JSON object instead of a table")
     private boolean json;
+
+    private List<Integer> handshakes = List.of();
 
     /** For the command line. */
     public AnswersBench() {}
@@ -91,6 +98,9 @@ public final class AnswersBench implements Callable<Integer> {
         } else {
             out.println(machine);
             done.forEach(judged -> out.println(AnswerRun.line(judged)));
+            if (tls) {
+                out.println("TLS handshakes, first to last: " + handshakes + " ms");
+            }
             out.println(covered(runs));
         }
         out.flush();
@@ -111,16 +121,18 @@ public final class AnswersBench implements Callable<Integer> {
     }
 
     private List<ObjectNode> measure(List<AnswerRun> runs, PrintWriter err) throws IOException {
+        Path folder = Files.createTempDirectory("ebbflow-bench");
+        DemoTrust trust = tls ? DemoTrust.make(folder.resolve("pki")) : DemoTrust.NONE;
         SimulatedCars cars =
                 new SimulatedCars(
                         runs.stream().map(AnswerRun::car).toList(),
-                        new CarLink("lo", SDP_PORT),
+                        trust.link("lo", SDP_PORT),
                         CarWitness.none());
         Station.Wanted wanted =
                 new Station.Wanted("bench", DemoBoard.DC, "lo", Optional.empty(), SDP_PORT, cars);
         List<ObjectNode> judged = new ArrayList<>();
-        Path folder = Files.createTempDirectory("ebbflow-bench");
-        try (Station station = Station.start(wanted, folder, new Narrator(true))) {
+        try (Station station =
+                Station.start(wanted.with(trust.folder()), folder, new Narrator(true))) {
             for (AnswerRun run : runs) {
                 err.println("measuring " + run.name() + ", " + run.messages() + " messages");
                 err.flush();
@@ -130,7 +142,17 @@ public final class AnswersBench implements Callable<Integer> {
                 LockSupport.parkNanos(1_500_000_000L);
             }
         }
+        handshakes = handshakesMs(Files.readString(folder.resolve("product.log")));
         return judged;
+    }
+
+    /** Milliseconds of each TLS handshake, first to last, from the product's own log. */
+    private static List<Integer> handshakesMs(String log) {
+        return Pattern.compile("protection=TLS\\S* .*handshakeMs=(\\d+)")
+                .matcher(log)
+                .results()
+                .map(found -> Integer.parseInt(found.group(1)))
+                .toList();
     }
 
     private String covered(List<AnswerRun> runs) {
@@ -146,6 +168,8 @@ public final class AnswersBench implements Callable<Integer> {
     private String object(String machine, List<AnswerRun> planned, List<ObjectNode> done) {
         ObjectNode root = JSON.createObjectNode();
         root.put("machine", machine);
+        ArrayNode handshakesMs = root.putArray("handshakesMs");
+        handshakes.forEach(handshakesMs::add);
         ArrayNode runs = root.putArray("runs");
         done.forEach(runs::add);
         root.put("planned", planned.size());

@@ -43,6 +43,10 @@ record SiteText(
     }
 
     private String text() {
+        return house() + faces();
+    }
+
+    private static String house() {
         return """
         # Demo site: made by `ebbflow demo`. A real one comes from commissioning.
         name = "Demo house"
@@ -72,6 +76,17 @@ record SiteText(
         [dispatch]
         authority = "integrator"
 
+        [owner]
+        discharge-consent = true
+        driving-reserve-percent = 20
+        outage-reserve-percent = 20
+        max-soc-percent = 100
+
+        """;
+    }
+
+    private String faces() {
+        return """
         [panel]
         bind = "127.0.0.1"
         port = %d
@@ -86,12 +101,6 @@ record SiteText(
         authorization = "free"
         evse-id = "US*EBB*E000001"
         %s
-
-        [owner]
-        discharge-consent = true
-        driving-reserve-percent = 20
-        outage-reserve-percent = 20
-        max-soc-percent = 100
 
         [bench]
         plain-tcp-for-iso20 = true
