@@ -77,7 +77,7 @@ final class Assembly implements AutoCloseable {
                         memory.recorder(),
                         draws);
         this.board = ModbusBoard.start(file);
-        this.link = 
+        this.link =
                 new StationLink(
                         carNetwork(site),
                         memory.door().security(),
@@ -91,9 +91,8 @@ final class Assembly implements AutoCloseable {
                         memory.clock(),
                         e -> failed(e, onFailure),
                         work -> Urgency.thread("control", work));
-        FacePorts ports = 
-                new FacePorts(
-                        () -> memory.shown(outlets.latest()), inbox, System::nanoTime);
+        FacePorts ports =
+                new FacePorts(() -> memory.shown(outlets.latest()), inbox, System::nanoTime);
         this.faces = Faces.start(site, new StoreKeeper(memory.store(), memory.recorder()), ports);
         kept.lostSession().ifPresent(n -> Logger.warn("session {} was cut off by a power loss", n));
     }

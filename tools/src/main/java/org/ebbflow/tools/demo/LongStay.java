@@ -48,7 +48,10 @@ final class LongStay {
      */
     int run(boolean noCar) throws IOException {
         String carInterface = wish.carInterface().orElse("lo");
-        CarFactory cars = noCar ? benchCars() : narrator.cars("car", wish.trust().link(carInterface, SDP_PORT));
+        CarFactory cars =
+                noCar
+                        ? benchCars()
+                        : narrator.cars("car", wish.trust().link(carInterface, SDP_PORT));
         Station.Wanted wanted =
                 new Station.Wanted("demo", wish.board(), carInterface, wish.site(), SDP_PORT, cars)
                         .with(wish.trust().folder());
