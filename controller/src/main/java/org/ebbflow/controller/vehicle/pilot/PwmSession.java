@@ -7,6 +7,7 @@ import org.ebbflow.controller.energy.Direction;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.EvseOffer;
 import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.VehicleReport.Phase;
@@ -44,9 +45,6 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
 
     /** Less current is told at once, but not in every cycle of a falling ramp. */
     private static final long TIGHTEN_NS = 1_000 * MS;
-
-    /** After X1 the car stops within 3 s; after 6 s the contactors open under load. */
-    private static final long OPEN_UNDER_LOAD_NS = 6_000 * MS;
 
     /** A car is woken so often while it is plugged. */
     private static final int MAX_WAKE_UPS = 3;
@@ -186,7 +184,27 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
     /** The current that the duty can carry, 0 below what the duty can say. */
     private int offeredMa(EvseOffer offer) {
         int mostMa = place.simplified() ? SIMPLIFIED_MA : DutyCycle.MAX_CURRENT_MA;
-        return DutyCycle.currentMa(DutyCycle.ofCurrent(Math.min(mostMa, offer.acCurrentMa())));
+        int currentMa = Math.min(Math.min(mostMa, offer.acCurrentMa()), wantedMa(offer));
+        return DutyCycle.currentMa(DutyCycle.ofCurrent(currentMa));
+    }
+
+    /**
+     * The station's own target as a current. The wish counts, not its ramp: a car is told a new
+     * current in steps of 5 s and ramps by itself.
+     */
+    private static int wantedMa(EvseOffer offer) {
+        return switch (offer.target()) {
+            case OfferTarget.FollowVehicle follow -> DutyCycle.MAX_CURRENT_MA;
+            case OfferTarget.Power power -> currentMa(offer.why().wantedW(), offer);
+            case OfferTarget.Island island -> 0;
+        };
+    }
+
+    private static int currentMa(int powerW, EvseOffer offer) {
+        long perPhase = (long) offer.nominalVoltageMv() * Math.max(1, offer.phases());
+        return powerW <= 0 || perPhase <= 0
+                ? 0
+                : (int) Math.min(DutyCycle.MAX_CURRENT_MA, powerW * 1_000_000L / perPhase);
     }
 
     /** A coding that cannot be read is no cable; a pressed latch is a hand at the plug. */
@@ -238,6 +256,12 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
                 && stoodNs >= WakeUp.PATIENCE_NS;
     }
 
+    /**
+     * Without an offer nothing is asked any more: the supervisor lets the current go down first,
+     * and opens under load 6 s later.
+     *
+     * @source IEC 61851-1 Table A.6, sequence 10.2
+     */
     private EnergyRequest energy(Offered next, PilotState pilot, Inputs inputs, boolean refused) {
         if (!isReady(pilot) || refused || isTrippedAtOnce(inputs.verdict())) {
             return new EnergyRequest.Nothing();
@@ -251,8 +275,7 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
             int boundW = (int) Math.min(toldW, inputs.offer().acPowerW().max());
             return new EnergyRequest.AcTransfer(Direction.CHARGE, boundW);
         }
-        boolean stopping = inputs.tick().sinceNs(next.sinceNs()) < OPEN_UNDER_LOAD_NS;
-        return started && stopping ? new EnergyRequest.RampDown() : new EnergyRequest.Nothing();
+        return new EnergyRequest.Nothing();
     }
 
     private static boolean isTrippedAtOnce(Verdict verdict) {
@@ -289,7 +312,7 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
                 if (energy instanceof EnergyRequest.AcTransfer) {
                     yield contactorsClosed(inputs) ? Phase.TRANSFER : Phase.PREPARING;
                 }
-                if (energy instanceof EnergyRequest.RampDown) {
+                if (started && contactorsClosed(inputs)) {
                     yield Phase.STOPPING;
                 }
                 yield started && pilot == PilotState.B ? Phase.PAUSED_BY_CAR : Phase.READY;

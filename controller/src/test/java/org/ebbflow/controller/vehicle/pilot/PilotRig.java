@@ -42,6 +42,8 @@ final class PilotRig {
     long safetyAgeNs;
     int offerMa = 32_000;
     boolean open = true;
+    OfferTarget target = new OfferTarget.FollowVehicle();
+    int wantedW;
     SafetyReading.ProximityState proximity = SafetyReading.ProximityState.INSERTED;
     Verdict verdict = new Verdict.Healthy(List.of());
     List<Answer> answers = List.of();
@@ -151,10 +153,10 @@ final class PilotRig {
                         1,
                         240_000,
                         60_000,
-                        new OfferTarget.FollowVehicle(),
+                        target,
                         Conversion.LOSSLESS,
                         false,
-                        new Decision(watts, watts, limit, limit, Source.DEFAULT, List.of(), -1));
+                        new Decision(0, wantedW, limit, limit, Source.DEFAULT, List.of(), -1));
         return new VehicleSession.Inputs(measured, offer, verdict, answers, tick);
     }
 }

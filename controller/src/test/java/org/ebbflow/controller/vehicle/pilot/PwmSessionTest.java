@@ -9,7 +9,9 @@ import org.ebbflow.controller.energy.ConnectorRequest.Pilot;
 import org.ebbflow.controller.energy.Direction;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.vehicle.Answer;
 import org.ebbflow.controller.vehicle.Ask;
@@ -106,17 +108,18 @@ final class PwmSessionTest {
         assertEquals(new Pilot.Duty(166), rig.wish());
     }
 
+    /** How long the current may take to go down is the supervisor's to say: once, not twice. */
     @Test
-    void stopGoesToX1AndOpensUnderLoadOnlyAfterSixSeconds() {
+    void stopGoesToX1AndAsksForNothingAnyMore() {
         PilotRig rig = charging();
         rig.open = false;
         rig.run(10);
         assertInstanceOf(Pilot.X1.class, rig.wish());
-        assertInstanceOf(EnergyRequest.RampDown.class, rig.last.energy());
-        rig.run(5_980);
-        assertInstanceOf(EnergyRequest.RampDown.class, rig.last.energy());
-        rig.run(20);
         assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy());
+        assertEquals(VehicleReport.Phase.STOPPING, rig.last.report().phase());
+        rig.contactors = ContactorState.OPEN;
+        rig.run(10);
+        assertEquals(VehicleReport.Phase.READY, rig.last.report().phase());
     }
 
     @Test
@@ -218,6 +221,27 @@ final class PwmSessionTest {
         rig.open = false;
         rig.run(10);
         assertInstanceOf(Pilot.X1.class, rig.wish());
+    }
+
+    @Test
+    void theStationsTargetIsTheDutyWithoutItsRamp() {
+        int[][] table = {
+            {3_000, 208}, {7_000, 486}, {1_441, 100}, {1_439, 1_000}, {0, 1_000}, {-5_000, 1_000}
+        };
+        for (int[] row : table) {
+            PilotRig rig = authorized();
+            rig.run(6_000);
+            rig.target = new OfferTarget.Power(0);
+            rig.wantedW = row[0];
+            rig.run(6_000);
+            Pilot wish = rig.wish();
+            int duty = wish instanceof Pilot.Duty offered ? offered.deciPercent() : 1_000;
+            assertEquals(row[1], duty, row[0] + " W");
+        }
+        PilotRig island = authorized();
+        island.target = new OfferTarget.Island();
+        island.run(10);
+        assertInstanceOf(Pilot.X1.class, island.wish());
     }
 
     @Test

@@ -37,6 +37,10 @@ public final class World {
     private String lastSituation = "";
 
     private World(Scenario scenario, Brains brains, boolean keepTrace) {
+        this(scenario, brains, keepTrace, Optional.empty());
+    }
+
+    private World(Scenario scenario, Brains brains, boolean keepTrace, Optional<Car> foreign) {
         this.scenario = scenario;
         long seed = scenario.seed();
         boolean dc = scenario.vehicle().isDc();
@@ -44,7 +48,7 @@ public final class World {
         this.trace = new Trace(keepTrace);
         this.ledger = new Ledger(clock, trace);
         this.clerk = new Dice(seed, "clerk");
-        Car car = car(scenario, clock);
+        Car car = foreign.orElseGet(() -> car(scenario, clock));
         this.grounds = new Grounds(clock, WorldSite.traits(dc), seed, car);
         this.board =
                 new SimulatedBoard(
@@ -105,6 +109,11 @@ public final class World {
     /** The same with other brains than the product's: a test of the simulation itself. */
     public static Outcome run(Scenario scenario, Brains brains, boolean keepTrace) {
         return new World(scenario, brains, keepTrace).run();
+    }
+
+    /** The same with a car of one's own in the place of the scenario's; the trace is kept. */
+    static Outcome run(Scenario scenario, Car foreign) {
+        return new World(scenario, Brains.PRODUCT, true, Optional.of(foreign)).run();
     }
 
     /**
