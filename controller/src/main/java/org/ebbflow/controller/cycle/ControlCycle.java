@@ -213,14 +213,20 @@ public final class ControlCycle {
             session = step.next();
             return step;
         } catch (RuntimeException e) {
-            String text = Failure.text("session", e);
-            ports.outlets().event(new StationEvent.Failed(inputs.tick(), text));
-            session = ports.sessions().afterFailure(Reason.INTERNAL_ERROR);
-            connections.closeAll();
-            SessionStep safe = session.step(SILENCE, inputs);
-            session = safe.next();
-            return safe;
+            return afterFailure(Failure.text("session", e), inputs);
+        } catch (StackOverflowError e) {
+            // What a car sends may nest deeply; that ends its session, not the station.
+            return afterFailure("session: nested too deeply", inputs);
         }
+    }
+
+    private SessionStep afterFailure(String text, VehicleSession.Inputs inputs) {
+        ports.outlets().event(new StationEvent.Failed(inputs.tick(), text));
+        session = ports.sessions().afterFailure(Reason.INTERNAL_ERROR);
+        connections.closeAll();
+        SessionStep safe = session.step(SILENCE, inputs);
+        session = safe.next();
+        return safe;
     }
 
     private Permit permit(SessionStep step, VehicleSession.Inputs inputs) {

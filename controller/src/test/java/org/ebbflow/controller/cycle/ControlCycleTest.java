@@ -131,6 +131,22 @@ final class ControlCycleTest {
     }
 
     @Test
+    void messageThatNestsTooDeeplyEndsItsSessionAndNotTheStation() {
+        Rig rig = new Rig();
+        rig.script =
+                (in, inputs) -> {
+                    throw new StackOverflowError("deep");
+                };
+        rig.run();
+        StationEvent.Failed failed =
+                assertInstanceOf(StationEvent.Failed.class, rig.events.getLast());
+        assertTrue(failed.text().contains("nested too deeply"));
+        assertEquals(List.of(), rig.snapshot.orElseThrow().trips());
+        rig.run();
+        assertTrue(rig.calls.contains("failed Silence"));
+    }
+
+    @Test
     void throwInTheArbiterLatchesATripAndNothingFlows() {
         Rig rig = new Rig();
         rig.arbiterThrows = true;

@@ -38,7 +38,11 @@ final class RequirementTableTest {
         for (Map.Entry<String, String> row : table.entrySet()) {
             String[] name = row.getValue().split("#", -1);
             assertEquals(2, name.length, row.getKey() + " names no test");
-            Class<?> type = Class.forName("org.ebbflow.controller.safety." + name[0]);
+            Class<?> type =
+                    Class.forName(
+                            name[0].contains(".")
+                                    ? name[0]
+                                    : "org.ebbflow.controller.safety." + name[0]);
             assertTrue(
                     Arrays.stream(type.getDeclaredMethods())
                             .anyMatch(
