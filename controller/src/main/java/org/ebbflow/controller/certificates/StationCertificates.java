@@ -1,5 +1,6 @@
 package org.ebbflow.controller.certificates;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class StationCertificates implements AutoCloseable {
     private final Consumer<String> tell;
     private final Thread thread;
     private volatile State state = State.NOTHING;
+    private Optional<OcspFiles> ocsp = Optional.empty();
 
     /**
      * What counts until the next look.
@@ -53,8 +55,22 @@ public final class StationCertificates implements AutoCloseable {
 
     /** Reads the store once, then watches it. */
     public void start() {
+        staple();
         look(Clock.systemUTC().instant());
         thread.start();
+    }
+
+    /** Without it a car that asks for a response simply gets none. */
+    private void staple() {
+        try {
+            ocsp = Optional.of(OcspFiles.start(this::held));
+        } catch (IOException e) {
+            tell.accept("OCSP responses cannot be stapled: " + e.getMessage() + ".");
+        }
+    }
+
+    private List<CertificateStore.Held> held() {
+        return state.store().map(CertificateStore::chains).orElse(List.of());
     }
 
     /** TLS with what counts now; empty when there is nothing to prove who the station is. */
@@ -141,5 +157,6 @@ public final class StationCertificates implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        ocsp.ifPresent(OcspFiles::close);
     }
 }

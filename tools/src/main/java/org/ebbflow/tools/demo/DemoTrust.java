@@ -3,6 +3,7 @@ package org.ebbflow.tools.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.ebbflow.iso15118.security.KeyKind;
 import org.ebbflow.tools.pki.PkiFolder;
@@ -25,9 +26,12 @@ record DemoTrust(Optional<Path> folder, Optional<CarTrust> car) {
         return new DemoTrust(Optional.of(pki), Optional.of(CarTrust.read(pki)));
     }
 
-    /** Made now, in a new folder. */
+    /** Made now, in a new folder: what the demo's cars need and no more, for it takes a second. */
     static DemoTrust make(Path folder) throws IOException {
-        TestPki pki = TestPki.make(TestPki.Terms.bench(Instant.now()));
+        TestPki pki =
+                TestPki.make(
+                        TestPki.Terms.bench(Instant.now()),
+                        List.of(KeyKind.SECP256R1, KeyKind.SECP521R1));
         PkiFolder.write(pki, folder);
         return new DemoTrust(Optional.of(folder), Optional.of(CarTrust.of(pki, KeyKind.SECP521R1)));
     }

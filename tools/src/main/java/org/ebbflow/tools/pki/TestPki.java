@@ -89,11 +89,20 @@ public record TestPki(List<Tree> trees) {
 
     /** Makes everything anew. */
     public static TestPki make(Terms terms) {
-        return new TestPki(
-                List.of(
-                        tree("iso2", KeyKind.SECP256R1, terms),
-                        tree("iso20", KeyKind.SECP521R1, terms),
-                        tree("iso20-ed448", KeyKind.ED448, terms)));
+        return make(terms, List.of(KeyKind.values()));
+    }
+
+    /** Makes the trees of some key types. */
+    public static TestPki make(Terms terms, List<KeyKind> kinds) {
+        return new TestPki(kinds.stream().map(kind -> tree(name(kind), kind, terms)).toList());
+    }
+
+    private static String name(KeyKind kind) {
+        return switch (kind) {
+            case SECP256R1 -> "iso2";
+            case SECP521R1 -> "iso20";
+            case ED448 -> "iso20-ed448";
+        };
     }
 
     /** The tree of a key type. */
