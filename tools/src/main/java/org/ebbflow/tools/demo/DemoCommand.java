@@ -1,6 +1,8 @@
 package org.ebbflow.tools.demo;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -161,14 +163,15 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** The truck speaks ISO 15118-20 over TLS 1.3, the hatchback ISO 15118-2 over TLS 1.2. */
     private Void dcLane(Narrator narrator, Path folder, DemoTrust trust) throws IOException {
+        int sdpPort = sdpPort(FIRST_SDP_PORT);
         Station.Wanted wanted =
                 new Station.Wanted(
                         "dc",
                         DemoBoard.DC,
                         carInterface.orElse("lo"),
                         site,
-                        FIRST_SDP_PORT,
-                        narrator.cars("dc", trust.link(carInterface.orElse("lo"), FIRST_SDP_PORT)));
+                        sdpPort,
+                        narrator.cars("dc", trust.link(carInterface.orElse("lo"), sdpPort)));
         try (Station station =
                 Station.start(wanted.with(trust.folder()), folder.resolve("dc"), narrator)) {
             new DcVisit(station).run();
@@ -179,20 +182,30 @@ public final class DemoCommand implements Callable<Integer> {
     private Void otherLane(Narrator narrator, Path folder) throws IOException {
         try (Station station =
                 Station.start(
-                        wanted(narrator, "ac", DemoBoard.AC, FIRST_SDP_PORT + 1),
+                        wanted(narrator, "ac", DemoBoard.AC, sdpPort(FIRST_SDP_PORT + 1)),
                         folder.resolve("ac"),
                         narrator)) {
             new AcVisit(station).run();
         }
-        HangingCars cars =
-                new HangingCars(narrator.cars("serial", new CarLink("lo", FIRST_SDP_PORT + 2)));
+        int serialPort = sdpPort(FIRST_SDP_PORT + 2);
+        HangingCars cars = new HangingCars(narrator.cars("serial", new CarLink("lo", serialPort)));
         Station.Wanted serial =
-                new Station.Wanted(
-                        "serial", DemoBoard.SERIAL, "lo", site, FIRST_SDP_PORT + 2, cars);
+                new Station.Wanted("serial", DemoBoard.SERIAL, "lo", site, serialPort, cars);
         try (Station station = Station.start(serial, folder.resolve("serial"), narrator)) {
             new WatchdogVisit(station, cars).run();
         }
         return null;
+    }
+
+    /** The wanted port, or another one while some other program has it. */
+    private static int sdpPort(int wanted) throws IOException {
+        try (DatagramSocket free = new DatagramSocket(wanted)) {
+            return free.getLocalPort();
+        } catch (BindException taken) {
+            try (DatagramSocket other = new DatagramSocket(0)) {
+                return other.getLocalPort();
+            }
+        }
     }
 
     private Station.Wanted wanted(Narrator narrator, String name, DemoBoard which, int sdpPort) {

@@ -37,6 +37,11 @@ final class Steps {
         station.panel().post("/api/preferences", "{\"" + key + "\":" + value + "}");
     }
 
+    /** The owner picks what the station does. */
+    static void mode(Station station, String mode) {
+        station.panel().post("/api/preferences", "{\"mode\":\"" + mode + "\"}");
+    }
+
     /** The owner acknowledges once the cause is gone and the devices have said so. */
     static void acknowledge(Station station) {
         station.await(
