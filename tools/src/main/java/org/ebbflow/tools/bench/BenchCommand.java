@@ -1,6 +1,7 @@
 package org.ebbflow.tools.bench;
 
 import org.ebbflow.tools.demo.AnswersBench;
+import org.ebbflow.tools.demo.StopBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the speed of the product on this machine.",
-        subcommands = {AnswersBench.class, CodecBench.class, ColdStart.class})
+        subcommands = {AnswersBench.class, CodecBench.class, ColdStart.class, StopBench.class})
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -21,6 +22,7 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: answers or codec.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to measure: answers, codec, cold or stop.");
     }
 }

@@ -104,6 +104,10 @@ final class Product implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** {@code kill -9}. */
     void killHard() {
         process.destroyForcibly();
