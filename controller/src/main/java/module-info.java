@@ -25,6 +25,7 @@ module org.ebbflow.controller {
     exports org.ebbflow.controller.status;
     exports org.ebbflow.controller.store;
     exports org.ebbflow.controller.vehicle;
+    exports org.ebbflow.controller.vehicle.chademo;
     exports org.ebbflow.controller.vehicle.iso15118;
     exports org.ebbflow.controller.vehicle.pilot;
 }

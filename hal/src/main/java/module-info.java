@@ -9,6 +9,7 @@ module org.ebbflow.hal {
 
     exports org.ebbflow.hal;
     exports org.ebbflow.hal.board;
+    exports org.ebbflow.hal.can;
     exports org.ebbflow.hal.clock;
     exports org.ebbflow.hal.device;
     exports org.ebbflow.hal.modbus;

@@ -21,12 +21,14 @@ module org.ebbflow.tools {
     exports org.ebbflow.tools.exi;
     exports org.ebbflow.tools.plot;
     exports org.ebbflow.tools.pki;
+    exports org.ebbflow.tools.sim.can;
     exports org.ebbflow.tools.sim.devices;
     exports org.ebbflow.tools.sim.mutants;
     exports org.ebbflow.tools.sim.page;
     exports org.ebbflow.tools.sim.plant;
     exports org.ebbflow.tools.sim.pty;
     exports org.ebbflow.tools.vehicle;
+    exports org.ebbflow.tools.vehicle.chademo;
     exports org.ebbflow.tools.sim.world;
 
     opens org.ebbflow.tools.demo to

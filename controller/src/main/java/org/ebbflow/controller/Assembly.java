@@ -25,6 +25,7 @@ import org.ebbflow.controller.store.Kept;
 import org.ebbflow.controller.store.Store;
 import org.ebbflow.hal.Board;
 import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.VehicleLink;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.clock.Urgency;
 import org.ebbflow.hal.device.ModbusBoard;
@@ -44,7 +45,7 @@ final class Assembly implements AutoCloseable {
 
     private final Inbox inbox;
     private final StationOutlets outlets;
-    private final StationLink link;
+    private final VehicleLink link;
     private final Board board;
     private final ControlLoop loop;
     private final ControlCycle cycle;
@@ -67,7 +68,7 @@ final class Assembly implements AutoCloseable {
         ControlLoop.Bell bell = new ControlLoop.Bell();
         this.memory = memory;
         this.inbox = new Inbox(bell);
-        Station station = Station.of(site, file.ratings());
+        Station station = station(file, site);
         Draws draws = new Draws(new SecureRandom()::nextLong);
         this.outlets =
                 new StationOutlets(
@@ -78,11 +79,14 @@ final class Assembly implements AutoCloseable {
                         draws);
         this.board = ModbusBoard.start(file);
         this.link =
-                new StationLink(
-                        carNetwork(site),
-                        memory.door().security(),
-                        memory.door()::discovery,
-                        inbox);
+                ChademoStation.link(file, inbox)
+                        .orElseGet(
+                                () ->
+                                        new StationLink(
+                                                carNetwork(site),
+                                                memory.door().security(),
+                                                memory.door()::discovery,
+                                                inbox));
         this.cycle = cycle(station, draws, kept);
         this.loop =
                 new ControlLoop(
@@ -109,7 +113,7 @@ final class Assembly implements AutoCloseable {
         Diary diary = new Diary(store, reportJson);
         FlightRecorder recorder =
                 new FlightRecorder(
-                        new FlightMemory(BuildId.read(), Station.of(site, file.ratings())),
+                        new FlightMemory(BuildId.read(), station(file, site)),
                         site.dataDirectory(),
                         diary::frozen);
         CarDoor door =
@@ -121,6 +125,10 @@ final class Assembly implements AutoCloseable {
         assembly.loop.start();
         announce(file, site);
         return assembly;
+    }
+
+    private static Station station(BoardFile file, Installation site) {
+        return Station.of(site, file.ratings()).with(ChademoStation.settings(file));
     }
 
     /** A rehearsal that goes wrong delays first answers, nothing else. */

@@ -8,6 +8,8 @@ import java.util.function.LongSupplier;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.vehicle.DigitalSessions;
 import org.ebbflow.controller.vehicle.SessionSelector;
+import org.ebbflow.controller.vehicle.chademo.ChademoSessions;
+import org.ebbflow.controller.vehicle.chademo.ChademoSettings;
 import org.ebbflow.controller.vehicle.iso15118.Iso15118Sessions;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.iso15118.secc.SeccConfig;
@@ -18,8 +20,23 @@ import org.ebbflow.iso15118.secc.SeccConfig.Protocol;
  * recording.
  *
  * @param digital what it speaks with cars, empty for plain PWM
+ * @param chademo what it speaks at a CHAdeMO connector, in the place of everything else
  */
-public record Station(Installation site, BoardRatings ratings, Optional<SeccConfig> digital) {
+public record Station(
+        Installation site,
+        BoardRatings ratings,
+        Optional<SeccConfig> digital,
+        Optional<ChademoSettings> chademo) {
+
+    /** A station without a CHAdeMO connector. */
+    public Station(Installation site, BoardRatings ratings, Optional<SeccConfig> digital) {
+        this(site, ratings, digital, Optional.empty());
+    }
+
+    /** The same with a CHAdeMO connector, if there are settings for one. */
+    public Station with(Optional<ChademoSettings> settings) {
+        return new Station(site, ratings, digital, settings);
+    }
 
     /** Written into recordings by name only, because they hold the source of randomness. */
     static final Set<Class<?>> PARTS = Set.of(SessionSelector.class, Iso15118Sessions.class);
@@ -40,7 +57,9 @@ public record Station(Installation site, BoardRatings ratings, Optional<SeccConf
     /** Its sessions. @param randomBits 64 random bits for each session id */
     public SessionSelector sessions(LongSupplier randomBits) {
         Optional<DigitalSessions> talk =
-                digital.map(config -> new Iso15118Sessions(config, randomBits));
+                chademo.isPresent()
+                        ? chademo.map(ChademoSessions::new)
+                        : digital.map(config -> new Iso15118Sessions(config, randomBits));
         return new SessionSelector(ratings, talk, false);
     }
 

@@ -30,7 +30,7 @@ record Memory(
                     new Echo(-1, 0),
                     new Seen(false, false),
                     new Switched(0, false, 0),
-                    new Plug(false, 0, 0));
+                    new Plug(false, 0, 0, false));
 
     /**
      * Heartbeat number that the safety board gave back last.
@@ -54,17 +54,20 @@ record Memory(
      * @param away whether the pilot is in state A
      * @param awaySinceNs monotonic instant since which it has been there without a break
      * @param groundFaults trips by residual current since the last car came
+     * @param coilsFed line d2 of a CHAdeMO connector is on: the car's contactors may be closed
      */
-    record Plug(boolean away, long awaySinceNs, int groundFaults) {
+    record Plug(boolean away, long awaySinceNs, int groundFaults, boolean coilsFed) {
 
         Plug seen(boolean nowAway, Tick tick) {
             if (!nowAway) {
-                return away ? new Plug(false, awaySinceNs, groundFaults) : this;
+                return away ? new Plug(false, awaySinceNs, groundFaults, coilsFed) : this;
             }
             if (!away) {
-                return new Plug(true, tick.monotonicNs(), groundFaults);
+                return new Plug(true, tick.monotonicNs(), groundFaults, coilsFed);
             }
-            return groundFaults > 0 && isGone(tick) ? new Plug(true, awaySinceNs, 0) : this;
+            return groundFaults > 0 && isGone(tick)
+                    ? new Plug(true, awaySinceNs, 0, coilsFed)
+                    : this;
         }
 
         /** State A for so long that it is no bounce. */
@@ -73,7 +76,11 @@ record Memory(
         }
 
         Plug faulted() {
-            return new Plug(away, awaySinceNs, groundFaults + 1);
+            return new Plug(away, awaySinceNs, groundFaults + 1, coilsFed);
+        }
+
+        Plug feeding(boolean coils) {
+            return coils == coilsFed ? this : new Plug(away, awaySinceNs, groundFaults, coils);
         }
     }
 

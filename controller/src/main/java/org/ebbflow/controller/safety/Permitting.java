@@ -14,6 +14,7 @@ import org.ebbflow.hal.BoardCommand.Stage;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Derating;
 import org.ebbflow.hal.SafetyReading.ContactorState;
+import org.ebbflow.hal.SafetyReading.PilotState;
 import org.ebbflow.hal.StageReading;
 
 /** Turns what is asked into what is permitted; every way to energy goes through here. */
@@ -57,10 +58,12 @@ final class Permitting {
                                 : next.memory()
                                         .commanded(
                                                 contactors.step().commandedClosed(), scene.tick()));
+        BoardCommand.Pilot pilot = pilot(scene, asked.connector().pilot());
+        next = next.withMemory(Coils.remembered(next.memory(), pilot));
         BoardCommand command =
                 new BoardCommand(
                         scene.tick().cycle(),
-                        pilot(scene, asked.connector().pilot()),
+                        pilot,
                         contactors.step().commandedClosed(),
                         lockEngaged(scene, asked.connector(), contactors.step()),
                         draft.stage(),
@@ -122,8 +125,12 @@ final class Permitting {
     private Wish wish(Scene scene, Asked asked) {
         SafetyState state = scene.state();
         boolean closedOrClosing = scene.step().commandedClosed();
-        if (state.hasImmediateTrip() || closedOrClosing && !scene.pilotReady()) {
+        boolean refusedByCar = closedOrClosing && !scene.pilotReady();
+        if (state.hasImmediateTrip() || refusedByCar && !isPermissionTakenBack(scene)) {
             return Wish.OPEN_NOW;
+        }
+        if (refusedByCar) {
+            return Wish.OPEN;
         }
         if (!state.trips().isEmpty()) {
             return scene.step() == Step.CLOSING || controlledStopIsOver(scene)
@@ -141,9 +148,18 @@ final class Permitting {
             case EnergyRequest.RampDown down -> closedOrClosing ? Wish.CLOSE : Wish.OPEN;
             case EnergyRequest.Nothing nothing -> Wish.OPEN;
             case EnergyRequest.InsulationTest test -> whenBothSidesAreEqual(scene);
-            case EnergyRequest.PreCharge pre -> whenBothSidesAreEqual(scene);
+            case EnergyRequest.PreCharge pre ->
+                    rules.isChademo() && !closedOrClosing && !hasBattery(scene)
+                            ? Wish.OPEN
+                            : whenBothSidesAreEqual(scene);
             case EnergyRequest.WeldCheck weld -> Wish.OPEN;
         };
+    }
+
+    /** Line k is one of a CHAdeMO car's two ways to stop: current down, then open. */
+    private boolean isPermissionTakenBack(Scene scene) {
+        return rules.isChademo()
+                && scene.safety().map(s -> s.pilot() == PilotState.B).orElse(false);
     }
 
     /** During a controlled stop the session may keep the contactors until it says good-bye. */
@@ -177,6 +193,15 @@ final class Permitting {
                                 || Closing.isPermitted(scene) && bothSidesAreEqual(scene))
                 ? Wish.CLOSE
                 : Wish.OPEN;
+    }
+
+    /**
+     * A CHAdeMO car closes its contactors first: then the battery stands at the inlet and the stage
+     * comes to it behind open contactors.
+     */
+    private boolean hasBattery(Scene scene) {
+        int leastMv = Math.max(1, rules.ratings().dc().minVoltageMv());
+        return scene.inletMv().map(mv -> mv >= leastMv).orElse(false);
     }
 
     /**
@@ -226,7 +251,9 @@ final class Permitting {
             case EnergyRequest.InsulationTest test ->
                     transfer.hold(scene, step, test.voltageMv(), Rules.PRE_CHARGE_MAX_MA);
             case EnergyRequest.PreCharge pre ->
-                    transfer.hold(scene, step, pre.voltageMv(), pre.maxCurrentMa());
+                    rules.isChademo() && step != Step.CLOSED && hasBattery(scene)
+                            ? transfer.approach(scene, step, pre)
+                            : transfer.hold(scene, step, pre.voltageMv(), pre.maxCurrentMa());
             case EnergyRequest.DcTransfer dc ->
                     transfer.dc(scene, new Transfer.Dc(dc, asked.offer(), proof), step);
             case EnergyRequest.AcTransfer ac -> transfer.ac(ac, asked.offer());
@@ -251,8 +278,7 @@ final class Permitting {
                             : new BoardCommand.Pilot.X1();
             case ConnectorRequest.Pilot.E e -> new BoardCommand.Pilot.StateE();
             case ConnectorRequest.Pilot.F f -> new BoardCommand.Pilot.StateF();
-            case ConnectorRequest.Pilot.Lines lines ->
-                    new BoardCommand.Pilot.Lines(lines.d1(), lines.d2());
+            case ConnectorRequest.Pilot.Lines lines -> Coils.permitted(scene, lines);
         };
     }
 
@@ -271,7 +297,7 @@ final class Permitting {
         boolean safeToTouch =
                 !scene.rules().ratings().inletMeasured()
                         || scene.inletMv()
-                                .map(mv -> Math.abs(mv) < Rules.SAFE_VOLTAGE_MV)
+                                .map(mv -> Math.abs(mv) < scene.rules().unlockMv())
                                 .orElse(false);
         boolean proved = step.mayUnlock() && scene.feedback() == ContactorState.OPEN;
         return asked.locked() || !proved || !safeToTouch;

@@ -58,6 +58,17 @@ record Rules(
     /** Below it a voltage is safe to touch. @source IEC 61851-23 */
     static final int SAFE_VOLTAGE_MV = 60_000;
 
+    /**
+     * @source CHAdeMO as quoted by public code: the lock holds down to 10 V
+     */
+    static final int CHADEMO_UNLOCK_MV = 10_000;
+
+    /** The inlet before the car's contactor coils are fed. @source as above */
+    static final int CHADEMO_DEAD_MV = 20_000;
+
+    /** The coils outlive an immediate trip by this much: current first, then coil. */
+    static final long COIL_AFTER_TRIP_NS = 500 * MS;
+
     /** Below it contacts may part. */
     static final int LOW_CURRENT_MA = 1_000;
 
@@ -110,6 +121,16 @@ record Rules(
                 ratings.reaction().closeMs() * MS + POLL_NS + 500 * MS,
                 ventilated,
                 backup);
+    }
+
+    /** Lines d1, d2, k and h in the place of the control pilot. */
+    boolean isChademo() {
+        return ratings.signalling() == BoardRatings.Signalling.CHADEMO;
+    }
+
+    /** Below it the connector may be unlocked. */
+    int unlockMv() {
+        return isChademo() ? CHADEMO_UNLOCK_MV : SAFE_VOLTAGE_MV;
     }
 
     boolean isDc() {

@@ -55,6 +55,19 @@ final class Transfer {
         return new Draft(new Stage.HoldVoltage(voltageMv, currentMa), Optional.empty());
     }
 
+    /** The stage on its way to a battery that stands at the inlet, before the contactors close. */
+    Draft approach(Scene scene, Step step, EnergyRequest.PreCharge asked) {
+        if (asked.voltageMv() < 0 || asked.voltageMv() > rated.maxVoltageMv()) {
+            return Draft.offBecause(Reason.STAGE_LIMIT);
+        }
+        boolean onTheWay = step == Step.OPEN || step == Step.CLOSING;
+        boolean ready = onTheWay && scene.pilotReady() && scene.locked();
+        int currentMa = Math.clamp(asked.maxCurrentMa(), 0, Rules.PRE_CHARGE_MAX_MA);
+        return ready
+                ? new Draft(new Stage.HoldVoltage(asked.voltageMv(), currentMa), Optional.empty())
+                : Draft.OFF;
+    }
+
     Draft dc(Scene scene, Dc wanted, Step step) {
         if (!rules.isDc()) {
             return Draft.offBecause(Reason.SERVICE_NOT_OFFERED);

@@ -127,6 +127,12 @@ final class Bench {
         return bench;
     }
 
+    static Bench chademo() {
+        Bench bench = new Bench(dc().ratings.signalled(BoardRatings.Signalling.CHADEMO));
+        bench.pilotWish = new ConnectorRequest.Pilot.Lines(true, false);
+        return bench;
+    }
+
     static Bench ac() {
         return new Bench(ratings(BoardRatings.Output.AC, new BoardCommand.DcWindow(0, 0, 0, 0)));
     }

@@ -18,7 +18,7 @@ import org.ebbflow.hal.BoardRatings;
  * @param safety the safety board
  * @param stage the power stage, none on an AC board
  * @param meters at most one per role
- * @param can the CAN adapter, on CHAdeMO boards only
+ * @param chademo CAN adapter and choices of a CHAdeMO board
  * @param entries every value with meaning and origin
  */
 public record BoardFile(
@@ -31,7 +31,7 @@ public record BoardFile(
         DeviceConfig.Safety safety,
         Optional<DeviceConfig.Stage> stage,
         List<DeviceConfig.Meter> meters,
-        Optional<CanConfig> can,
+        Optional<ChademoConfig> chademo,
         List<TomlEntry> entries) {
 
     /** Plug or socket on the car's side. */

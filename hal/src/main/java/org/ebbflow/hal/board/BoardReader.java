@@ -62,7 +62,11 @@ final class BoardReader {
         if (chademo && !dc) {
             throw top.refuse("connector", "is CHAdeMO, which carries DC; set output = \"dc\"");
         }
-        Optional<CanConfig> can = chademo ? Optional.of(can(top.table("can"))) : Optional.empty();
+        if (chademo && !ratings.inletMeasured()) {
+            throw top.refuse("connector", "is CHAdeMO, which needs the inlet's voltage measured");
+        }
+        Optional<ChademoConfig> side =
+                chademo ? Optional.of(ChademoReader.read(top)) : Optional.empty();
         BoardRatings guarded =
                 ratings.protectedBy(ProtectionReader.read(top, board, safety, meters));
         file.done();
@@ -76,7 +80,7 @@ final class BoardReader {
                 safety,
                 stage,
                 meters,
-                can,
+                side,
                 file.entries());
     }
 
@@ -115,23 +119,6 @@ final class BoardReader {
                                     timeoutMs,
                                     gapMs));
         }
-    }
-
-    private static CanConfig can(TomlSection at) {
-        return switch (at.choice("kind", CanKind.class, "how the CAN adapter is reached")) {
-            case SLCAN ->
-                    new CanConfig.Slcan(
-                            at.text("path", "device file of the adapter's serial port"),
-                            at.integer("baud", 9600, 4_000_000, "bits per second of the port"));
-            case SOCKETCAN ->
-                    new CanConfig.SocketCan(at.text("interface", "network interface, e.g. can0"));
-        };
-    }
-
-    /** How the CAN adapter is reached. */
-    private enum CanKind {
-        SLCAN,
-        SOCKETCAN
     }
 
     /** Transport of a bus. */

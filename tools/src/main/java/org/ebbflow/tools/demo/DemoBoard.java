@@ -11,6 +11,7 @@ import org.ebbflow.tools.sim.devices.SimulatorOptions;
 /** The boards of the demo: a shipped board file beside the simulator that plays it. */
 enum DemoBoard {
     DC("demo-dc-tcp", SimulatorOptions.Kind.DC_TCP),
+    CHADEMO("demo-chademo", SimulatorOptions.Kind.DC_TCP),
     SERIAL("demo-dc-serial", SimulatorOptions.Kind.DC_SERIAL),
     AC("demo-ac-tcp", SimulatorOptions.Kind.AC_TCP);
 
@@ -36,6 +37,7 @@ enum DemoBoard {
             String path = where.serialPath().get();
             text = text.replaceFirst("(?m)^path = \"[^\"]*\"", "path = \"" + path + "\"");
         }
+        text = ChademoVisit.written(text, folder);
         Path copy = folder.resolve(file + ".toml");
         Files.writeString(copy, text, StandardCharsets.UTF_8);
         return copy;

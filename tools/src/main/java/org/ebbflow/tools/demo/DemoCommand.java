@@ -17,6 +17,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.ebbflow.tools.vehicle.CarLink;
+import org.ebbflow.tools.vehicle.chademo.ChademoCars;
+import org.ebbflow.tools.vehicle.chademo.ChademoTraits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -88,6 +90,13 @@ public final class DemoCommand implements Callable<Integer> {
     private Optional<Path> script = Optional.empty();
 
     @Option(
+            names = "--vehicle",
+            paramLabel = "CAR",
+            description =
+                    "One CHAdeMO car in the place of the others: leaf40, leaf24, chademo-old.")
+    private Optional<String> vehicle = Optional.empty();
+
+    @Option(
             names = "--budget",
             paramLabel = "SECONDS",
             description = "Seconds for --headless (default: ${DEFAULT-VALUE}).")
@@ -98,6 +107,18 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        List<String> known = ChademoTraits.all().stream().map(ChademoTraits::name).toList();
+        if (vehicle.isPresent() && (!headless || !known.contains(vehicle.get()))) {
+            System.err.println(
+                    headless
+                            ? "There is no CHAdeMO car "
+                                    + vehicle.get()
+                                    + "; there are: "
+                                    + known
+                                    + "."
+                            : "--vehicle needs --headless.");
+            return 2;
+        }
         Narrator narrator = new Narrator(json || noCar);
         Path folder = Files.createTempDirectory("ebbflow-demo");
         try {
@@ -126,7 +147,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int runScript(Narrator narrator, Path folder, DemoTrust trust) {
         List<Callable<Void>> lanes =
-                List.of(() -> dcLane(narrator, folder, trust), () -> otherLane(narrator, folder));
+                vehicle.map(car -> List.<Callable<Void>>of(() -> chademo(narrator, folder, car)))
+                        .orElseGet(
+                                () ->
+                                        List.of(
+                                                () -> dcLane(narrator, folder, trust),
+                                                () -> otherLane(narrator, folder)));
         List<String> failures = new ArrayList<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(lanes.size())) {
             List<Future<Void>> running = lanes.stream().map(workers::submit).toList();
@@ -175,6 +201,19 @@ public final class DemoCommand implements Callable<Integer> {
         try (Station station =
                 Station.start(wanted.with(trust.folder()), folder.resolve("dc"), narrator)) {
             new DcVisit(station).run();
+        }
+        return null;
+    }
+
+    private Void chademo(Narrator narrator, Path folder, String car) throws IOException {
+        Path place = folder.resolve("chademo");
+        try (ChademoCars cars = new ChademoCars(ChademoVisit.adapter(place));
+                Station station =
+                        Station.start(
+                                ChademoVisit.wanted(cars, site, FIRST_SDP_PORT + 3),
+                                place,
+                                narrator)) {
+            new ChademoVisit(station, cars).run(car);
         }
         return null;
     }

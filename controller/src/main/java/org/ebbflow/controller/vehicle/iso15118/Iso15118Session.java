@@ -3,10 +3,8 @@ package org.ebbflow.controller.vehicle.iso15118;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.ebbflow.controller.energy.ConnectorRequest;
 import org.ebbflow.controller.energy.EnergyRequest;
-import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.VehicleReport.Security;
 import org.ebbflow.controller.vehicle.Answer;
 import org.ebbflow.controller.vehicle.Ask;
@@ -15,7 +13,6 @@ import org.ebbflow.controller.vehicle.SessionStep;
 import org.ebbflow.controller.vehicle.SessionStep.Outgoing;
 import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 import org.ebbflow.controller.vehicle.VehicleSession;
-import org.ebbflow.hal.Tick;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.PausedSession;
@@ -24,7 +21,6 @@ import org.ebbflow.iso15118.secc.SeccEvent;
 import org.ebbflow.iso15118.secc.SeccStep;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Authorization;
-import org.ebbflow.iso15118.secc.StationView.Notice;
 
 /**
  * One car's digital session: a connection at a time, each with its own station side.
@@ -34,7 +30,6 @@ import org.ebbflow.iso15118.secc.StationView.Notice;
  * @param lastAskId number of the last question to the authorization port
  * @param last the last step's outcome, for the case that the supervisor refuses it
  * @param kept what a session before this one left
- * @param barrenSince since when nothing may flow in either direction
  */
 record Iso15118Session(
         Iso15118Sessions setup,
@@ -42,8 +37,7 @@ record Iso15118Session(
         Authorization authorization,
         long lastAskId,
         Last last,
-        Optional<Kept> kept,
-        OptionalLong barrenSince)
+        Optional<Kept> kept)
         implements VehicleSession {
 
     /**
@@ -52,9 +46,6 @@ record Iso15118Session(
      * @param open the connection stands
      */
     record Talk(long connection, boolean open, Secc secc, Security security) {}
-
-    /** Nothing may flow in either direction for this long: the car is asked to pause. */
-    static final long SLEEP_AFTER_NS = 300_000_000_000L;
 
     /** What the last step wanted. */
     record Last(List<Outgoing> toSend, EnergyRequest energy, List<SessionEvent> answered) {
@@ -74,13 +65,7 @@ record Iso15118Session(
 
     static Iso15118Session waiting(Iso15118Sessions setup, Optional<Kept> kept) {
         return new Iso15118Session(
-                setup,
-                Optional.empty(),
-                Authorization.PENDING,
-                0,
-                Last.NOTHING,
-                kept,
-                OptionalLong.empty());
+                setup, Optional.empty(), Authorization.PENDING, 0, Last.NOTHING, kept);
     }
 
     /** What the next session of the same car may join. */
@@ -90,10 +75,8 @@ record Iso15118Session(
 
     @Override
     public SessionStep step(CarInput received, Inputs inputs) {
-        Iso15118Session now = heard(inputs.answers()).watched(inputs);
-        StationView view =
-                Views.of(inputs, now.authorization, setup.config().supply())
-                        .with(now.notice(inputs.tick()));
+        Iso15118Session now = heard(inputs.answers());
+        StationView view = Views.of(inputs, now.authorization, setup.config().supply());
         return switch (received) {
             case CarInput.Silence ignored -> now.observed(view, inputs);
             case CarInput.Connected connected -> now.connected(connected, view, inputs);
@@ -117,26 +100,7 @@ record Iso15118Session(
                         };
             }
         }
-        return new Iso15118Session(setup, talk, known, lastAskId, last, kept, barrenSince);
-    }
-
-    /** Looks whether anything may flow. */
-    private Iso15118Session watched(Inputs inputs) {
-        boolean barren = inputs.offer().open() && inputs.offer().acPowerW().equals(Interval.ZERO);
-        OptionalLong since =
-                !barren
-                        ? OptionalLong.empty()
-                        : barrenSince.isPresent()
-                                ? barrenSince
-                                : OptionalLong.of(inputs.tick().monotonicNs());
-        return new Iso15118Session(setup, talk, authorization, lastAskId, last, kept, since);
-    }
-
-    /** A car that has had nothing to do for long may sleep. */
-    private Notice notice(Tick tick) {
-        return barrenSince.isPresent() && tick.sinceNs(barrenSince.getAsLong()) >= SLEEP_AFTER_NS
-                ? Notice.PAUSE
-                : Notice.NONE;
+        return new Iso15118Session(setup, talk, known, lastAskId, last, kept);
     }
 
     private SessionStep observed(StationView view, Inputs inputs) {
@@ -166,13 +130,7 @@ record Iso15118Session(
         Talk begun = new Talk(news.connection(), true, secc, Reports.security(news));
         Iso15118Session fresh =
                 new Iso15118Session(
-                        setup,
-                        Optional.of(begun),
-                        Authorization.PENDING,
-                        lastAskId,
-                        last,
-                        before,
-                        barrenSince);
+                        setup, Optional.of(begun), Authorization.PENDING, lastAskId, last, before);
         SessionStep step = fresh.result(begun, secc.observed(view), view, inputs);
         return first.isEmpty() ? step : withOutgoing(step, first.getFirst());
     }
@@ -258,8 +216,7 @@ record Iso15118Session(
                         right,
                         askId,
                         new Last(toSend, energy, answered),
-                        kept,
-                        barrenSince),
+                        kept),
                 toSend,
                 energy,
                 connector(step),

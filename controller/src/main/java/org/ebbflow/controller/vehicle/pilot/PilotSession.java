@@ -15,6 +15,7 @@ import org.ebbflow.controller.vehicle.SessionStep;
 import org.ebbflow.controller.vehicle.SessionStep.Outgoing;
 import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 import org.ebbflow.controller.vehicle.VehicleSession;
+import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.SafetyReading.PilotState;
 import org.ebbflow.hal.Tick;
@@ -195,7 +196,7 @@ public record PilotSession(
         }
         Situation.Running now = woken(anew(running, received));
         SessionStep step = now.inner().step(received, inputs);
-        boolean ended = now.ended() || tellsOfTheEnd(step.events());
+        boolean ended = isEnded(now.ended(), step.events());
         long talkByNs = connections.isEmpty() ? now.talkByNs() : -1;
         PilotSession next =
                 at(new Situation.Running(
@@ -212,13 +213,14 @@ public record PilotSession(
                 step.events());
     }
 
-    private static boolean tellsOfTheEnd(List<SessionEvent> events) {
+    /** A session may begin anew after its end, for instance when its owner resumes it. */
+    private static boolean isEnded(boolean before, List<SessionEvent> events) {
+        boolean ended = before;
         for (SessionEvent event : events) {
-            if (event instanceof SessionEvent.Ended) {
-                return true;
-            }
+            ended = event instanceof SessionEvent.Ended || ended;
+            ended = !(event instanceof SessionEvent.Started) && ended;
         }
-        return false;
+        return ended;
     }
 
     /** A pause in good order is no failed try. */
@@ -250,11 +252,13 @@ public record PilotSession(
 
     /**
      * A car that sleeps in a pause, or that gave up before, wakes the station by a toggle: it gets
-     * a fresh digital session and all its tries back.
+     * a fresh digital session and all its tries back. The permission line of a CHAdeMO car is no
+     * such toggle.
      */
     private Situation.Running woken(Situation.Running running) {
         boolean waits = connections.isEmpty() && running.kind() == SessionSelector.Kind.DIGITAL;
-        if (!watch.toggle().heard() || !waits) {
+        boolean pilot = selector.ratings().signalling() == BoardRatings.Signalling.PILOT;
+        if (!watch.toggle().heard() || !waits || !pilot) {
             return running;
         }
         return selector.digital()

@@ -127,7 +127,8 @@ record Session2(
             return EVSENotification.StopCharging;
         }
         return switch (view.notice()) {
-            case NONE, PAUSE, METERING_CONFIRMATION -> EVSENotification.None;
+            case NONE, METERING_CONFIRMATION -> EVSENotification.None;
+            case PAUSE -> EVSENotification.StopCharging;
             case SCHEDULE_RENEGOTIATION, SERVICE_RENEGOTIATION ->
                     isDin() ? EVSENotification.None : EVSENotification.ReNegotiation;
         };

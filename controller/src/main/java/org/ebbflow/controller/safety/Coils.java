@@ -1,0 +1,42 @@
+package org.ebbflow.controller.safety;
+
+import org.ebbflow.controller.energy.ConnectorRequest;
+import org.ebbflow.hal.BoardCommand;
+
+/** The lines d1 and d2 of a CHAdeMO connector: they feed the coils of the car's contactors. */
+final class Coils {
+
+    private Coils() {}
+
+    /**
+     * The coils are fed only behind the lock and onto a dead inlet, and not for longer than the
+     * current needs to go down after a trip.
+     */
+    static BoardCommand.Pilot permitted(Scene scene, ConnectorRequest.Pilot.Lines asked) {
+        if (!scene.rules().isChademo() || isOver(scene)) {
+            return new BoardCommand.Pilot.Lines(false, false);
+        }
+        boolean fed = scene.state().memory().plug().coilsFed();
+        boolean dead =
+                scene.inletMv().map(mv -> Math.abs(mv) < Rules.CHADEMO_DEAD_MV).orElse(false)
+                        && scene.step() == ContactorSequence.Step.OPEN;
+        boolean mayBegin = dead && scene.locked() && scene.state().trips().isEmpty();
+        return new BoardCommand.Pilot.Lines(asked.d1(), asked.d2() && (fed || mayBegin));
+    }
+
+    private static boolean isOver(Scene scene) {
+        for (StandingTrip trip : scene.state().trips()) {
+            if (trip.immediate()
+                    && scene.tick().sinceNs(trip.sinceNs()) >= Rules.COIL_AFTER_TRIP_NS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the next cycle knows of this one's lines. */
+    static Memory remembered(Memory memory, BoardCommand.Pilot pilot) {
+        boolean fed = pilot instanceof BoardCommand.Pilot.Lines lines && lines.d2();
+        return memory.withPlug(memory.plug().feeding(fed));
+    }
+}

@@ -1,0 +1,123 @@
+package org.ebbflow.tools.sim.world;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.ebbflow.controller.vehicle.chademo.ChademoSettings;
+import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.tools.sim.plant.BoardEvent;
+import org.ebbflow.tools.sim.plant.CarSide;
+import org.ebbflow.tools.vehicle.chademo.ChademoCar;
+import org.ebbflow.tools.vehicle.chademo.ChademoFault;
+import org.ebbflow.tools.vehicle.chademo.ChademoTraits;
+
+/** A rig with a simulated car plugged in, and what must hold in every cycle. */
+final class ChademoVisit {
+
+    final ChademoRig rig;
+    final ChademoCar car;
+
+    /** What somebody does to the car's lines; nothing at first. */
+    UnaryOperator<CarSide> lines = side -> side;
+
+    ChademoVisit(ChademoTraits traits, ChademoFault fault, int soc) {
+        this(traits, fault, soc, ChademoSettings.USUAL);
+    }
+
+    ChademoVisit(ChademoTraits traits, ChademoFault fault, int soc, ChademoSettings settings) {
+        this.rig = new ChademoRig(settings);
+        rig.run(500);
+        this.car = new ChademoCar(traits, fault, soc, rig::say);
+        rig.car =
+                (inlet, us) -> {
+                    rig.toCar.forEach(car::heard);
+                    rig.toCar.clear();
+                    return lines.apply(car.live(inlet, us));
+                };
+    }
+
+    /** A car of the usual kind that loses no time, for tests that need many sessions. */
+    static ChademoVisit quick() {
+        ChademoTraits leaf = ChademoTraits.leaf40();
+        ChademoTraits quick =
+                new ChademoTraits(
+                        leaf.name(),
+                        leaf.battery(),
+                        leaf.protocol(),
+                        new ChademoTraits.Times(250, 50, 100, 100, 100),
+                        leaf.numbers(),
+                        leaf.extras());
+        return new ChademoVisit(quick, ChademoFault.NONE, 600);
+    }
+
+    ChademoVisit running() {
+        assertTrue(rig.await(rig::isRunning, 25_000), this::story);
+        return this;
+    }
+
+    /** Running at a setpoint that is reached. */
+    ChademoVisit runningAt(int powerW) {
+        rig.setPower(powerW);
+        running();
+        assertTrue(rig.await(() -> Math.abs(rig.powerW() - powerW) < 150, 15_000), this::story);
+        return this;
+    }
+
+    /** Pulls the plug and puts it in again: the next session is a fresh one. */
+    void replug() {
+        lines = side -> CarSide.UNPLUGGED;
+        rig.run(600);
+        car.plugged(false);
+        car.plugged(true);
+        lines = side -> side;
+        rig.events.clear();
+    }
+
+    /** Lets time pass and looks in every cycle. */
+    void watch(long ms) {
+        for (long i = 0; i < ms / 10; i++) {
+            rig.run(10);
+            look();
+        }
+    }
+
+    void look() {
+        assertTrue(!rig.contactsTouch() || rig.plant.inlet().locked(), "unlocked under voltage");
+        boolean dead = rig.plant.inlet().dcVoltageMv() < 15_000;
+        assertTrue(
+                dead || rig.plant.inlet().locked() || !car.contactorsClosed(),
+                "the lock released a live connector: " + story());
+        assertTrue(Math.abs(rig.powerW()) < 6_500, "power beyond every setpoint: " + story());
+        assertTrue(!rig.logged(BoardEvent.Kind.INRUSH), "inrush: " + story());
+    }
+
+    /** Contactors open, no current, lines off, and everybody was told. */
+    void assertEndedSafely(String when) {
+        assertTrue(rig.ended().isPresent(), when + ": " + story());
+        assertTrue(!rig.contactsTouch(), when + ": " + story());
+        assertEquals(0, rig.powerW(), 30, when);
+        assertTrue(
+                rig.command().pilot() instanceof BoardCommand.Pilot.Lines off
+                        && !off.d1()
+                        && !off.d2(),
+                when + ": " + rig.command());
+        assertTrue(!car.contactorsClosed(), when);
+        assertEquals(List.of(), rig.trips, when);
+    }
+
+    String story() {
+        return car.phase()
+                + " "
+                + rig.events
+                + " "
+                + rig.trips
+                + " "
+                + rig.plant.boardLog()
+                + " "
+                + rig.snapshot().vehicle()
+                + " "
+                + rig.snapshot().offer().why();
+    }
+}
