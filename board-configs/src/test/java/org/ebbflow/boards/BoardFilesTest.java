@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.ebbflow.hal.BackupGear;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Derating;
 import org.ebbflow.hal.Protection;
@@ -45,6 +46,29 @@ class BoardFilesTest {
         assertEquals(12_500, ratings.maxDischargeW());
         assertEquals(950_000, ratings.dc().maxVoltageMv());
         assertEquals(new BoardRatings.Reaction(500, 100, 200, 200), ratings.reaction());
+    }
+
+    @Test
+    void backupIsDeclaredWholeOrRefused() throws IOException {
+        String text = Files.readString(Path.of("boards/demo-backup.toml"));
+        BackupGear gear = BoardFile.parse("my.toml", text).ratings().backup().orElseThrow();
+        assertEquals(60_000, gear.holdUpMs());
+        assertEquals(BackupGear.Neutral.SPLIT_PHASE_DEVICE, gear.neutral());
+        assertTrue(BoardFile.open("demo-dc-tcp").ratings().backup().isEmpty());
+        for (String[] wrong :
+                List.of(
+                        new String[] {"hold-up-s = 60 .*", "", "hold-up-s"},
+                        new String[] {"hold-up-s = 60 ", "hold-up-s = 5 ", "can be dark for"},
+                        new String[] {"switch-gear = true", "switch-gear = false", "switch-gear"},
+                        new String[] {"loss-ms = 1000 ", "loss-ms = 2000 ", "200..1900"})) {
+            RefusedFile refused =
+                    assertThrows(
+                            RefusedFile.class,
+                            () ->
+                                    BoardFile.parse(
+                                            "my.toml", text.replaceFirst(wrong[0], wrong[1])));
+            assertTrue(refused.getMessage().contains(wrong[2]), refused.getMessage());
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.ebbflow.controller.flight.FlightMemory;
 import org.ebbflow.controller.flight.FlightRecorder;
 import org.ebbflow.controller.flight.Station;
 import org.ebbflow.controller.metering.EnergyAccount;
+import org.ebbflow.controller.safety.Backup;
 import org.ebbflow.controller.safety.Supervisor;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
@@ -158,7 +159,10 @@ final class Assembly implements AutoCloseable {
                         board,
                         link,
                         new StationArbiter(site, ratings),
-                        new Supervisor(ratings),
+                        new Supervisor(
+                                ratings,
+                                false,
+                                Backup.of(ratings, site.permit().enterServiceDelayS())),
                         station.sessions(draws),
                         new MeteredAccounts(
                                 EnergyAccount.of(

@@ -10,6 +10,7 @@ import org.ebbflow.controller.cycle.MeteredAccounts;
 import org.ebbflow.controller.cycle.Outlets;
 import org.ebbflow.controller.dispatch.StationArbiter;
 import org.ebbflow.controller.metering.EnergyAccount;
+import org.ebbflow.controller.safety.Backup;
 import org.ebbflow.controller.safety.Supervisor;
 import org.ebbflow.controller.safety.TripRecord;
 import org.ebbflow.controller.settings.Installation;
@@ -99,7 +100,10 @@ final class Rehearsal {
                         board,
                         post,
                         new StationArbiter(site, ratings),
-                        new Supervisor(ratings),
+                        new Supervisor(
+                                ratings,
+                                false,
+                                Backup.of(ratings, site.permit().enterServiceDelayS())),
                         new SessionSelector(
                                 ratings,
                                 Optional.of(new Iso15118Sessions(config, () -> 42)),

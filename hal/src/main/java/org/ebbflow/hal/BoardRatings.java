@@ -1,5 +1,7 @@
 package org.ebbflow.hal;
 
+import java.util.Optional;
+
 /**
  * Ratings of the board, from its board file. Powers are magnitudes in watts at the AC terminals.
  *
@@ -19,6 +21,7 @@ package org.ebbflow.hal;
  * @param inletMeasured whether the safety board measures the voltage on the car's side of the
  *     contactors; a DC board without it says so in its board file
  * @param protection what protects it besides the reaction times
+ * @param backup its backup switch gear, if it declares one
  */
 public record BoardRatings(
         String name,
@@ -35,7 +38,8 @@ public record BoardRatings(
         Reaction reaction,
         Signalling signalling,
         boolean inletMeasured,
-        Protection protection) {
+        Protection protection,
+        Optional<BackupGear> backup) {
 
     /** A board with a control pilot, a measured inlet where it gives DC, standard protection. */
     public BoardRatings(
@@ -66,7 +70,8 @@ public record BoardRatings(
                 reaction,
                 Signalling.PILOT,
                 output == Output.DC,
-                Protection.STANDARD);
+                Protection.STANDARD,
+                Optional.empty());
     }
 
     /** The same board with another way to tell that energy may flow. */
@@ -86,7 +91,8 @@ public record BoardRatings(
                 reaction,
                 other,
                 inletMeasured,
-                protection);
+                protection,
+                backup);
     }
 
     /** The same board with its protection. */
@@ -106,7 +112,29 @@ public record BoardRatings(
                 reaction,
                 signalling,
                 inletMeasured,
-                other);
+                other,
+                backup);
+    }
+
+    /** The same board with a backup switch gear. */
+    public BoardRatings backedUp(BackupGear gear) {
+        return new BoardRatings(
+                name,
+                output,
+                phases,
+                nominalVoltageMv,
+                nominalFrequencyMilliHz,
+                maxChargeW,
+                maxDischargeW,
+                minPowerW,
+                maxAcCurrentMa,
+                dc,
+                efficiency,
+                reaction,
+                signalling,
+                inletMeasured,
+                protection,
+                Optional.of(gear));
     }
 
     /** The same board without a measurement on the car's side of the contactors. */
@@ -126,7 +154,8 @@ public record BoardRatings(
                 reaction,
                 signalling,
                 false,
-                protection);
+                protection,
+                backup);
     }
 
     /** How car and station tell each other that energy may flow. */

@@ -15,6 +15,7 @@ import org.ebbflow.controller.safety.Supervision;
 import org.ebbflow.controller.safety.TripRecord;
 import org.ebbflow.controller.settings.Installation.Authority;
 import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.controller.status.Reply;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
 import org.ebbflow.controller.vehicle.Answer;
@@ -47,6 +48,7 @@ public final class ControlCycle {
     private final AnswerClock answerClock = new AnswerClock();
     private final Connections connections;
 
+    private final Wishes.Station station = new SafetyWishes();
     private SafetyState safety;
     private VehicleSession session;
     private SessionStep lastStep;
@@ -142,17 +144,12 @@ public final class ControlCycle {
         List<Inbox.Arrival> arrivals = inbox.takeArrivals();
         List<Wishes.Settled> settled = new ArrayList<>(0);
         for (Inbox.Given given : inbox.takeIntents()) {
-            settled.add(wishes.settle(given, tick, this::acknowledge));
+            settled.add(wishes.settle(given, tick, station));
         }
         wishes.expire(tick);
         answers.addAll(wishes.takeGranted());
         answers.forEach(wishes::answered);
         return new Received(arrivals, worked, List.copyOf(answers), settled);
-    }
-
-    private boolean acknowledge() {
-        safety = ports.supervision().acknowledge(safety);
-        return safety.trips().isEmpty();
     }
 
     private Verdict observe(Measured measured, Tick tick) {
@@ -394,4 +391,31 @@ public final class ControlCycle {
     /** What the flight recorder gets besides inputs and outcome of the steps. */
     private record Recorded(
             Optional<CycleState> before, Received received, List<StandingTrip> began) {}
+
+    /** Wishes that change what the supervisor remembers. */
+    private final class SafetyWishes implements Wishes.Station {
+
+        @Override
+        public boolean acknowledge() {
+            safety = ports.supervision().acknowledge(safety);
+            return safety.trips().isEmpty();
+        }
+
+        @Override
+        public Reply offGrid(boolean wanted) {
+            if (ports.board().ratings().backup().isEmpty()) {
+                return new Reply.Refused(
+                        Reason.SERVICE_NOT_OFFERED,
+                        "This station has no backup switch gear; ask the installer.");
+            }
+            if (wanted && !safety.island().mayGoOffGrid()) {
+                return new Reply.Refused(
+                        Reason.NO_CAR,
+                        "No car can supply the house now; plug in a car that can discharge and let"
+                                + " it start first.");
+            }
+            safety = safety.offGrid(wanted);
+            return new Reply.Accepted();
+        }
+    }
 }

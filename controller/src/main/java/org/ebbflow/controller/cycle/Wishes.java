@@ -3,7 +3,6 @@ package org.ebbflow.controller.cycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.dispatch.Directives;
 import org.ebbflow.controller.energy.Directive;
@@ -66,8 +65,18 @@ final class Wishes {
         return new Arbiter.Inputs(standing(), ratings, measured, vehicle, preferences, verdict);
     }
 
-    /** Carries out one intent. @param acknowledge clears what can be cleared; true if all is */
-    Settled settle(Inbox.Given given, Tick tick, BooleanSupplier acknowledge) {
+    /** What of the station only the cycle can change. */
+    interface Station {
+
+        /** Clears the trips that can be cleared; true if all are. */
+        boolean acknowledge();
+
+        /** Goes off the grid or comes back. */
+        Reply offGrid(boolean wanted);
+    }
+
+    /** Carries out one intent. */
+    Settled settle(Inbox.Given given, Tick tick, Station station) {
         long nowNs = tick.monotonicNs();
         Reply reply =
                 switch (given.intent()) {
@@ -81,12 +90,13 @@ final class Wishes {
                     case Intent.Shutdown shutdown -> stop(shutdown.by(), given.sequence());
                     case Intent.Resume resume -> resume(resume.by(), given.sequence());
                     case Intent.Authorize ignored -> authorize();
+                    case Intent.OffGrid offGrid -> station.offGrid(offGrid.wanted());
                     case Intent.Prefer prefer -> {
                         preferences = prefer.preferences();
                         yield ACCEPTED;
                     }
                     case Intent.AcknowledgeTrips ignored ->
-                            acknowledge.getAsBoolean()
+                            station.acknowledge()
                                     ? ACCEPTED
                                     : refused(
                                             Reason.FAULT,

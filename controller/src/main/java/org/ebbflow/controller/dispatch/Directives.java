@@ -133,7 +133,7 @@ public record Directives(List<Directive> active) {
         };
     }
 
-    private static boolean isExternal(Source source) {
+    static boolean isExternal(Source source) {
         return switch (source) {
             case OPENADR, IEEE2030_5, OCPP, INTEGRATOR -> true;
             case SAFETY,

@@ -42,7 +42,8 @@ final class Gates {
      * Gates that can be judged before a car has told anything: what decides the services offered.
      */
     static boolean standing(Installation site, Arbiter.Inputs in) {
-        return site.permit().granted() && in.preferences().dischargeConsent();
+        boolean useful = site.permit().granted() || in.ratings().backup().isPresent();
+        return useful && in.preferences().dischargeConsent();
     }
 
     /** Whether mirror contacts prove the grid switch open and the neutral bond made. */

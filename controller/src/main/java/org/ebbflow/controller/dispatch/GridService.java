@@ -1,7 +1,9 @@
 package org.ebbflow.controller.dispatch;
 
+import java.util.Optional;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
+import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.Tick;
 
@@ -44,7 +46,21 @@ public record GridService(boolean waiting, long goodSinceNs, boolean entered) {
                 : 0;
     }
 
+    /** Behind an open grid switch the station sees its own island; the gear sees the grid. */
     private static Grid grid(Measured measured, BoardRatings ratings, Tick tick) {
+        Optional<IslandReading> apart =
+                measured.island()
+                        .fresh(tick, FRESH_NS)
+                        .filter(
+                                i ->
+                                        ratings.backup().isPresent()
+                                                && i.gridSwitch() != IslandReading.Switch.CLOSED);
+        if (apart.isPresent()) {
+            IslandReading.Utility seen = apart.get().utility();
+            return seen.isMeasured()
+                    ? new Grid(seen.voltageMv(), seen.frequencyMilliHz())
+                    : UNKNOWN;
+        }
         return ratings.output() == Output.DC
                 ? measured.stage()
                         .fresh(tick, FRESH_NS)

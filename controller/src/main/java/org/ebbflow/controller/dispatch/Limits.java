@@ -37,10 +37,18 @@ final class Limits {
         return new Interval(-ratings.maxDischargeW(), ratings.maxChargeW());
     }
 
-    /** Limits of this place that no car and no person changes. */
-    List<Limit> standing(Measured measured, Tick tick) {
+    /**
+     * Limits of this place that no car and no person changes.
+     *
+     * @param island apart from the grid nobody's permission is needed
+     */
+    List<Limit> standing(Measured measured, boolean island, Tick tick) {
         List<Limit> limits = new ArrayList<>(16);
-        limits.addAll(fixed());
+        for (Limit limit : fixed()) {
+            if (!island || limit.source() != Source.PERMIT) {
+                limits.add(limit);
+            }
+        }
         cableCoding(measured, tick)
                 .ifPresent(a -> limits.add(new Limit(Source.CABLE, symmetric(loadW(a, false)))));
         return limits;
@@ -57,19 +65,26 @@ final class Limits {
                 new Limit(Source.PERMIT, dischargeOnly(site.permit().exportMaxW())));
     }
 
-    /** Limits of the moment that hold whether a transfer runs or not. */
-    List<Limit> present(Arbiter.Inputs in, Tick tick) {
+    /**
+     * Limits of the moment that hold whether a transfer runs or not.
+     *
+     * @param island apart from the grid neither its meter nor anybody far away has a say
+     */
+    List<Limit> present(Arbiter.Inputs in, boolean island, Tick tick) {
         List<Limit> limits = new ArrayList<>();
         if (!(in.verdict() instanceof Verdict.Healthy)) {
             limits.add(new Limit(Source.SAFETY, Interval.ZERO));
         }
         limits.add(new Limit(Source.STAGE, derated(in.measured(), tick)));
-        limits.add(
-                new Limit(
-                        Source.HOUSE_FUSE,
-                        HouseFuse.limitW(site.wiring(), ratings, in.measured(), tick)));
+        if (!island) {
+            limits.add(
+                    new Limit(
+                            Source.HOUSE_FUSE,
+                            HouseFuse.limitW(site.wiring(), ratings, in.measured(), tick)));
+        }
         for (Directive directive : in.directives()) {
-            if (directive instanceof Directive.Bound b) {
+            if (directive instanceof Directive.Bound b
+                    && !(island && Directives.isExternal(b.source()))) {
                 boolean runs = b.lease().isRunning(tick.monotonicNs());
                 limits.add(new Limit(b.source(), runs ? b.powerW() : b.onLossW()));
             }
@@ -99,7 +114,8 @@ final class Limits {
         int ceiling = in.preferences().maxSocDeciPercent();
         for (Directive directive : in.directives()) {
             if (directive instanceof Directive.SocWindow w
-                    && w.lease().isRunning(tick.monotonicNs())) {
+                    && w.lease().isRunning(tick.monotonicNs())
+                    && !(island && Directives.isExternal(w.source()))) {
                 floor = Math.max(floor, w.minDeciPercent());
                 ceiling = Math.min(ceiling, w.maxDeciPercent());
             }

@@ -39,13 +39,17 @@ public record Reserve(boolean holding) {
 
     /**
      * What floor and ceiling leave of the rated power; an unknown state of charge: no discharge.
+     *
+     * @param whole all or nothing: a house cannot be told to take less
      */
-    Interval limitW(Optional<Soc> fresh, Window window, Interval ratedW) {
+    Interval limitW(Optional<Soc> fresh, Window window, Interval ratedW, boolean whole) {
         if (fresh.isEmpty()) {
             return new Interval(0, ratedW.max());
         }
         int soc = fresh.get().deciPercent();
-        int out = holding ? 0 : tapered(-ratedW.min(), soc - window.floorDeciPercent());
+        int above = soc - window.floorDeciPercent();
+        int possible = whole && above > 0 ? -ratedW.min() : tapered(-ratedW.min(), above);
+        int out = holding ? 0 : possible;
         boolean carDecides = window.ceilingDeciPercent() >= 1000;
         int in =
                 carDecides

@@ -83,8 +83,8 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                 island
                         ? Gates.closedInIsland(in, tick)
                         : Gates.closedInParallel(site, in, grid, tick);
-        List<Limit> found = new ArrayList<>(limits.standing(in.measured(), tick));
-        found.addAll(limits.present(in, tick));
+        List<Limit> found = new ArrayList<>(limits.standing(in.measured(), island, tick));
+        found.addAll(limits.present(in, island, tick));
         if (flowing) {
             found.addAll(Limits.gates(closed));
             found.add(
@@ -93,7 +93,8 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                             reserve.limitW(
                                     Reserve.fresh(in.vehicle().soc(), tick),
                                     window,
-                                    limits.ratedW())));
+                                    limits.ratedW(),
+                                    island)));
             if (island) {
                 found.add(new Limit(Source.ISLAND, new Interval(-Integer.MAX_VALUE, 0)));
             }

@@ -36,6 +36,13 @@ public record IslandState(
         return heldNs(utilitySinceNs, tick);
     }
 
+    /** Whether the owner's wish to leave the grid, or to try again, would do anything. */
+    public boolean mayGoOffGrid() {
+        return ready
+                && (step() == BackupSequence.Step.PARALLEL
+                        || step() == BackupSequence.Step.ISOLATED);
+    }
+
     IslandState tested(boolean wanted) {
         return new IslandState(
                 sequence.tested(wanted),

@@ -45,6 +45,12 @@ public sealed interface Intent {
     /** Acknowledges latched trips whose cause is gone. */
     record AcknowledgeTrips(Source by) implements Intent {}
 
+    /**
+     * Leave the grid and supply the house, or come back: the owner's test, and another try where an
+     * island has ended.
+     */
+    record OffGrid(Source by, boolean wanted) implements Intent {}
+
     /** The process is going down: end the session in good order. */
     record Shutdown(Source by) implements Intent {}
 }

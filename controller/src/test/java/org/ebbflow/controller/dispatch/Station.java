@@ -13,8 +13,11 @@ import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.hal.BackupGear;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.IslandReading;
+import org.ebbflow.hal.IslandReading.Switch;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Phases;
@@ -52,7 +55,14 @@ final class Station {
     static final Preferences OWNER =
             new Preferences(Preferences.Mode.AUTOMATIC, true, 300, 0, 1000, "en");
 
+    private static final BackupGear GEAR =
+            new BackupGear(BackupGear.Neutral.BOND, 100, 2_000, 30_000, 1_000);
+
     private final StationArbiter arbiter;
+    private final BoardRatings ratings;
+    boolean apart;
+    boolean bonded;
+    int utilityMv = VOLT;
     ArbiterState state = ArbiterState.INITIAL;
     long nowNs = 1_000 * SECOND;
     long cycle;
@@ -78,7 +88,18 @@ final class Station {
     }
 
     Station(Installation site) {
-        this.arbiter = new StationArbiter(site, RATINGS);
+        this(site, RATINGS);
+    }
+
+    /** A station that can supply its house, without permission to export. */
+    static Station withBackup() {
+        return new Station(
+                site(WIRING, new Installation.Permit(false, 0, 300)), RATINGS.backedUp(GEAR));
+    }
+
+    private Station(Installation site, BoardRatings ratings) {
+        this.ratings = ratings;
+        this.arbiter = new StationArbiter(site, ratings);
     }
 
     static Installation site(Installation.Wiring wiring, Installation.Permit permit) {
@@ -141,7 +162,7 @@ final class Station {
                                                 socDeciPercent, nowNs - socAgeNs, 60_000)),
                         Optional.empty(),
                         "");
-        return new Arbiter.Inputs(directives, RATINGS, measured(), vehicle, owner, verdict);
+        return new Arbiter.Inputs(directives, ratings, measured(), vehicle, owner, verdict);
     }
 
     private Measured measured() {
@@ -162,7 +183,17 @@ final class Station {
                 new Reading.Taken<>(meter(houseW + stationW), nowNs - siteMeterAgeNs),
                 new Reading.Missing<>(0, "not fitted"),
                 new Reading.Missing<>(0, "not fitted"),
-                new Reading.Missing<>(0, "not fitted"));
+                ratings.backup().isEmpty()
+                        ? new Reading.Missing<>(0, "not fitted")
+                        : new Reading.Taken<>(gear(), nowNs));
+    }
+
+    private IslandReading gear() {
+        Switch open = apart ? Switch.OPEN : Switch.CLOSED;
+        Switch bond = bonded ? Switch.CLOSED : Switch.OPEN;
+        int milliHz = utilityMv > 0 ? 60_000 : 0;
+        IslandReading.Utility utility = new IslandReading.Utility(utilityMv, milliHz);
+        return new IslandReading(utilityMv > 0, open, bond, open, open, utility);
     }
 
     private static MeterReading meter(int powerW) {

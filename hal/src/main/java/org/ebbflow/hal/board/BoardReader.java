@@ -69,6 +69,11 @@ final class BoardReader {
                 chademo ? Optional.of(ChademoReader.read(top)) : Optional.empty();
         BoardRatings guarded =
                 ratings.protectedBy(ProtectionReader.read(top, board, safety, meters));
+        Optional<TomlSection> backup = top.optionalTable("backup");
+        if (backup.isPresent()) {
+            guarded = guarded.backedUp(BackupReader.gear(backup.get(), guarded, safety));
+            safety = safety.wired(BackupReader.polarity(backup.get()));
+        }
         file.done();
         return new BoardFile(
                 name,
@@ -135,7 +140,8 @@ final class BoardReader {
                 map(at, RegisterMap.Kind.SAFETY_BOARD),
                 at.integer("heartbeat-ms", 10, 500, "longest pause between two heartbeats"),
                 at.flag("insulation-monitor", "whether an insulation monitor is fitted"),
-                at.flag("switch-gear", "whether a backup switch gear is fitted"));
+                at.flag("switch-gear", "whether a backup switch gear is fitted"),
+                DeviceConfig.Polarity.NORMAL);
     }
 
     private static BoardRatings.Reaction reaction(TomlSection at, DeviceConfig.Safety safety) {

@@ -20,6 +20,7 @@ public sealed interface DeviceConfig {
      * @param heartbeatMs longest pause between two heartbeat blocks
      * @param insulationMonitor whether an insulation monitor is fitted
      * @param switchGear whether a backup switch gear is fitted
+     * @param polarity which of its mirror contacts are wired the other way round
      */
     record Safety(
             String bus,
@@ -28,8 +29,23 @@ public sealed interface DeviceConfig {
             RegisterMap map,
             int heartbeatMs,
             boolean insulationMonitor,
-            boolean switchGear)
-            implements DeviceConfig {}
+            boolean switchGear,
+            Polarity polarity)
+            implements DeviceConfig {
+
+        /** The same board with other wiring of the gear's mirror contacts. */
+        Safety wired(Polarity other) {
+            return new Safety(
+                    bus, unit, pollMs, map, heartbeatMs, insulationMonitor, switchGear, other);
+        }
+    }
+
+    /** Mirror contacts of the backup gear whose "open" and "closed" are swapped. */
+    record Polarity(boolean gridSwitch, boolean bond, boolean houseFeed, boolean sheddable) {
+
+        /** None is. */
+        public static final Polarity NORMAL = new Polarity(false, false, false, false);
+    }
 
     /**
      * The power stage.

@@ -179,7 +179,7 @@ final class SafetyBoardDevice implements BusDevice {
             insulation.taken(image.insulation(registers), sentNs);
         }
         if (config.switchGear()) {
-            island.taken(image.island(registers), sentNs);
+            island.taken(image.island(registers, config.polarity()), sentNs);
         }
     }
 

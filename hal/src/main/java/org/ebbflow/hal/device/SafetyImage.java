@@ -10,6 +10,7 @@ import org.ebbflow.hal.SafetyReading.LockState;
 import org.ebbflow.hal.SafetyReading.PilotState;
 import org.ebbflow.hal.SafetyReading.ProximityState;
 import org.ebbflow.hal.SafetyReading.SafetyInputs;
+import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.board.MapPoint;
 import org.ebbflow.hal.board.RegisterMap;
 
@@ -104,14 +105,14 @@ final class SafetyImage {
                         InsulationReading.SelfTest.FAILED));
     }
 
-    IslandReading island(int[] registers) {
+    IslandReading island(int[] registers, DeviceConfig.Polarity swapped) {
         int bits = value(registers, "switch-gear");
         return new IslandReading(
                 bit(bits, 0),
-                proof(bit(bits, 1), bit(bits, 2)),
-                proof(bit(bits, 3), bit(bits, 4)),
-                proof(bit(bits, 5), bit(bits, 6)),
-                proof(bit(bits, 7), bit(bits, 8)),
+                proof(bits, 1, swapped.gridSwitch()),
+                proof(bits, 3, swapped.bond()),
+                proof(bits, 5, swapped.houseFeed()),
+                proof(bits, 7, swapped.sheddable()),
                 new IslandReading.Utility(
                         (int) optional(registers, "utility-voltage", -1),
                         (int) optional(registers, "utility-frequency", -1)));
@@ -157,7 +158,10 @@ final class SafetyImage {
         };
     }
 
-    private static IslandReading.Switch proof(boolean closed, boolean open) {
+    /** Two mirror contacts, the closed one first; both or none is no proof. */
+    private static IslandReading.Switch proof(int bits, int first, boolean swapped) {
+        boolean closed = bit(bits, swapped ? first + 1 : first);
+        boolean open = bit(bits, swapped ? first : first + 1);
         if (closed == open) {
             return IslandReading.Switch.UNKNOWN;
         }
