@@ -67,7 +67,7 @@ class BoardFilesTest {
                             () ->
                                     BoardFile.parse(
                                             "my.toml", text.replaceFirst(wrong[0], wrong[1])));
-            assertTrue(refused.getMessage().contains(wrong[2]), refused.getMessage());
+            assertTrue(String.valueOf(refused.getMessage()).contains(wrong[2]), wrong[2]);
         }
     }
 

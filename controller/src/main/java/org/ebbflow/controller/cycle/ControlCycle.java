@@ -227,7 +227,12 @@ public final class ControlCycle {
     }
 
     private Permit permit(SessionStep step, VehicleSession.Inputs inputs) {
-        Asked asked = new Asked(step.energy(), step.connector(), inputs.offer());
+        Asked asked =
+                new Asked(
+                        step.energy(),
+                        step.connector(),
+                        inputs.offer(),
+                        step.report().bidirectional());
         try {
             return ports.supervision().permit(safety, asked, inputs.measured(), inputs.tick());
         } catch (RuntimeException e) {

@@ -95,7 +95,12 @@ final class Picture {
                         durations.p99Ns() / 1000,
                         durations.maxNs() / 1000),
                 wishes.preferences(),
-                CertificateNotice.NONE);
+                CertificateNotice.NONE,
+                BackupPicture.of(
+                        ratings.backup(),
+                        safety.island(),
+                        inputs.measured().island(),
+                        inputs.tick()));
     }
 
     private static Reason whyNot(

@@ -10,10 +10,11 @@ import org.ebbflow.hal.Tick;
  * the battery has recovered.
  *
  * @param holding the floor was reached; discharge waits until the state of charge is 3 % above it
+ * @param floorDeciPercent the floor that was reached, tenths of a percent: another one counts anew
  */
-public record Reserve(boolean holding) {
+public record Reserve(boolean holding, int floorDeciPercent) {
 
-    static final Reserve INITIAL = new Reserve(false);
+    static final Reserve INITIAL = new Reserve(false, -1);
 
     /** A state of charge older than this is not known any more. */
     static final long SOC_FRESH_NS = 60_000_000_000L;
@@ -33,8 +34,10 @@ public record Reserve(boolean holding) {
         if (fresh.isEmpty()) {
             return this;
         }
-        int above = fresh.get().deciPercent() - window.floorDeciPercent();
-        return new Reserve(above <= 0 || (holding && above < RECOVER_DECI_PERCENT));
+        int floor = window.floorDeciPercent();
+        int above = fresh.get().deciPercent() - floor;
+        boolean held = holding && floor == floorDeciPercent && above < RECOVER_DECI_PERCENT;
+        return new Reserve(above <= 0 || held, floor);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.ebbflow.controller.cycle.MeteredAccounts;
 import org.ebbflow.controller.cycle.Outlets;
 import org.ebbflow.controller.dispatch.StationArbiter;
 import org.ebbflow.controller.metering.EnergyAccount;
+import org.ebbflow.controller.safety.Backup;
 import org.ebbflow.controller.safety.Supervisor;
 import org.ebbflow.controller.safety.TripRecord;
 import org.ebbflow.controller.status.Snapshot;
@@ -70,7 +71,12 @@ public final class Replay {
                         stage,
                         stage,
                         new StationArbiter(station.site(), station.ratings()),
-                        new Supervisor(station.ratings()),
+                        new Supervisor(
+                                station.ratings(),
+                                false,
+                                Backup.of(
+                                        station.ratings(),
+                                        station.site().permit().enterServiceDelayS())),
                         recording.sessions(),
                         new MeteredAccounts(EnergyAccount.EMPTY, 0),
                         stage);

@@ -10,5 +10,17 @@ import org.ebbflow.controller.energy.EvseOffer;
  * @param energy wish for the power path
  * @param connector wish for pilot and lock
  * @param offer the bounds no request may leave
+ * @param bidirectional the session can discharge, whatever the offer allows now
  */
-public record Asked(EnergyRequest energy, ConnectorRequest connector, EvseOffer offer) {}
+public record Asked(
+        EnergyRequest energy, ConnectorRequest connector, EvseOffer offer, boolean bidirectional) {
+
+    /** A session that can discharge if its request says so. */
+    public Asked(EnergyRequest energy, ConnectorRequest connector, EvseOffer offer) {
+        this(
+                energy,
+                connector,
+                offer,
+                energy instanceof EnergyRequest.DcTransfer dc && dc.maxDischargeMa() > 0);
+    }
+}

@@ -36,6 +36,9 @@ final class IslandInterlock {
 
     private static final int ISLAND_FREQUENCY_MILLI_HZ = 1_000;
 
+    /** Below it the voltage of a stage at its limit shows that the house wants more. @source own */
+    private static final long SAG_PER_MILLE = 970;
+
     private final Rules rules;
 
     IslandInterlock(Rules rules) {
@@ -65,6 +68,7 @@ final class IslandInterlock {
                         IslandState.since(forms && !good, was.badSinceNs(), tick),
                         IslandState.since(
                                 forms && isOverloaded(scene, wanted), was.overloadSinceNs(), tick),
+                        0,
                         ready);
         BackupSequence.Times times =
                 new BackupSequence.Times(
@@ -79,6 +83,7 @@ final class IslandInterlock {
                 next.step().mayForm() ? now.goodSinceNs() : -1,
                 next.step().mayForm() ? now.badSinceNs() : -1,
                 next.step().supplies() ? now.overloadSinceNs() : -1,
+                next.step().supplies() ? delayNs() : Math.min(SETTLED_NS, delayNs()),
                 ready);
     }
 
@@ -105,7 +110,6 @@ final class IslandInterlock {
         Backup backup = rules.backup().orElseThrow();
         Optional<IslandReading> gear = gear(scene);
         long utilityNs = IslandState.heldNs(now.utilitySinceNs(), tick);
-        long delayNs = backup.enterService().delayS() * Rules.SECOND;
         boolean onTheWay =
                 switch (now.step()) {
                     case UNKNOWN, PARALLEL, STAGE_OFF, OPENING_SWITCH, CLOSING_BOND -> true;
@@ -124,12 +128,16 @@ final class IslandInterlock {
                 gear.isPresent(),
                 gear.map(IslandInterlock::contacts).orElse(NOTHING_KNOWN),
                 IslandState.heldNs(now.lostSinceNs(), tick) >= backup.gear().lossMs() * Rules.MS,
-                utilityNs >= delayNs,
-                utilityNs >= Math.min(SETTLED_NS, delayNs),
+                utilityNs >= delayNs(),
+                utilityNs >= Math.min(SETTLED_NS, delayNs()),
                 stageIsOff(scene),
                 islandIsGood(scene),
                 IslandState.heldNs(now.overloadSinceNs(), tick) >= 0,
                 now.ready() && (onTheWay || isOffered(wanted)));
+    }
+
+    private long delayNs() {
+        return rules.backup().orElseThrow().enterService().delayS() * Rules.SECOND;
     }
 
     private static Contacts contacts(IslandReading gear) {
@@ -143,8 +151,8 @@ final class IslandInterlock {
 
     /** A car in its transfer behind closed contactors that may discharge. */
     private static boolean isReady(Scene scene, Wanted wanted) {
-        return wanted.asked().energy() instanceof EnergyRequest.DcTransfer dc
-                && dc.maxDischargeMa() > 0
+        return wanted.asked().energy() instanceof EnergyRequest.DcTransfer
+                && wanted.asked().bidirectional()
                 && wanted.contactors() == ContactorSequence.Step.CLOSED
                 && wanted.proof().isProved()
                 && wanted.asked().offer().open()
@@ -205,15 +213,22 @@ final class IslandInterlock {
                 .isPresent();
     }
 
-    /** A stage that cannot hold its voltage is overloaded whatever it says it gives. */
+    /**
+     * More than allowed flows; or the stage gives what it may and the voltage says that the house
+     * wants more; or the island leaves its window under load.
+     */
     private boolean isOverloaded(Scene scene, Wanted wanted) {
-        int limitW = -wanted.asked().offer().acPowerW().min();
+        long limitW = -(long) wanted.asked().offer().acPowerW().min();
+        long beyondW = limitW + rules.toleranceW((int) limitW);
+        long sagMv = rules.ratings().nominalVoltageMv() * SAG_PER_MILLE / 1_000;
+        boolean supplies = scene.state().island().step().supplies();
         return scene.stage()
                 .filter(
                         s ->
-                                -(long) s.acPowerW() > limitW + rules.toleranceW(limitW)
-                                        || !islandIsGood(scene)
-                                                && scene.state().island().step().supplies())
+                                -(long) s.acPowerW() > beyondW
+                                        || -(long) s.acPowerW() * 20 >= limitW * 19
+                                                && s.acVoltageMv() < sagMv
+                                        || supplies && !islandIsGood(scene))
                 .isPresent();
     }
 

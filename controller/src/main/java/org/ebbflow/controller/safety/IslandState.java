@@ -12,6 +12,7 @@ import org.ebbflow.hal.Tick;
  * @param goodSinceNs the island is inside its window
  * @param badSinceNs it is not
  * @param overloadSinceNs more flows than site and car allow
+ * @param returnsNs how long the utility must be inside for the house to return now
  * @param ready a car could supply the house if the grid failed now
  */
 public record IslandState(
@@ -21,19 +22,22 @@ public record IslandState(
         long goodSinceNs,
         long badSinceNs,
         long overloadSinceNs,
+        long returnsNs,
         boolean ready) {
 
     static final IslandState AT_POWER_UP =
-            new IslandState(BackupSequence.AT_POWER_UP, -1, -1, -1, -1, -1, false);
+            new IslandState(BackupSequence.AT_POWER_UP, -1, -1, -1, -1, -1, 0, false);
 
     /** The situation. */
     public BackupSequence.Step step() {
         return sequence.step();
     }
 
-    /** Nanoseconds since the utility's side came into its window, -1 while it is outside. */
-    public long utilityGoodNs(Tick tick) {
-        return heldNs(utilitySinceNs, tick);
+    /** Nanoseconds until the house returns if the grid stays good; below 0: not known. */
+    public long returnInNs(Tick tick) {
+        long goodNs = heldNs(utilitySinceNs, tick);
+        boolean apart = step() != BackupSequence.Step.PARALLEL;
+        return apart && goodNs >= 0 ? Math.max(0, returnsNs - goodNs) : -1_000_000_000L;
     }
 
     /** Whether the owner's wish to leave the grid, or to try again, would do anything. */
@@ -51,6 +55,7 @@ public record IslandState(
                 goodSinceNs,
                 badSinceNs,
                 overloadSinceNs,
+                returnsNs,
                 ready);
     }
 

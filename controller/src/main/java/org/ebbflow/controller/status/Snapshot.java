@@ -31,6 +31,7 @@ import org.ebbflow.hal.Tick;
  * @param loop health of the control cycle
  * @param preferences preferences in force
  * @param certificates what people should know of the station's certificates
+ * @param backup home backup
  */
 public record Snapshot(
         Build build,
@@ -48,7 +49,8 @@ public record Snapshot(
         List<AnswerTimes> answers,
         LoopHealth loop,
         Preferences preferences,
-        CertificateNotice certificates) {
+        CertificateNotice certificates,
+        BackupStatus backup) {
 
     /** The same picture with this notice. */
     public Snapshot with(CertificateNotice notice) {
@@ -70,7 +72,8 @@ public record Snapshot(
                         answers,
                         loop,
                         preferences,
-                        notice);
+                        notice,
+                        backup);
     }
 
     /**

@@ -54,6 +54,7 @@ public final class Snapshots {
             new Preferences(Preferences.Mode.AUTOMATIC, true, 300, 0, 1_000, "en");
     public Optional<FaultCode> trip = Optional.empty();
     public List<Reason> gates = List.of();
+    public BackupStatus backup = BackupStatus.NONE;
 
     public Snapshot build() {
         Verdict verdict =
@@ -90,7 +91,8 @@ public final class Snapshots {
                                 "DC_ChargeLoop", 900, 300, 900, 2_000, 9_000, 800, 899)),
                 new Snapshot.LoopHealth(100, 0, 300, 900),
                 preferences,
-                CertificateNotice.NONE);
+                CertificateNotice.NONE,
+                backup);
     }
 
     private Measured measured() {

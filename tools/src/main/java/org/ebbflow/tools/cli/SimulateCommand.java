@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ebbflow.tools.sim.world.BackupTable;
 import org.ebbflow.tools.sim.world.Brains;
 import org.ebbflow.tools.sim.world.Campaign;
 import org.ebbflow.tools.sim.world.CampaignJson;
@@ -83,6 +84,19 @@ final class SimulateCommand implements Callable<Integer> {
                             + " over a reference session: ${COMPLETION-CANDIDATES}")
     private Optional<Sweep.Place> sweep = Optional.empty();
 
+    @Option(
+            names = "--scenario",
+            description = {
+                "runs a table of named situations with expected power traces instead of sessions:",
+                "backup (outage, overload, reserve, flicker, return, stuck switches, owner's test)"
+            })
+    private Optional<String> scenario = Optional.empty();
+
+    @Option(
+            names = "--plot",
+            description = "writes the scenario's power traces as SVG to this file")
+    private Optional<Path> plot = Optional.empty();
+
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
 
@@ -103,6 +117,13 @@ final class SimulateCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         if (threads < 1 || threads > 64 || sessions < 1) {
             spec.commandLine().getErr().println("Give 1..64 threads and at least 1 session.");
+            return 2;
+        }
+        if (scenario.isPresent()) {
+            return named(scenario.get(), print);
+        }
+        if (plot.isPresent()) {
+            spec.commandLine().getErr().println("--plot needs --scenario backup.");
             return 2;
         }
         if (flight.isPresent()) {
@@ -147,6 +168,27 @@ final class SimulateCommand implements Callable<Integer> {
         print.println(files.size() + " flight recordings");
         print.flush();
         return files.isEmpty() ? 1 : 0;
+    }
+
+    private int named(String name, PrintWriter print) throws IOException {
+        if (!name.equals("backup")) {
+            spec.commandLine()
+                    .getErr()
+                    .println("There is no scenario '" + name + "'; there is: backup.");
+            return 2;
+        }
+        long untilNs = System.nanoTime() + budgetS * 1_000_000_000L;
+        BackupTable table = BackupTable.run(seed, () -> System.nanoTime() - untilNs < 0);
+        if (plot.isPresent()) {
+            Files.writeString(plot.get(), table.svg(), StandardCharsets.UTF_8);
+        }
+        if (json) {
+            print.println(table.json());
+        } else {
+            table.lines().forEach(print::println);
+        }
+        print.flush();
+        return table.isGood() ? 0 : 1;
     }
 
     private void traced(Path file) throws IOException {

@@ -52,7 +52,7 @@ public record Plot(String title, String timeAxis, List<Panel> panels, List<Mark>
         STEP
     }
 
-    /** Both in the units that the axes name. */
+    /** Both in the units that the axes name; a value that is no number interrupts the line. */
     public record Point(double time, double value) {}
 
     /** An instant with a word that says what happened. */

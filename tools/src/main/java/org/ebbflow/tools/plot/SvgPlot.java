@@ -83,7 +83,10 @@ final class SvgPlot {
 
     private void panel(Panel panel, int top, boolean last) {
         List<Point> points =
-                panel.series().stream().flatMap(series -> series.points().stream()).toList();
+                panel.series().stream()
+                        .flatMap(series -> series.points().stream())
+                        .filter(point -> !Double.isNaN(point.value()))
+                        .toList();
         double low = points.stream().mapToDouble(Point::value).min().orElse(0);
         double high = points.stream().mapToDouble(Point::value).max().orElse(1);
         Axis axis = Axis.around(Math.min(low, 0), Math.max(high, 0), 6);
@@ -160,10 +163,16 @@ final class SvgPlot {
     private void path(Series series, Axis axis, int top, String colour) {
         int height = PANEL - LEGEND;
         StringBuilder d = new StringBuilder();
+        boolean penUp = true;
         for (Point point : series.points()) {
+            if (Double.isNaN(point.value())) {
+                penUp = true;
+                continue;
+            }
             double x = x(point.time());
             double y = top + height * (1 - axis.share(point.value()));
-            if (d.isEmpty()) {
+            if (penUp) {
+                penUp = false;
                 d.append(String.format(Locale.ROOT, "M%.1f %.1f", x, y));
             } else if (series.shape() == Shape.STEP) {
                 d.append(String.format(Locale.ROOT, " H%.1f V%.1f", x, y));

@@ -178,13 +178,13 @@ public record Plant(
         return stage.forming() ? islandMv() : 0;
     }
 
-    /** What asks for more than the stage can give pulls the voltage down. */
+    /** A house of resistances that gets less power than it wants has less voltage. */
     private int islandMv() {
         double wantedW = connectedW(flows.board());
-        double most = traits.stage().maxPowerW();
-        return wantedW <= most
+        double givenW = -flows.acW();
+        return wantedW <= 0 || givenW >= wantedW
                 ? traits.nominalVoltageMv()
-                : (int) (traits.nominalVoltageMv() * Math.sqrt(most / wantedW));
+                : (int) (traits.nominalVoltageMv() * Math.sqrt(Math.max(0, givenW) / wantedW));
     }
 
     /** Whether the house has voltage: its feed is closed onto a live bus bar. */

@@ -37,6 +37,14 @@ public record Action(long atMs, Kind kind, int value) {
         CAR_STOPS(Actor.COURSE),
         HOUSE_LOAD_W(Actor.COURSE),
         ACKNOWLEDGE(Actor.COURSE),
+        /** So much of the house load hangs on circuits that may be let go. */
+        SHEDDABLE_W(Actor.COURSE),
+        /** The owner leaves the grid (1) or comes back (0). */
+        OFF_GRID(Actor.COURSE),
+        /** The backup's grid switch does not move. */
+        GRID_SWITCH_STUCK_MS(Actor.COURSE),
+        /** The backup's neutral bond does not move. */
+        BOND_STUCK_MS(Actor.COURSE),
 
         STOP(Actor.PEOPLE),
         /** The connector is torn out in the middle of everything. */

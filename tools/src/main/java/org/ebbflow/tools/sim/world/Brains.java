@@ -3,6 +3,7 @@ package org.ebbflow.tools.sim.world;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.dispatch.ArbiterState;
 import org.ebbflow.controller.dispatch.StationArbiter;
+import org.ebbflow.controller.safety.Backup;
 import org.ebbflow.controller.safety.Supervision;
 import org.ebbflow.controller.safety.Supervisor;
 import org.ebbflow.controller.settings.Installation;
@@ -14,9 +15,20 @@ public interface Brains {
     /** The product's own. */
     Brains PRODUCT = new Brains() {};
 
+    /** Its board. */
+    default BoardRatings ratings(boolean dc) {
+        return WorldSite.ratings(dc);
+    }
+
+    /** The place where it stands, with its owner. */
+    default Installation site() {
+        return WorldSite.installation();
+    }
+
     /** Who supervises. */
     default Supervision supervision(BoardRatings ratings) {
-        return new Supervisor(ratings);
+        int delayS = site().permit().enterServiceDelayS();
+        return new Supervisor(ratings, false, Backup.of(ratings, delayS));
     }
 
     /** Who arbitrates. */

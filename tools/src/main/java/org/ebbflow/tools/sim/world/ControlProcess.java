@@ -78,7 +78,7 @@ final class ControlProcess {
                                 0),
                         setup.ledger()),
                 new ControlCycle.Start(
-                        BUILD, WorldSite.preferences(), site.authority(), disk.latched()),
+                        BUILD, site.owner(), site.authority(), disk.latched()),
                 inbox);
     }
 

@@ -17,6 +17,7 @@ final class Invariants {
     private static final long MS = 1_000_000L;
     private static final long OPEN_WITHIN_NS = 700 * MS;
     private static final long PILOT_GONE_NS = 400 * MS;
+    private static final long OVERLOAD_NS = 1_500 * MS;
     private static final long RESERVE_NS = 5_000 * MS;
     private static final int CLOSE_TOLERANCE_MV = 25_000;
 
@@ -45,6 +46,7 @@ final class Invariants {
     private long trippedNs = -1;
     private long noPilotNs = -1;
     private long belowReserveNs = -1;
+    private long overloadNs = -1;
     private long gatesClosedNs = -1;
     private long chargedWh;
     private long dischargedWh;
@@ -134,8 +136,28 @@ final class Invariants {
         int max = most.add(m.nowNs(), now.max());
         int min = -least.add(m.nowNs(), -now.min());
         double powerW = m.plant().acPowerW();
+        if (m.plant().stage().forming()) {
+            island(m, min);
+            return;
+        }
+        overloadNs = -1;
         if (powerW > max + 250 + max * 0.03 || powerW < min - 250 + min * 0.03) {
             fail("power", Math.round(powerW) + " W flow outside " + min + ".." + max + " W");
+        }
+    }
+
+    /**
+     * The house decides; more than the offer may flow until shedding and stop have had their time.
+     */
+    private void island(Moment m, int min) {
+        double powerW = m.plant().acPowerW();
+        boolean over = powerW < min - 250 + min * 0.03;
+        overloadNs = over ? (overloadNs < 0 ? m.nowNs() : overloadNs) : -1;
+        if (over && m.nowNs() - overloadNs > OVERLOAD_NS) {
+            fail("overload", Math.round(powerW) + " W out of the car for long, offered " + min);
+        }
+        if (!m.plant().boardValues().backup().bondClosed()) {
+            fail("island", "the stage forms without the neutral bond");
         }
     }
 
@@ -230,8 +252,9 @@ final class Invariants {
 
     private void reserve(Moment m, BoardCommand command) {
         boolean discharges =
-                command.stage() instanceof BoardCommand.Stage.FollowPower follow
-                        && follow.acPowerW() < 0;
+                command.stage() instanceof BoardCommand.Stage.FormGrid
+                        || command.stage() instanceof BoardCommand.Stage.FollowPower follow
+                                && follow.acPowerW() < 0;
         if (!discharges || m.socDeciPercent() >= WorldSite.DRIVING_RESERVE_DECI_PERCENT) {
             belowReserveNs = -1;
             return;

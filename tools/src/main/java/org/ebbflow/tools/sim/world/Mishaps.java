@@ -160,6 +160,16 @@ final class Mishaps {
         }
     }
 
+    /** House and backup switches; no fault that a campaign draws. */
+    void house(Action action) {
+        switch (action.kind()) {
+            case SHEDDABLE_W -> site(s -> s.withSheddableW(action.value()));
+            case GRID_SWITCH_STUCK_MS ->
+                    broken(action, f -> f.withGear(new PlantFaults.Gear(true, false, false)));
+            default -> broken(action, f -> f.withGear(new PlantFaults.Gear(false, true, false)));
+        }
+    }
+
     private void broken(Action action, UnaryOperator<PlantFaults> how) {
         Grounds grounds = reach.grounds();
         grounds.change(grounds.plant().withFaults(how.apply(grounds.plant().faults())));

@@ -86,6 +86,9 @@ final class Script {
             }
             case RESUME ->
                     submit(new Intent.Resume(Source.PANEL), () -> reach.truth().ownerStops(false));
+            case OFF_GRID ->
+                    submit(new Intent.OffGrid(Source.PANEL, action.value() != 0), () -> {});
+            case SHEDDABLE_W, GRID_SWITCH_STUCK_MS, BOND_STUCK_MS -> mishaps.house(action);
             default -> {
                 reach.truth().acknowledged();
                 submit(new Intent.AcknowledgeTrips(Source.PANEL), () -> {});

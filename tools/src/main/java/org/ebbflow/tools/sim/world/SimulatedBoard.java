@@ -135,6 +135,7 @@ final class SimulatedBoard implements Board {
         gridMeter = missing();
         safety = missing();
         insulation = missing();
+        island = missing();
         joined = SafetyInputs.CLEAR;
         writtenCycle = -1;
         stageCycle = -1;
@@ -263,6 +264,9 @@ final class SimulatedBoard implements Board {
         safety = new Reading.Taken<>(reading, sentNs);
         if (ratings.output() == BoardRatings.Output.DC) {
             insulation = new Reading.Taken<>(BoardView.insulation(values), sentNs);
+        }
+        if (ratings.backup().isPresent()) {
+            island = new Reading.Taken<>(BoardView.island(values), sentNs);
         }
     }
 

@@ -20,6 +20,7 @@ public final class World {
     private static final long SAMPLE_NS = 1_000 * MS;
 
     private final Scenario scenario;
+    private Probe probe = moment -> {};
     private final EventQueue queue = new EventQueue();
     private final VirtualClock clock;
     private final Trace trace;
@@ -52,7 +53,7 @@ public final class World {
         this.grounds = new Grounds(clock, WorldSite.traits(dc), seed, car);
         this.board =
                 new SimulatedBoard(
-                        WorldSite.ratings(dc),
+                        brains.ratings(dc),
                         queue,
                         clock,
                         new SimulatedBoard.Sides(grounds, new Dice(seed, "board")));
@@ -108,7 +109,20 @@ public final class World {
 
     /** The same with other brains than the product's: a test of the simulation itself. */
     public static Outcome run(Scenario scenario, Brains brains, boolean keepTrace) {
-        return new World(scenario, brains, keepTrace).run();
+        return run(scenario, brains, keepTrace, moment -> {});
+    }
+
+    /** The same, looked at after every cycle. */
+    static Outcome run(Scenario scenario, Brains brains, boolean keepTrace, Probe probe) {
+        World world = new World(scenario, brains, keepTrace);
+        world.probe = probe;
+        return world.run();
+    }
+
+    /** Somebody who looks at the truth after every cycle. */
+    @FunctionalInterface
+    interface Probe {
+        void see(Moment moment);
     }
 
     /** The same with a car of one's own in the place of the scenario's; the trace is kept. */
@@ -211,7 +225,7 @@ public final class World {
 
     private void judge(Snapshot snapshot) {
         Plant plant = grounds.plant();
-        invariants.check(
+        Moment moment =
                 new Moment(
                         clock.nowNs(),
                         plant,
@@ -222,9 +236,9 @@ public final class World {
                         clock.isTrusted(),
                         link.unasked(),
                         link.waitingNs(process.upSinceNs()),
-                        process.inbox().refusedCount()),
-                script.mishaps().weldedBefore(),
-                truth);
+                        process.inbox().refusedCount());
+        probe.see(moment);
+        invariants.check(moment, script.mishaps().weldedBefore(), truth);
     }
 
     private void sample() {
