@@ -72,24 +72,24 @@ record BackupCase(
     private static BackupCase outage() {
         return new BackupCase(
                 "outage",
-                "Outage of a minute with the router off: no clock, no site meter, no network",
+                "Outage of 20 s with the router off: no clock, no site meter, no network",
                 600,
-                420,
+                375,
                 List.of(
                         at(30, Kind.CLOCK_UNTRUSTED_MS, 500_000),
                         at(30, Kind.SITE_METER_SILENT_MS, 500_000),
-                        at(LOST_S, Kind.GRID_LOSS_MS, 60_000),
+                        at(LOST_S, Kind.GRID_LOSS_MS, 20_000),
                         at(60, Kind.HOUSE_LOAD_W, 9_000),
                         at(80, Kind.HOUSE_LOAD_W, 3_000)),
                 List.of(
-                        new Dark(LOST_S, 400, 1_000, GAP_MS),
+                        new Dark(LOST_S, 355, 1_000, GAP_MS),
                         new Power(Of.STATION, ON_CAR_S, 59, -2_060, -1_940),
                         new Power(Of.STATION, 61, 79, -9_200, -8_800),
-                        new Power(Of.STATION, 81, 398, -3_080, -2_920),
-                        new Power(Of.GRID, LOST_S + 1, 398, 0, 0),
+                        new Power(Of.STATION, 81, 358, -3_080, -2_920),
+                        new Power(Of.GRID, LOST_S + 1, 358, 0, 0),
                         new Shows(200, State.SUPPLYING),
-                        new Power(Of.HOUSE, 405, 419, 3_000, 3_000),
-                        new Shows(418, State.ON_GRID),
+                        new Power(Of.HOUSE, 365, 374, 3_000, 3_000),
+                        new Shows(372, State.ON_GRID),
                         new Trips(List.of())));
     }
 
@@ -102,15 +102,17 @@ record BackupCase(
         if (sheddableW > 0) {
             return new BackupCase(
                     "overload-shed",
-                    "Overload of 13 kW, 4 kW of it may be shed: the rest goes on",
+                    "Overload of 13 kW, 4 kW of it may be shed: the rest goes on until the owner stops it",
                     600,
-                    440,
-                    actions,
+                    150,
+                    stoppedAt(110, actions),
                     List.of(
-                            new Power(Of.STATION, 61, 117, -9_200, -8_800),
-                            new Power(Of.HOUSE, 61, 117, 9_000, 9_000),
+                            new Power(Of.STATION, 61, 109, -9_200, -8_800),
+                            new Power(Of.HOUSE, 61, 109, 9_000, 9_000),
                             new Shows(100, State.SHEDDING),
-                            new Power(Of.HOUSE, 430, 439, 13_000, 13_000),
+                            new Power(Of.STATION, 111, 149, 0, 0),
+                            new Power(Of.HOUSE, 111, 119, 0, 0),
+                            new Power(Of.HOUSE, 132, 149, 13_000, 13_000),
                             new Trips(List.of())));
         }
         return new BackupCase(
@@ -129,17 +131,23 @@ record BackupCase(
                         new Trips(List.of())));
     }
 
+    private static List<Action> stoppedAt(int second, List<Action> before) {
+        List<Action> all = new ArrayList<>(before);
+        all.add(at(second, Kind.STOP, 0));
+        return all;
+    }
+
     private static BackupCase reserve() {
         return new BackupCase(
                 "reserve",
                 "The outage spends its own reserve of 80 % and stops at the 30 % for driving",
                 311,
-                240,
-                List.of(at(5, Kind.HOUSE_LOAD_W, 10_000), at(LOST_S, Kind.GRID_LOSS_MS, 195_000)),
+                185,
+                List.of(at(5, Kind.HOUSE_LOAD_W, 10_000), at(LOST_S, Kind.GRID_LOSS_MS, 130_000)),
                 List.of(
                         new Power(Of.STATION, ON_CAR_S, 80, -10_200, -9_800),
-                        new Power(Of.STATION, 225, 234, 0, 0),
-                        new Shows(230, State.DARK),
+                        new Power(Of.STATION, 150, 169, 0, 0),
+                        new Shows(160, State.DARK),
                         new SocAtLeast(300),
                         new Trips(List.of())));
     }
@@ -164,19 +172,19 @@ record BackupCase(
     private static BackupCase returning() {
         return new BackupCase(
                 "return",
-                "The grid is back at 60 s, leaves its window at 200 s: the 300 s begin again",
+                "The grid is back at 50 s and leaves its window at 100 s for 4 s: the 300 s begin again",
                 600,
-                520,
+                420,
                 List.of(
-                        at(LOST_S, Kind.GRID_LOSS_MS, 20_000),
-                        at(200, Kind.GRID_FREQUENCY_MILLI_HZ, 600)),
+                        at(LOST_S, Kind.GRID_LOSS_MS, 10_000),
+                        at(100, Kind.GRID_FREQUENCY_MILLI_HZ, 600)),
                 List.of(
                         new Shows(360, State.SUPPLYING),
-                        new Shows(502, State.SUPPLYING),
-                        new Dark(500, 519, 50, 2_000),
-                        new Power(Of.STATION, ON_CAR_S, 503, -2_060, -1_940),
-                        new Power(Of.HOUSE, 508, 519, 2_000, 2_000),
-                        new Shows(518, State.ON_GRID),
+                        new Shows(402, State.SUPPLYING),
+                        new Dark(400, 419, 50, 2_000),
+                        new Power(Of.STATION, ON_CAR_S, 403, -2_060, -1_940),
+                        new Power(Of.HOUSE, 408, 419, 2_000, 2_000),
+                        new Shows(418, State.ON_GRID),
                         new Trips(List.of())));
     }
 
@@ -200,16 +208,16 @@ record BackupCase(
                 "test",
                 "The owner leaves the grid for a test and comes back by hand",
                 600,
-                420,
-                List.of(at(350, Kind.OFF_GRID, 1), at(380, Kind.OFF_GRID, 0)),
+                360,
+                List.of(at(310, Kind.OFF_GRID, 1), at(340, Kind.OFF_GRID, 0)),
                 List.of(
-                        new Dark(350, 378, 500, GAP_MS),
-                        new Power(Of.STATION, 356, 379, -2_060, -1_940),
-                        new Power(Of.GRID, 356, 379, 0, 0),
-                        new Shows(370, State.SUPPLYING),
-                        new Dark(379, 419, 50, 2_000),
-                        new Shows(400, State.ON_GRID),
-                        new Power(Of.HOUSE, 386, 419, 2_000, 2_000),
+                        new Dark(310, 338, 500, GAP_MS),
+                        new Power(Of.STATION, 316, 339, -2_060, -1_940),
+                        new Power(Of.GRID, 316, 339, 0, 0),
+                        new Shows(330, State.SUPPLYING),
+                        new Dark(339, 359, 50, 2_000),
+                        new Shows(355, State.ON_GRID),
+                        new Power(Of.HOUSE, 346, 359, 2_000, 2_000),
                         new Trips(List.of())));
     }
 }

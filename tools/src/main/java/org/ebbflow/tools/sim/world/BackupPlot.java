@@ -34,8 +34,7 @@ final class BackupPlot {
                         series("grid", run, BackupSample::gridW),
                         series("house", run, BackupSample::houseW),
                         series("station", run, BackupSample::stationW),
-                        expected("station, expected", run),
-                        state(run)));
+                        expected("station, expected", run)));
     }
 
     /** What changes little is left out; the first and the last point never are. */
@@ -68,23 +67,5 @@ final class BackupPlot {
             }
         }
         return new Series(name, Shape.LINE, points);
-    }
-
-    private static Series state(BackupRun run) {
-        List<Point> points = new ArrayList<>();
-        int shown = -1;
-        for (BackupSample s : run.samples()) {
-            int now = s.state().number();
-            if (now != shown) {
-                points.add(new Point(s.ms() / 1e3, now));
-                shown = now;
-            }
-        }
-        points.add(new Point(run.samples().getLast().ms() / 1e3, shown));
-        return new Series(
-                "state: 1 on the grid, 2 changing, 3 dark, 4 starting, 5 supplying, 6 shedding,"
-                        + " 7 failed",
-                Shape.STEP,
-                points);
     }
 }

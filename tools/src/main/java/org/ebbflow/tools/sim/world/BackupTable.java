@@ -21,12 +21,11 @@ public final class BackupTable {
     /** Runs every row. @param goOn asked before each */
     public static BackupTable run(long seed, BooleanSupplier goOn) {
         List<BackupCase> all = BackupCase.all();
-        List<BackupRun> runs = new ArrayList<>();
-        for (BackupCase row : all) {
-            if (goOn.getAsBoolean()) {
-                runs.add(BackupRun.of(row, seed));
-            }
-        }
+        List<BackupRun> runs =
+                all.parallelStream()
+                        .filter(row -> goOn.getAsBoolean())
+                        .map(row -> BackupRun.of(row, seed))
+                        .toList();
         return new BackupTable(all.size(), runs);
     }
 
