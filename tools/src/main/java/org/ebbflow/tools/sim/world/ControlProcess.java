@@ -48,7 +48,7 @@ final class ControlProcess {
         this.setup = setup;
         this.station =
                 new Station(
-                        WorldSite.installation(),
+                        setup.brains().site(),
                         setup.board().ratings(),
                         setup.vehicle().isDigital()
                                 ? Optional.of(WorldSite.secc(setup.vehicle().isDc()))
@@ -77,8 +77,7 @@ final class ControlProcess {
                                         disk.dischargedWh() * MWS_PER_WH),
                                 0),
                         setup.ledger()),
-                new ControlCycle.Start(
-                        BUILD, site.owner(), site.authority(), disk.latched()),
+                new ControlCycle.Start(BUILD, site.owner(), site.authority(), disk.latched()),
                 inbox);
     }
 
