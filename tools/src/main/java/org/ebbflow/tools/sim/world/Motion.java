@@ -31,6 +31,11 @@ final class Motion {
     }
 
     private void dwell(Moment m) {
+        if (m.plant().stage().forming()) {
+            // An outage and a house alone ask nobody; what comes after begins anew.
+            direction = 0;
+            return;
+        }
         double powerW = m.plant().acPowerW();
         int now = powerW > FLOWS_W ? 1 : powerW < -FLOWS_W ? -1 : 0;
         if (now == 0) {
