@@ -20,8 +20,7 @@ final class BackupPlot {
 
     static Plot of(List<BackupRun> runs) {
         return new Plot(
-                "Home backup: power in every row of the table (plus is into the car; the house's"
-                        + " own load counts as plus)",
+                "Home backup: power in every row (station: plus is into the car)",
                 "time / s",
                 runs.stream().map(BackupPlot::panel).toList(),
                 List.of());
