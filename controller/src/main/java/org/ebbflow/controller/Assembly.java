@@ -134,19 +134,14 @@ final class Assembly implements AutoCloseable {
 
     /** A rehearsal that goes wrong delays first answers, nothing else. */
     private static void rehearse(BoardFile file, Installation site) {
-        Thread tls =
-                Thread.ofPlatform().daemon().name("rehearsal-tls").unstarted(TlsRehearsal::run);
-        if (site.vehicle().certificates().isPresent()) {
-            tls.start();
-        }
         try {
             long loops = Rehearsal.run(site, file.ratings());
             Logger.debug("rehearsed chargeLoopMessages={}", loops);
-            tls.join(TlsRehearsal.BUDGET_MS);
         } catch (RuntimeException e) {
             Logger.warn("the rehearsal failed, first answers will be slower: {}", e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+        if (site.vehicle().certificates().isPresent()) {
+            TlsRehearsal.begin();
         }
     }
 

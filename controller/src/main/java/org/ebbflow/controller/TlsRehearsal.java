@@ -34,33 +34,27 @@ final class TlsRehearsal {
     private static final char[] NO_PASSWORD = new char[0];
     private static final int MESSAGES = 400;
     private static final int MESSAGE_BYTES = 60;
-    private static final int HANDSHAKES = 2;
-
-    /** After this time no further handshake is rehearsed. */
-    static final long BUDGET_MS = 2_500;
 
     private TlsRehearsal() {}
+
+    /** Begins in the background: the station is ready for cars meanwhile. */
+    static void begin() {
+        Thread thread = Thread.ofPlatform().daemon().name("rehearsal-tls").unstarted(() -> run());
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
+    }
 
     /** Both versions; one that goes wrong delays the first handshake, nothing else. */
     static void run() {
         long startNs = System.nanoTime();
         try {
-            walk(startNs + BUDGET_MS * 1_000_000L);
+            walk(KeyKind.SECP521R1);
+            walk(KeyKind.SECP256R1);
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             Logger.warn(
                     "the rehearsal of TLS failed, first handshakes are slower: {}", e.toString());
         }
         Logger.debug("rehearsed tlsMs={}", (System.nanoTime() - startNs) / 1_000_000L);
-    }
-
-    private static void walk(long endNs) throws GeneralSecurityException, IOException {
-        for (int i = 0; i < HANDSHAKES; i++) {
-            for (KeyKind kind : List.of(KeyKind.SECP521R1, KeyKind.SECP256R1)) {
-                if (System.nanoTime() - endNs < 0) {
-                    walk(kind);
-                }
-            }
-        }
     }
 
     private static void walk(KeyKind kind) throws GeneralSecurityException, IOException {
