@@ -24,6 +24,7 @@ class MatrixCellTest {
         node.put("chargedWh", chargedWh);
         node.put("dischargedWh", dischargedWh);
         node.put("safetyViolations", 0);
+        node.put("security", "none");
         return node;
     }
 
@@ -65,5 +66,18 @@ class MatrixCellTest {
         MatrixCell cell = named("iso2 ac plain scheduled");
         assertEquals(MatrixLine.Verdict.GOOD, MatrixLine.of(cell, session("AC", 3, 0)).verdict());
         assertEquals("nothing was charged", MatrixLine.of(cell, session("AC", 0, 0)).why());
+    }
+
+    @Test
+    void aSecondTrySaysWhyItWasNeeded() {
+        MatrixCell cell = named("iso2 ac plain scheduled");
+        ObjectNode lost = session("AC", 0, 0).put("outcome", "SAFETY_BOARD_LOST");
+        MatrixLine first = MatrixLine.of(cell, lost);
+        assertTrue(first.isStarved());
+        MatrixLine second = MatrixLine.of(cell, session("AC", 3, 0)).after(first);
+        assertEquals(MatrixLine.Verdict.GOOD, second.verdict());
+        assertTrue(second.words().contains("second try after: the session ended with SAFETY"));
+        ObjectNode other = session("AC", 0, 0).put("outcome", "SEQUENCE_TIMEOUT");
+        assertEquals(false, MatrixLine.of(cell, other).isStarved());
     }
 }
