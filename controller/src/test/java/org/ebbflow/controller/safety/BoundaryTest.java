@@ -10,11 +10,13 @@ import java.util.Optional;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardCommand.Insulation;
 import org.ebbflow.hal.BoardCommand.Stage;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.SafetyReading.SafetyInputs;
 import org.ebbflow.hal.StageReading;
 import org.junit.jupiter.api.Test;
 
@@ -322,5 +324,78 @@ final class BoundaryTest {
         assertEquals(ContactorSequence.Step.WELD_CHECK, bench.state.contactors().step());
         bench.run(NOTHING, 10);
         assertEquals(ContactorSequence.Step.OPEN, bench.state.contactors().step());
+    }
+
+    @Test
+    void aTripRecoversAlthoughAnotherOneIsStillSeen() {
+        Bench bench = Bench.dc();
+        bench.run(NOTHING, 6_000);
+        bench.stageAgeNs = 1_001 * Bench.MS;
+        bench.run(NOTHING, 10);
+        bench.stageAgeNs = 0;
+        bench.inputs = new SafetyInputs(true, false, false, false, false);
+        assertEquals(
+                List.of(FaultCode.STAGE_LOST, FaultCode.EMERGENCY_STOP),
+                after(bench, NOTHING, 4_990));
+        assertEquals(List.of(FaultCode.EMERGENCY_STOP), after(bench, NOTHING, 10));
+    }
+
+    /** 400 V and 2 A at an efficiency of 90 % are 888 W at the AC terminals. */
+    @Test
+    void powerDuringPreChargeIsJudgedByVoltageAndCurrentHeld() {
+        int[][] table = {{1_088, 0}, {1_089, 1}};
+        for (int[] row : table) {
+            Bench bench = Bench.dc();
+            EnergyRequest pre = new EnergyRequest.PreCharge(Bench.BATTERY_MV, 2_000);
+            bench.run(TEST, 600);
+            bench.run(pre, 4_000);
+            bench.stageW = row[0];
+            bench.meterW = row[0];
+            bench.run(pre, 2_010);
+            assertEquals(row[1], bench.trips().size(), row[0] + " W");
+        }
+    }
+
+    @Test
+    void warmthIsAWarningAboveTheBeginningOfTheCurve() {
+        Bench bench = Bench.dc();
+        bench.deciC = 800;
+        bench.run(NOTHING, 100);
+        assertEquals(new Verdict.Healthy(List.of()), bench.verdict);
+        bench.deciC = 801;
+        bench.run(NOTHING, 10);
+        assertEquals(new Verdict.Healthy(List.of(FaultCode.OVER_TEMPERATURE)), bench.verdict);
+        Bench ac = Bench.ac();
+        ac.deciC = 900;
+        ac.run(NOTHING, 100);
+        assertEquals(new Verdict.Healthy(List.of()), ac.verdict);
+    }
+
+    @Test
+    void aMeterThatAnsweredOnceIsMissedFromThenOn() {
+        for (boolean answered : List.of(true, false)) {
+            Bench bench = Bench.dc();
+            bench.hasMeter = answered;
+            bench.hasInsulation = answered;
+            bench.run(NOTHING, 100);
+            bench.hasMeter = false;
+            bench.hasInsulation = false;
+            bench.run(TEST, 600);
+            assertEquals(answered, bench.trips().contains(FaultCode.METER_LOST));
+            assertEquals(answered, bench.trips().contains(FaultCode.INSULATION_MONITOR_LOST));
+        }
+    }
+
+    @Test
+    void dischargeUpToTheEdgeOfTheCarsVoltageIsJudgedOnlyWithCurrent() {
+        int[][] table = {{289_999, -1_000, 0}, {289_999, -1_001, 1}};
+        for (int[] row : table) {
+            Bench bench = Bench.dcTransferring(-5_000);
+            bench.dcMa = row[1];
+            bench.run(Bench.transfer(-5_000), 3_000);
+            bench.dcMv = row[0];
+            bench.run(Bench.transfer(-5_000), 1_010);
+            assertEquals(row[2], bench.trips().size(), row[1] + " mA");
+        }
     }
 }
