@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.ebbflow.controller.cycle.ControlCycle;
 import org.ebbflow.controller.cycle.FlightRecord;
 import org.ebbflow.controller.cycle.Inbox;
@@ -73,6 +75,7 @@ final class ChademoRig {
     private long cycles;
     private long nowNs = 1_000 * MS;
     private boolean busUp;
+    private Optional<Consumer<List<CanFrame>>> real = Optional.empty();
 
     /** A burst of the station. */
     record Sent(long atMs, List<CanFrame> frames) {}
@@ -97,6 +100,17 @@ final class ChademoRig {
                                 List.of()),
                         inbox);
         bus(true);
+    }
+
+    /** A bus of its own kind in the place of the virtual one; both ends may be on other threads. */
+    void over(Consumer<List<CanFrame>> stationSpeaks) {
+        bus(false);
+        real = Optional.of(stationSpeaks);
+    }
+
+    /** What the real bus has for the station. */
+    void receive(CarInput input) {
+        inbox.receive(input, nowNs);
     }
 
     /** What a simulated car says goes here. */
@@ -159,7 +173,18 @@ final class ChademoRig {
         return holds.getAsBoolean();
     }
 
+    /** Real nanoseconds that a cycle of 10 ms takes at least; 0 for as fast as it goes. */
+    long paceNs;
+
     private void turn() {
+        long endNs = System.nanoTime() + paceNs;
+        turnOnce();
+        while (paceNs > 0 && System.nanoTime() - endNs < 0) {
+            LockSupport.parkNanos(200_000);
+        }
+    }
+
+    private void turnOnce() {
         nowNs += 10 * MS;
         CarSide side = car.step(plant.inlet(), SLICE_US);
         plant = plant.step(side, SLICE_US);
@@ -248,9 +273,10 @@ final class ChademoRig {
         @Override
         public void send(long connection, byte[] bytes, long ticket) {
             List<CanFrame> frames = CanFrame.fromBytes(bytes);
-            if (busUp) {
+            real.ifPresent(bus -> bus.accept(frames));
+            if (busUp || real.isPresent()) {
                 sent.add(new Sent(nowMs(), frames));
-                toCar.addAll(frames);
+                toCar.addAll(real.isPresent() ? List.of() : frames);
             }
         }
 

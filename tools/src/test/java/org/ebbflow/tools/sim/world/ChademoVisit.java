@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.ebbflow.controller.vehicle.chademo.ChademoSettings;
 import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.hal.CanFrame;
 import org.ebbflow.tools.sim.plant.BoardEvent;
 import org.ebbflow.tools.sim.plant.CarSide;
 import org.ebbflow.tools.vehicle.chademo.ChademoCar;
@@ -27,9 +30,18 @@ final class ChademoVisit {
     }
 
     ChademoVisit(ChademoTraits traits, ChademoFault fault, int soc, ChademoSettings settings) {
-        this.rig = new ChademoRig(settings);
+        this(new ChademoRig(settings), traits, fault, soc, Optional.empty());
+    }
+
+    private ChademoVisit(
+            ChademoRig rig,
+            ChademoTraits traits,
+            ChademoFault fault,
+            int soc,
+            Optional<Consumer<CanFrame>> bus) {
+        this.rig = rig;
         rig.run(500);
-        this.car = new ChademoCar(traits, fault, soc, rig::say);
+        this.car = new ChademoCar(traits, fault, soc, bus.orElse(rig::say));
         rig.car =
                 (inlet, us) -> {
                     rig.toCar.forEach(car::heard);
@@ -40,16 +52,24 @@ final class ChademoVisit {
 
     /** A car of the usual kind that loses no time, for tests that need many sessions. */
     static ChademoVisit quick() {
+        return new ChademoVisit(quickLeaf(), ChademoFault.NONE, 600);
+    }
+
+    /** The same on a bus of another kind. */
+    static ChademoVisit quick(Consumer<CanFrame> bus) {
+        ChademoRig rig = new ChademoRig(ChademoSettings.USUAL);
+        return new ChademoVisit(rig, quickLeaf(), ChademoFault.NONE, 600, Optional.of(bus));
+    }
+
+    private static ChademoTraits quickLeaf() {
         ChademoTraits leaf = ChademoTraits.leaf40();
-        ChademoTraits quick =
-                new ChademoTraits(
-                        leaf.name(),
-                        leaf.battery(),
-                        leaf.protocol(),
-                        new ChademoTraits.Times(250, 50, 100, 100, 100),
-                        leaf.numbers(),
-                        leaf.extras());
-        return new ChademoVisit(quick, ChademoFault.NONE, 600);
+        return new ChademoTraits(
+                leaf.name(),
+                leaf.battery(),
+                leaf.protocol(),
+                new ChademoTraits.Times(250, 50, 100, 100, 100),
+                leaf.numbers(),
+                leaf.extras());
     }
 
     ChademoVisit running() {
