@@ -99,7 +99,12 @@ final class Assembly implements AutoCloseable {
         FacePorts ports =
                 new FacePorts(() -> memory.shown(outlets.latest()), inbox, System::nanoTime);
         this.faces = Faces.start(site, new StoreKeeper(memory.store(), memory.recorder()), ports);
-        kept.lostSession().ifPresent(n -> Logger.warn("session {} was cut off by a power loss", n));
+        kept.lostSession().ifPresent(memory.diary()::lost);
+        if (kept.ownerStop()) {
+            Logger.warn("the owner's stop of the run before still stands; Resume takes it back");
+            CompletableFuture<Reply> stopped = inbox.submit(new Intent.Stop(Source.PANEL));
+            Logger.debug("stop given before the first cycle done={}", stopped.isDone());
+        }
     }
 
     /**
@@ -163,7 +168,8 @@ final class Assembly implements AutoCloseable {
                                 EnergyAccount.of(
                                         totals.chargedWh() * MWS_PER_WH,
                                         totals.dischargedWh() * MWS_PER_WH),
-                                totals.sessions()),
+                                totals.sessions(),
+                                kept.lostSession().orElse(Snapshot.SessionFigures.NONE)),
                         outlets);
         Preferences preferences = kept.preferences().orElse(site.owner());
         return new ControlCycle(
@@ -205,6 +211,11 @@ final class Assembly implements AutoCloseable {
             Logger.warn(
                     "BENCH KEYS ARE ON, never use this site file in the field: {}", site.bench());
         }
+    }
+
+    /** The newest picture; empty before the first cycle. */
+    Optional<Snapshot> latest() {
+        return outlets.latest();
     }
 
     /** Whether the control loop has failed for good. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
 import org.ebbflow.controller.store.EventLine;
@@ -28,6 +29,8 @@ final class Diary implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private long totalsNs;
+    private long keptSession;
+    private Reason keptEnd = Reason.NONE;
 
     Diary(Store store, boolean reportJson) {
         this.store = store;
@@ -51,7 +54,11 @@ final class Diary implements AutoCloseable {
 
     /** From the control thread: keeps counters and the running session on disk. */
     void snapshot(Snapshot snapshot) {
-        if (snapshot.tick().sinceNs(totalsNs) >= TOTALS_EVERY_NS) {
+        Snapshot.SessionFigures session = snapshot.session();
+        boolean news = session.number() != keptSession || session.ended() != keptEnd;
+        if (news || snapshot.tick().sinceNs(totalsNs) >= TOTALS_EVERY_NS) {
+            keptSession = session.number();
+            keptEnd = session.ended();
             totalsNs = snapshot.tick().monotonicNs();
             offer(() -> keep(snapshot, true));
         }
@@ -84,6 +91,17 @@ final class Diary implements AutoCloseable {
                         + "; 'ebbflow replay' plays them again";
         Logger.warn("{}", text);
         store.store(new EventLine(System.currentTimeMillis(), "flight", text));
+    }
+
+    /** A session of the run before that the power loss ended: told like every other one. */
+    void lost(Snapshot.SessionFigures session) {
+        SessionReport report = SessionReport.lost(session);
+        String text = "session " + session.number() + " was cut off by a power loss";
+        Logger.warn("{}", text);
+        store.store(new EventLine(System.currentTimeMillis(), "power-loss", text));
+        if (reportJson) {
+            Output.line(report.json());
+        }
     }
 
     /** Everything that waits is written, with the last counters. */

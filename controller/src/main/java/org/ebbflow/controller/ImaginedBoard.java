@@ -23,6 +23,7 @@ final class ImaginedBoard implements Board {
     private static final int CAR_W = 10_000;
 
     private final BoardRatings ratings;
+    private int temperatureDeciC = 350;
     private boolean plugged;
     private boolean ready;
     private int dutyDeciPercent = 1_000;
@@ -39,6 +40,15 @@ final class ImaginedBoard implements Board {
 
     void plug() {
         plugged = true;
+    }
+
+    void unplug() {
+        plugged = false;
+        ready = false;
+    }
+
+    void heat(int deciC) {
+        temperatureDeciC = deciC;
     }
 
     /** 5 % stands on the pilot of a plugged car. */
@@ -102,7 +112,7 @@ final class ImaginedBoard implements Board {
                 off ? 0 : (int) (acPowerW * 1_000_000L / voltageMv),
                 ratings.nominalVoltageMv(),
                 ratings.nominalFrequencyMilliHz(),
-                350,
+                temperatureDeciC,
                 false,
                 0);
     }

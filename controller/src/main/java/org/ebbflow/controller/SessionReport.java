@@ -3,6 +3,7 @@ package org.ebbflow.controller;
 import java.util.Locale;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport;
+import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.Snapshot.AnswerTimes;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +34,25 @@ record SessionReport(
         long firstEnergyMs,
         AnswerTimes answers,
         int safetyViolations) {
+
+    private static final AnswerTimes UNKNOWN = new AnswerTimes("", 0, 0, 0, 0, 0, 0, 0);
+
+    /** A session that the process did not live to report; what the disk knows of it. */
+    static SessionReport lost(Snapshot.SessionFigures figures) {
+        return new SessionReport(
+                figures.protocol(),
+                figures.service(),
+                VehicleReport.Security.NONE,
+                figures.ended().name(),
+                figures.chargedWh(),
+                figures.dischargedWh(),
+                figures.maxChargeW(),
+                figures.maxDischargeW(),
+                Source.DEFAULT,
+                figures.firstEnergyMs(),
+                UNKNOWN,
+                0);
+    }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -18,6 +18,11 @@ record StoreKeeper(Store store, FlightRecorder recorder) implements Keeper {
     }
 
     @Override
+    public CompletableFuture<Optional<String>> keepStop(boolean stands) {
+        return store.storeOwnerStop(stands);
+    }
+
+    @Override
     public CompletableFuture<List<Snapshot.SessionFigures>> sessions(int limit) {
         return store.sessions(limit);
     }

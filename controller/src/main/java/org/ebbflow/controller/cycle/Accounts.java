@@ -1,5 +1,6 @@
 package org.ebbflow.controller.cycle;
 
+import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.Tick;
 
@@ -17,6 +18,11 @@ public interface Accounts {
 
     /** Sessions since commissioning. */
     long sessions();
+
+    /** Figures of the last session of an earlier run; shown until a new one begins. */
+    default Snapshot.SessionFigures earlier() {
+        return Snapshot.SessionFigures.NONE;
+    }
 
     /** A new session began. */
     void sessionBegan();

@@ -49,6 +49,7 @@ public final class ControlCycle {
     private final Connections connections;
 
     private final Wishes.Station station = new SafetyWishes();
+    private Narrowed narrowed = Narrowed.NOT;
     private SafetyState safety;
     private VehicleSession session;
     private SessionStep lastStep;
@@ -76,6 +77,7 @@ public final class ControlCycle {
     public static ControlCycle from(CycleState kept, Ports<?> ports, Start start, Inbox inbox) {
         ControlCycle cycle = new ControlCycle(ports, start, inbox);
         cycle.safety = kept.safety();
+        cycle.narrowed = kept.narrowed();
         cycle.latched = kept.safety().latched();
         cycle.session = kept.session();
         cycle.lastStep = Quiet.step(kept.session(), kept.report());
@@ -100,7 +102,11 @@ public final class ControlCycle {
         offered.failure().ifPresent(text -> failDecision(text, tick));
         VehicleSession.Inputs inputs =
                 new VehicleSession.Inputs(
-                        measured, offered.offer(), verdict, received.answers(), tick);
+                        measured,
+                        narrowed.applied(offered.offer(), tick),
+                        verdict,
+                        received.answers(),
+                        tick);
         Turn turn = steps(received, inputs);
         safety = turn.permit().next();
         turn.permit().output().applyTo(ports.board());
@@ -134,6 +140,7 @@ public final class ControlCycle {
                                 offers.state(),
                                 lastStep.report(),
                                 connections.standing(),
+                                narrowed,
                                 wishes.kept()));
     }
 
@@ -196,12 +203,12 @@ public final class ControlCycle {
         }
         List<SessionEvent> kept =
                 asked.events().stream().filter(e -> !(e instanceof SessionEvent.Answered)).toList();
+        narrowed = Narrowed.of(asked.energy(), permit, inputs.tick()).orElse(narrowed);
+        VehicleSession.Inputs left = narrowed(inputs);
         SessionStep again =
-                stepOnce(
-                        new CarInput.Refused(permit.narrowed().orElse(Reason.NO_PERMIT)),
-                        withoutAnswers(inputs));
+                stepOnce(new CarInput.Refused(permit.narrowed().orElse(Reason.NO_PERMIT)), left);
         asked.asks().forEach(this::ask);
-        return accept(again, permit(again, inputs), kept);
+        return accept(again, permit(again, left), kept);
     }
 
     private SessionStep stepOnce(CarInput thing, VehicleSession.Inputs inputs) {
@@ -345,6 +352,16 @@ public final class ControlCycle {
 
     private static <A, B> List<B> each(List<A> all, Function<A, B> part) {
         return all.isEmpty() ? List.of() : all.stream().map(part).toList();
+    }
+
+    /** What is left after the supervisor cut; the answers were heard already. */
+    private VehicleSession.Inputs narrowed(VehicleSession.Inputs inputs) {
+        return new VehicleSession.Inputs(
+                inputs.measured(),
+                narrowed.applied(inputs.offer(), inputs.tick()),
+                inputs.verdict(),
+                List.of(),
+                inputs.tick());
     }
 
     private static VehicleSession.Inputs withoutAnswers(VehicleSession.Inputs inputs) {

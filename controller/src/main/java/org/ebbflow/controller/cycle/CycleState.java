@@ -17,6 +17,7 @@ import org.ebbflow.controller.vehicle.VehicleSession;
  * @param arbiter the arbiter's own state
  * @param report what the session reported in the cycle before
  * @param connections connections with the car that stand
+ * @param narrowed what the supervisor let through of the last transfer it cut
  */
 public record CycleState(
         SafetyState safety,
@@ -24,6 +25,7 @@ public record CycleState(
         Object arbiter,
         VehicleReport report,
         List<Long> connections,
+        Narrowed narrowed,
         Wanted wanted) {
 
     /**

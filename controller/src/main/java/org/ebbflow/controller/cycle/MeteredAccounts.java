@@ -1,6 +1,7 @@
 package org.ebbflow.controller.cycle;
 
 import org.ebbflow.controller.metering.EnergyAccount;
+import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.Tick;
 
@@ -8,6 +9,7 @@ import org.ebbflow.hal.Tick;
 public final class MeteredAccounts implements Accounts {
 
     private EnergyAccount account;
+    private final Snapshot.SessionFigures earlier;
     private long sessions;
 
     /**
@@ -15,8 +17,21 @@ public final class MeteredAccounts implements Accounts {
      * @param sessions sessions counted before
      */
     public MeteredAccounts(EnergyAccount account, long sessions) {
+        this(account, sessions, Snapshot.SessionFigures.NONE);
+    }
+
+    /**
+     * @param earlier the last session of the run before
+     */
+    public MeteredAccounts(EnergyAccount account, long sessions, Snapshot.SessionFigures earlier) {
         this.account = account;
         this.sessions = sessions;
+        this.earlier = earlier;
+    }
+
+    @Override
+    public Snapshot.SessionFigures earlier() {
+        return earlier;
     }
 
     @Override

@@ -27,10 +27,11 @@ final class SessionFigures {
     private long loopMessages;
     private Reason ended = Reason.NONE;
     private boolean orderly;
-    private Snapshot.SessionFigures last = Snapshot.SessionFigures.NONE;
+    private Snapshot.SessionFigures last;
 
     SessionFigures(Accounts accounts) {
         this.accounts = accounts;
+        this.last = accounts.earlier();
     }
 
     void observe(SessionEvent event, Tick tick) {

@@ -35,4 +35,29 @@ public record EvseOffer(
         OfferTarget target,
         Conversion conversion,
         boolean dischargeOffered,
-        Decision why) {}
+        Decision why) {
+
+    /** The same offer with power inside these bounds. */
+    public EvseOffer within(Interval boundsW) {
+        Interval narrowedW = acPowerW.intersect(boundsW);
+        return narrowedW.equals(acPowerW)
+                ? this
+                : new EvseOffer(
+                        open,
+                        narrowedW,
+                        conversion.toCarW(narrowedW),
+                        carCurrentMa,
+                        minVoltageMv,
+                        maxVoltageMv,
+                        acCurrentMa,
+                        phases,
+                        nominalVoltageMv,
+                        nominalFrequencyMilliHz,
+                        target instanceof OfferTarget.Power power
+                                ? new OfferTarget.Power(narrowedW.clamp(power.acPowerW()))
+                                : target,
+                        conversion,
+                        dischargeOffered,
+                        why);
+    }
+}

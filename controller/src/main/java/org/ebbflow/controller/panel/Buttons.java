@@ -48,11 +48,22 @@ final class Buttons {
     private void stop(Visit visit) throws IOException {
         if (visit.isPost() && !visit.mayChange() && visit.isOwnForm()) {
             Reply reply = submit(new Intent.Stop(Source.PANEL));
-            Logger.info("panel stop by form reply={}", reply);
+            Logger.info("panel stop by form reply={} unkept={}", reply, kept(true));
             visit.backToPage();
             return;
         }
-        intent(visit, new Intent.Stop(Source.PANEL));
+        if (isRefused(visit)) {
+            return;
+        }
+        Reply reply = submit(new Intent.Stop(Source.PANEL));
+        answer(visit, reply, kept(true));
+    }
+
+    /** The stop acts first; then it is made to outlast a power cut. @return why it does not */
+    private String kept(boolean stands) {
+        return await(keeper.keepStop(stands), DURABLE_MS)
+                .orElse(Optional.of("The disk does not answer."))
+                .orElse("");
     }
 
     /** The owner's resume also takes back a stop that an energy manager gave. */
@@ -62,7 +73,8 @@ final class Buttons {
         }
         Reply external = submit(new Intent.Resume(Source.INTEGRATOR));
         Logger.debug("panel resume of external stops reply={}", external);
-        answer(visit, submit(new Intent.Resume(Source.PANEL)), "");
+        Reply reply = submit(new Intent.Resume(Source.PANEL));
+        answer(visit, reply, reply instanceof Reply.Accepted ? kept(false) : "");
     }
 
     private void intent(Visit visit, Intent intent) throws IOException {

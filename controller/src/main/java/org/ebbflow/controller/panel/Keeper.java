@@ -12,6 +12,9 @@ public interface Keeper {
     /** Completes when the preferences are durable; the sentence says why they are not. */
     CompletableFuture<Optional<String>> keep(Preferences preferences);
 
+    /** Completes when it is durable that the owner's stop stands, or is gone. */
+    CompletableFuture<Optional<String>> keepStop(boolean stands);
+
     /** The latest sessions, newest first. */
     CompletableFuture<List<Snapshot.SessionFigures>> sessions(int limit);
 

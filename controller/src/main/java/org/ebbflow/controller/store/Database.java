@@ -25,9 +25,11 @@ final class Database implements AutoCloseable {
 
     private static final int VERSION = 1;
     private static final int KEPT_EVENTS = 10_000;
+    private static final String OWNER_STOP = "owner-stop";
 
     private static final String[] SCHEMA = {
         "create table if not exists preference(key text primary key, value text not null)",
+        "create table if not exists standing(key text primary key, value integer not null)",
         "create table if not exists total(id integer primary key check (id = 1),"
                 + " charged_wh integer not null, discharged_wh integer not null,"
                 + " sessions integer not null)",
@@ -74,18 +76,16 @@ final class Database implements AutoCloseable {
     }
 
     Kept kept() throws SQLException {
-        Optional<Long> lost = closeLostSession();
-        return new Kept(preferences(), totals(), trips(), lost);
+        Optional<Snapshot.SessionFigures> lost = closeLostSession();
+        return new Kept(preferences(), totals(), trips(), lost, isOwnerStop());
     }
 
-    private Optional<Long> closeLostSession() throws SQLException {
-        Optional<Long> lost = Optional.empty();
+    private Optional<Snapshot.SessionFigures> closeLostSession() throws SQLException {
+        long lost = 0;
         try (Statement statement = connection.createStatement();
                 ResultSet open =
                         statement.executeQuery("select max(number) from session where open = 1")) {
-            if (open.next() && open.getLong(1) > 0) {
-                lost = Optional.of(open.getLong(1));
-            }
+            lost = open.next() ? open.getLong(1) : 0;
         }
         try (PreparedStatement close =
                 connection.prepareStatement(
@@ -93,7 +93,28 @@ final class Database implements AutoCloseable {
             close.setString(1, Reason.POWER_LOSS.name());
             close.executeUpdate();
         }
-        return lost;
+        long number = lost;
+        return sessions(KEPT_EVENTS).stream().filter(s -> s.number() == number).findFirst();
+    }
+
+    /** The owner's stop stands until the owner resumes. */
+    void storeOwnerStop(boolean stands) throws SQLException {
+        try (PreparedStatement put =
+                connection.prepareStatement("insert or replace into standing values (?, ?)")) {
+            put.setString(1, OWNER_STOP);
+            put.setBoolean(2, stands);
+            put.executeUpdate();
+        }
+    }
+
+    private boolean isOwnerStop() throws SQLException {
+        try (PreparedStatement get =
+                connection.prepareStatement("select value from standing where key = ?")) {
+            get.setString(1, OWNER_STOP);
+            try (ResultSet row = get.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     private Optional<Preferences> preferences() throws SQLException {

@@ -12,14 +12,21 @@ import org.ebbflow.controller.status.Snapshot;
  * @param preferences as last stored; empty on the first start
  * @param totals lifetime counters
  * @param latched trips that still wait for a person
- * @param lostSession number of a session that was open when the power went; empty if none
+ * @param lostSession the session that was open when the power went, closed as such; empty if none
+ * @param ownerStop the owner pressed Stop and has not resumed since
  */
 public record Kept(
         Optional<Preferences> preferences,
         Snapshot.Totals totals,
         List<TripRecord> latched,
-        Optional<Long> lostSession) {
+        Optional<Snapshot.SessionFigures> lostSession,
+        boolean ownerStop) {
 
     static final Kept NOTHING =
-            new Kept(Optional.empty(), new Snapshot.Totals(0, 0, 0), List.of(), Optional.empty());
+            new Kept(
+                    Optional.empty(),
+                    new Snapshot.Totals(0, 0, 0),
+                    List.of(),
+                    Optional.empty(),
+                    false);
 }

@@ -81,6 +81,21 @@ public final class Store implements AutoCloseable {
         return done;
     }
 
+    /** Completes when it is on disk that the owner's stop stands or is gone. */
+    public CompletableFuture<Optional<String>> storeOwnerStop(boolean stands) {
+        CompletableFuture<Optional<String>> done = new CompletableFuture<>();
+        Work work =
+                db -> {
+                    db.storeOwnerStop(stands);
+                    recovered();
+                    done.complete(Optional.empty());
+                };
+        if (!offer(work, () -> done.complete(problem))) {
+            done.complete(Optional.of("The station is too busy to store this; try again."));
+        }
+        return done;
+    }
+
     public void store(Snapshot.Totals totals) {
         offer(db -> db.store(totals), Store::forget);
     }

@@ -44,6 +44,7 @@ final class PanelServerTest {
     private final List<Preferences> kept = new CopyOnWriteArrayList<>();
     private volatile Reply reply = new Reply.Accepted();
     private volatile Optional<String> unkept = Optional.empty();
+    private volatile Optional<Boolean> keptStop = Optional.empty();
     private final HttpClient client = HttpClient.newHttpClient();
     private final PanelServer panel = open();
 
@@ -64,6 +65,12 @@ final class PanelServerTest {
                     @Override
                     public CompletableFuture<Optional<String>> keep(Preferences preferences) {
                         kept.add(preferences);
+                        return CompletableFuture.completedFuture(unkept);
+                    }
+
+                    @Override
+                    public CompletableFuture<Optional<String>> keepStop(boolean stands) {
+                        keptStop = Optional.of(stands);
                         return CompletableFuture.completedFuture(unkept);
                     }
 
@@ -290,5 +297,23 @@ final class PanelServerTest {
             }
             assertTrue(System.nanoTime() - began < 2_000_000_000L);
         }
+    }
+
+    @Test
+    void theOwnersStopIsMadeToOutlastAPowerCutAndResumeTakesItBack() {
+        assertEquals(200, send(post("/api/stop")).statusCode());
+        assertEquals(Optional.of(true), keptStop);
+        assertEquals(200, send(post("/api/resume")).statusCode());
+        assertEquals(Optional.of(false), keptStop);
+        unkept = Optional.of("The disk is full.");
+        HttpResponse<String> told = send(post("/api/stop"));
+        assertEquals(200, told.statusCode(), "the stop itself acts");
+        assertTrue(told.body().contains("The disk is full."), told.body());
+    }
+
+    private HttpRequest post(String path) {
+        return to(path).header("X-Ebbflow", "test")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
     }
 }

@@ -1,6 +1,7 @@
 package org.ebbflow.controller.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -105,7 +106,9 @@ final class StoreTest {
         try (Store store = Store.open(directory)) {
             assertEquals(Optional.of(OWNER), store.kept().preferences());
             assertEquals(new Snapshot.Totals(77, 88, 8), store.kept().totals());
-            assertEquals(Optional.of(8L), store.kept().lostSession());
+            assertEquals(
+                    Optional.of(8L),
+                    store.kept().lostSession().map(Snapshot.SessionFigures::number));
             Snapshot.SessionFigures closed = store.sessions(1).join().getFirst();
             assertEquals(Reason.POWER_LOSS, closed.ended());
             assertEquals(340, closed.dischargedWh());
@@ -134,6 +137,21 @@ final class StoreTest {
         try (Store store = Store.open(directory)) {
             assertEquals(Kept.NOTHING, store.kept());
             assertTrue(store.problem().isPresent());
+        }
+    }
+
+    @Test
+    void theOwnersStopOutlastsARestartAndIsNoPreference() {
+        try (Store store = Store.open(directory)) {
+            assertEquals(Optional.empty(), store.storeOwnerStop(true).join());
+        }
+        try (Store store = Store.open(directory)) {
+            assertTrue(store.kept().ownerStop());
+            assertEquals(Optional.empty(), store.kept().preferences(), "the site file's count");
+            assertEquals(Optional.empty(), store.storeOwnerStop(false).join());
+        }
+        try (Store store = Store.open(directory)) {
+            assertFalse(store.kept().ownerStop());
         }
     }
 }

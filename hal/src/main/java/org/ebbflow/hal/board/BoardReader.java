@@ -149,7 +149,8 @@ final class BoardReader {
                 at.integer("watchdog-ms", 50, 2000, "heartbeat silence after which it opens");
         int openMs = at.integer("open-ms", 1, 1000, "contactor command to contacts open");
         int closeMs = at.integer("close-ms", 1, 3000, "contactor command to contacts closed");
-        int overrunMs = at.integer("cycle-overrun-ms", 20, 1000, "a longer control cycle trips");
+        int overrunMs =
+                at.integerOr("cycle-overrun-ms", 200, 20, 1000, "a longer control cycle trips");
         if (overrunMs >= watchdogMs) {
             throw at.refuse(
                     "cycle-overrun-ms",

@@ -50,13 +50,16 @@ final class SdpSocket {
             }
             channel.bind(new InetSocketAddress(InetAddress.ofLiteral("::"), port));
         } catch (BindException e) {
-            throw new IOException(
-                    ("The discovery port %d (UDP) is taken by another program; stop it (perhaps a second "
-                                    + "Ebbflow).")
-                            .formatted(port),
-                    e);
+            throw new IOException(bindSentence(port, String.valueOf(e.getMessage())), e);
         }
         channel.join(InetAddress.ofLiteral("ff02::1"), car.network());
+    }
+
+    private static String bindSentence(int port, String reason) {
+        return reason.contains("in use")
+                ? "The discovery port %d (UDP) is taken by another program; stop it (perhaps a second Ebbflow)."
+                        .formatted(port)
+                : "The discovery port %d (UDP) cannot be used yet (%s).".formatted(port, reason);
     }
 
     boolean owns(SelectionKey ready) {

@@ -160,7 +160,7 @@ record Iso15118Session(
         return new SessionStep(
                 step.next(),
                 toSend,
-                Requests.quiet(last.energy()),
+                Requests.settled(last.energy(), inputs.offer()),
                 step.connector(),
                 step.report(),
                 step.asks(),

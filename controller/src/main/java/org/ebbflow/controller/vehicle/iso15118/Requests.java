@@ -48,8 +48,24 @@ final class Requests {
                 powerW < 0 ? Direction.DISCHARGE : Direction.CHARGE, powerW);
     }
 
+    /** What is left of a request that the supervisor narrowed: the rest of its power, or none. */
+    static EnergyRequest settled(EnergyRequest refused, EvseOffer offer) {
+        if (refused instanceof EnergyRequest.DcTransfer dc) {
+            int leftW = offer.acPowerW().clamp(dc.acPowerW());
+            if (leftW != 0 && leftW != dc.acPowerW()) {
+                return new EnergyRequest.DcTransfer(
+                        leftW,
+                        dc.minVoltageMv(),
+                        dc.maxVoltageMv(),
+                        dc.maxChargeMa(),
+                        dc.maxDischargeMa());
+            }
+        }
+        return quiet(refused);
+    }
+
     /** The same without power, after the supervisor refused. */
-    static EnergyRequest quiet(EnergyRequest refused) {
+    private static EnergyRequest quiet(EnergyRequest refused) {
         return switch (refused) {
             case EnergyRequest.DcTransfer ignored -> new EnergyRequest.RampDown();
             case EnergyRequest.AcTransfer ignored -> new EnergyRequest.RampDown();
