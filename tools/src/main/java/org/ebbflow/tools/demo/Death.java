@@ -88,7 +88,8 @@ record Death(Signal signal, int powerW, long tookMs, int declaredMs) {
     }
 
     private static void send(Product product, String option) throws IOException {
-        Process kill = new ProcessBuilder("kill", option, Long.toString(product.pid())).start();
+        Process kill =
+                new ProcessBuilder("sh", "-c", "kill " + option + " " + product.pid()).start();
         try {
             if (!kill.waitFor(2, TimeUnit.SECONDS)) {
                 throw new DemoFailure("kill " + option + " does not return");

@@ -71,7 +71,7 @@ public final class StopBench implements Callable<Integer> {
         boolean failed = false;
         try {
             stops.addAll(stops(untilNs, err));
-            deaths.addAll(deaths(untilNs, err));
+            failed = !deaths(untilNs, err, deaths);
         } catch (DemoFailure failure) {
             err.println("ebbflow: " + failure.sentence());
             failed = true;
@@ -104,18 +104,31 @@ public final class StopBench implements Callable<Integer> {
         return () -> System.nanoTime() - endNs < 0;
     }
 
-    private static List<Death> deaths(long untilNs, PrintWriter err) throws IOException {
-        List<Death> deaths = new ArrayList<>();
+    /** Adds each death there is time for. @return whether all of these could be measured */
+    private static boolean deaths(long untilNs, PrintWriter err, List<Death> deaths)
+            throws IOException {
+        boolean measured = true;
         for (Death.Signal signal : Death.Signal.values()) {
             for (int powerW : List.of(-6_000, 6_000)) {
                 if ((untilNs - System.nanoTime()) / 1_000_000_000L >= DEATH_NEEDS_S) {
                     err.println("SIG" + signal + " of the product at " + powerW + " W");
                     err.flush();
-                    deaths.add(Death.of(signal, powerW));
+                    measured &= death(signal, powerW, err, deaths);
                 }
             }
         }
-        return deaths;
+        return measured;
+    }
+
+    private static boolean death(
+            Death.Signal signal, int powerW, PrintWriter err, List<Death> deaths)
+            throws IOException {
+        try {
+            return deaths.add(Death.of(signal, powerW));
+        } catch (DemoFailure failure) {
+            err.println("ebbflow: " + failure.sentence());
+            return false;
+        }
     }
 
     private void report(List<StopTimes> stops, List<Death> deaths) {
