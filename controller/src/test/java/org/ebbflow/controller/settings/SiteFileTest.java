@@ -140,4 +140,24 @@ final class SiteFileTest {
                         .orElse("")
                         .contains("en, de"));
     }
+
+    @Test
+    void certificatesLieBesideTheSiteFileAndAStationThatNoCarCouldReachIsRefused() {
+        Installation usual = read(GOOD);
+        assertEquals(Optional.empty(), usual.vehicle().certificates());
+        assertTrue(usual.vehicle().plainTcp());
+        Installation tls =
+                read(
+                        GOOD.replace(
+                                "slac = false",
+                                "slac = false\ncertificates = \"pki/station\"\nplain-tcp = false"));
+        assertEquals(
+                Optional.of(Path.of("/srv/house/pki/station")), tls.vehicle().certificates());
+        assertFalse(tls.vehicle().plainTcp());
+        RefusedFile none =
+                assertThrows(
+                        RefusedFile.class,
+                        () -> read(GOOD.replace("slac = false", "slac = false\nplain-tcp = false")));
+        assertTrue(none.sentence().contains("no car could connect"), none.sentence());
+    }
 }
