@@ -122,7 +122,7 @@ final class Dialect2 implements Dialect {
                                             ? List.of(
                                                     new SelectedService(1, null),
                                                     new SelectedService(TO_GRID, null))
-                                            : List.of(new SelectedService(1, null))));
+                                            : List.of(new SelectedService(chargeService(), null))));
             case AUTHORIZATION -> new AuthorizationReq(null, null);
             case PARAMETERS -> parameters(car);
             case CABLE_CHECK -> new CableCheckReq(status(car));
@@ -145,6 +145,10 @@ final class Dialect2 implements Dialect {
     private static BodyElement receipt(Memory memory) {
         MeterInfo meter = new MeterInfo("EBB", memory.heard().meterWh(), null, null, null);
         return new MeteringReceiptReq(null, memory.sessionId(), 1, meter);
+    }
+
+    private int chargeService() {
+        return plan.has(new Fault.UnknownService(Stage.SERVICE_SELECTION)) ? 4711 : 1;
     }
 
     private boolean tellsNonsense() {

@@ -2,6 +2,7 @@ package org.ebbflow.iso15118.evcc;
 
 import java.util.List;
 import java.util.Optional;
+import org.ebbflow.iso15118.evcc.EvccPlan.Fault;
 import org.ebbflow.iso15118.message.iso20.AC_ChargeLoopRes;
 import org.ebbflow.iso15118.message.iso20.AC_ChargeParameterDiscoveryRes;
 import org.ebbflow.iso15118.message.iso20.Authorization;
@@ -49,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 final class Dialect20 implements Dialect {
 
     private static final int CONTROL_MODE_DYNAMIC = 2;
+    private static final int UNKNOWN_SERVICE = 4711;
 
     private final EvccPlan plan;
     private final Values20 values;
@@ -110,11 +112,11 @@ final class Dialect20 implements Dialect {
             case AUTHORIZATION ->
                     new AuthorizationReq(h, Authorization.EIM, new EIM_AReqAuthorizationMode());
             case SERVICE_DISCOVERY -> new ServiceDiscoveryReq(h, null);
-            case SERVICE_DETAIL -> new ServiceDetailReq(h, serviceId());
+            case SERVICE_DETAIL -> new ServiceDetailReq(h, serviceId(stage));
             case SERVICE_SELECTION ->
                     new ServiceSelectionReq(
                             h,
-                            new SelectedService(serviceId(), memory.chosen().parameterSetId()),
+                            new SelectedService(serviceId(stage), memory.chosen().parameterSetId()),
                             null);
             case PARAMETERS -> values.parameters(h, car);
             case SCHEDULE -> values.schedule(h, memory.dynamic(), car);
@@ -153,7 +155,10 @@ final class Dialect20 implements Dialect {
                 null);
     }
 
-    private int serviceId() {
+    private int serviceId(Stage stage) {
+        if (plan.has(new Fault.UnknownService(stage))) {
+            return UNKNOWN_SERVICE;
+        }
         return switch (plan.service()) {
             case AC -> 1;
             case DC -> 2;

@@ -149,6 +149,9 @@ public record EvccPlan(
         /** Uses a session id that is not ours. */
         record WrongSession(Stage in) implements Fault {}
 
+        /** Names a service that no station has. */
+        record UnknownService(Stage in) implements Fault {}
+
         /** Ends the session when it comes to this stage. */
         record EarlyStop(Stage in) implements Fault {}
 

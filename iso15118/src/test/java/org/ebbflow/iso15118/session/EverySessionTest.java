@@ -180,6 +180,7 @@ class EverySessionTest {
         assertEquals("FAILED_SequenceError", bench.heard.getLast());
         assertEquals(bench.requests, bench.frames);
         assertEquals(new Demand.Nothing(), bench.demand);
+        servesTheNextCar(kind, bench);
     }
 
     @ParameterizedTest
@@ -192,6 +193,7 @@ class EverySessionTest {
         assertEquals(EndReason.WRONG_SESSION, bench.ended().why());
         assertEquals("FAILED_UnknownSession", bench.heard.getLast());
         assertEquals(bench.requests, bench.frames);
+        servesTheNextCar(kind, bench);
     }
 
     @ParameterizedTest
@@ -206,7 +208,45 @@ class EverySessionTest {
             assertEquals(EndReason.MALFORMED, bench.ended().why());
             assertEquals(new Demand.Nothing(), bench.demand);
             assertTrue(bench.closed);
+            servesTheNextCar(kind, bench);
         }
+    }
+
+    private static void servesTheNextCar(Kind kind, SessionBench bench) {
+        bench.pass(300);
+        bench.again(kind.plan(3)).run(60);
+        assertEquals(new SeccEvent.Ended(EndReason.COMPLETED, true), bench.ended());
+    }
+
+    @ParameterizedTest
+    @MethodSource("onePerProtocol")
+    void aServiceThatIsNotThereIsRefusedByItsCode(Kind kind) {
+        boolean latest = kind.protocol() == Protocol.ISO_15118_20;
+        if (kind.protocol() == Protocol.ISO_15118_2 && kind.service().isBidirectional()) {
+            return;
+        }
+        SessionBench selects =
+                kind.bench(kind.plan(3).with(new Fault.UnknownService(Stage.SERVICE_SELECTION)))
+                        .run(60);
+        assertEquals(EndReason.SERVICE_NOT_OFFERED, selects.ended().why());
+        assertEquals(
+                latest ? "FAILED_ServiceSelectionInvalid" : selectionCode(kind),
+                selects.heard.getLast());
+        servesTheNextCar(kind, selects);
+        if (latest) {
+            SessionBench asks =
+                    kind.bench(kind.plan(3).with(new Fault.UnknownService(Stage.SERVICE_DETAIL)))
+                            .run(60);
+            assertEquals("FAILED_ServiceIDInvalid", asks.heard.getLast());
+            servesTheNextCar(kind, asks);
+        }
+    }
+
+    /** Without the charge service; DIN 70121 has no word of its own for that. */
+    private static String selectionCode(Kind kind) {
+        return kind.protocol() == Protocol.DIN_70121
+                ? "FAILED_ServiceSelectionInvalid"
+                : "FAILED_NoChargeServiceSelected";
     }
 
     @ParameterizedTest

@@ -3,8 +3,10 @@ package org.ebbflow.controller.vehicle.iso15118;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.ebbflow.controller.energy.ConnectorRequest;
 import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.VehicleReport.Security;
 import org.ebbflow.controller.vehicle.Answer;
 import org.ebbflow.controller.vehicle.Ask;
@@ -13,6 +15,7 @@ import org.ebbflow.controller.vehicle.SessionStep;
 import org.ebbflow.controller.vehicle.SessionStep.Outgoing;
 import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 import org.ebbflow.controller.vehicle.VehicleSession;
+import org.ebbflow.hal.Tick;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.PausedSession;
@@ -21,6 +24,7 @@ import org.ebbflow.iso15118.secc.SeccEvent;
 import org.ebbflow.iso15118.secc.SeccStep;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Authorization;
+import org.ebbflow.iso15118.secc.StationView.Notice;
 
 /**
  * One car's digital session: a connection at a time, each with its own station side.
@@ -30,6 +34,7 @@ import org.ebbflow.iso15118.secc.StationView.Authorization;
  * @param lastAskId number of the last question to the authorization port
  * @param last the last step's outcome, for the case that the supervisor refuses it
  * @param kept what a session before this one left
+ * @param barrenSince since when nothing may flow in either direction
  */
 record Iso15118Session(
         Iso15118Sessions setup,
@@ -37,7 +42,8 @@ record Iso15118Session(
         Authorization authorization,
         long lastAskId,
         Last last,
-        Optional<Kept> kept)
+        Optional<Kept> kept,
+        OptionalLong barrenSince)
         implements VehicleSession {
 
     /**
@@ -46,6 +52,9 @@ record Iso15118Session(
      * @param open the connection stands
      */
     record Talk(long connection, boolean open, Secc secc, Security security) {}
+
+    /** Nothing may flow in either direction for this long: the car is asked to pause. */
+    static final long SLEEP_AFTER_NS = 300_000_000_000L;
 
     /** What the last step wanted. */
     record Last(List<Outgoing> toSend, EnergyRequest energy, List<SessionEvent> answered) {
@@ -65,7 +74,13 @@ record Iso15118Session(
 
     static Iso15118Session waiting(Iso15118Sessions setup, Optional<Kept> kept) {
         return new Iso15118Session(
-                setup, Optional.empty(), Authorization.PENDING, 0, Last.NOTHING, kept);
+                setup,
+                Optional.empty(),
+                Authorization.PENDING,
+                0,
+                Last.NOTHING,
+                kept,
+                OptionalLong.empty());
     }
 
     /** What the next session of the same car may join. */
@@ -75,8 +90,10 @@ record Iso15118Session(
 
     @Override
     public SessionStep step(CarInput received, Inputs inputs) {
-        Iso15118Session now = heard(inputs.answers());
-        StationView view = Views.of(inputs, now.authorization, setup.config().supply());
+        Iso15118Session now = heard(inputs.answers()).watched(inputs);
+        StationView view =
+                Views.of(inputs, now.authorization, setup.config().supply())
+                        .with(now.notice(inputs.tick()));
         return switch (received) {
             case CarInput.Silence ignored -> now.observed(view, inputs);
             case CarInput.Connected connected -> now.connected(connected, view, inputs);
@@ -100,7 +117,26 @@ record Iso15118Session(
                         };
             }
         }
-        return new Iso15118Session(setup, talk, known, lastAskId, last, kept);
+        return new Iso15118Session(setup, talk, known, lastAskId, last, kept, barrenSince);
+    }
+
+    /** Looks whether anything may flow. */
+    private Iso15118Session watched(Inputs inputs) {
+        boolean barren = inputs.offer().open() && inputs.offer().acPowerW().equals(Interval.ZERO);
+        OptionalLong since =
+                !barren
+                        ? OptionalLong.empty()
+                        : barrenSince.isPresent()
+                                ? barrenSince
+                                : OptionalLong.of(inputs.tick().monotonicNs());
+        return new Iso15118Session(setup, talk, authorization, lastAskId, last, kept, since);
+    }
+
+    /** A car that has had nothing to do for long may sleep. */
+    private Notice notice(Tick tick) {
+        return barrenSince.isPresent() && tick.sinceNs(barrenSince.getAsLong()) >= SLEEP_AFTER_NS
+                ? Notice.PAUSE
+                : Notice.NONE;
     }
 
     private SessionStep observed(StationView view, Inputs inputs) {
@@ -130,7 +166,13 @@ record Iso15118Session(
         Talk begun = new Talk(news.connection(), true, secc, Reports.security(news));
         Iso15118Session fresh =
                 new Iso15118Session(
-                        setup, Optional.of(begun), Authorization.PENDING, lastAskId, last, before);
+                        setup,
+                        Optional.of(begun),
+                        Authorization.PENDING,
+                        lastAskId,
+                        last,
+                        before,
+                        barrenSince);
         SessionStep step = fresh.result(begun, secc.observed(view), view, inputs);
         return first.isEmpty() ? step : withOutgoing(step, first.getFirst());
     }
@@ -216,7 +258,8 @@ record Iso15118Session(
                         right,
                         askId,
                         new Last(toSend, energy, answered),
-                        kept),
+                        kept,
+                        barrenSince),
                 toSend,
                 energy,
                 connector(step),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Verdict;
@@ -58,6 +59,42 @@ class Iso15118SessionTest {
                 events.stream()
                         .filter(new SessionEvent.Answered("DC_ChargeLoopReq")::equals)
                         .count());
+    }
+
+    private static EvccPlan.Script pauses() {
+        return new EvccPlan.Script(0, EvccPlan.Leave.PAUSE, 0, false, Optional.empty());
+    }
+
+    @Test
+    void aPausedSessionGoesOnWithoutAskingForTheRightToChargeAgain() {
+        for (EvccPlan.Protocol protocol :
+                List.of(EvccPlan.Protocol.ISO_15118_2, EvccPlan.Protocol.ISO_15118_20)) {
+            EvccPlan plan =
+                    EvccPlan.of(protocol, EvccPlan.Service.DC, new EvccPlan.Stop(10, 2000))
+                            .with(pauses());
+            List<SessionEvent> events = VirtualSession.pauseAndResume(config(Supply.DC), plan);
+            assertTrue(
+                    events.contains(new SessionEvent.Ended(Reason.COMPLETED, true)),
+                    events::toString);
+        }
+    }
+
+    @Test
+    void aCarThatHasHadNothingToDoForFiveMinutesIsAskedToPause() {
+        EvccPlan plan =
+                EvccPlan.of(
+                        EvccPlan.Protocol.ISO_15118_20,
+                        EvccPlan.Service.DC_BPT,
+                        new EvccPlan.Stop(100_000, 2000));
+        List<SessionEvent> events = VirtualSession.runIntoNothing(config(Supply.DC), plan);
+        assertTrue(
+                events.contains(new SessionEvent.Ended(Reason.VEHICLE_STOPPED, true)),
+                () -> events.getLast().toString());
+        long loops =
+                events.stream()
+                        .filter(new SessionEvent.Answered("DC_ChargeLoopReq")::equals)
+                        .count();
+        assertTrue(loops >= 2_900, "not before: " + loops);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.ebbflow.controller.vehicle.iso15118;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.vehicle.Answer;
@@ -22,10 +23,11 @@ import org.ebbflow.iso15118.secc.SeccConfig.Supply;
 final class VirtualSession {
 
     private static final long STEP_NS = 10_000_000L;
-    private static final int MAX_STEPS = 20_000;
+    private static final int MAX_STEPS = 60_000;
     private static final long CONNECTION = 1;
 
     private final EvccPlan plan;
+    private final Iso15118Sessions sessions;
     private final VirtualStage stage;
     private final List<SessionEvent> events = new ArrayList<>();
     private final List<byte[]> toStation = new ArrayList<>(1);
@@ -33,13 +35,15 @@ final class VirtualSession {
     private Evcc car;
     private List<Answer> answers = List.of();
     private EnergyRequest energy = new EnergyRequest.Nothing();
+    private boolean answersAsks = true;
     private long nowNs;
     private long cycle;
 
     private VirtualSession(SeccConfig config, EvccPlan plan) {
         this.plan = plan;
         this.stage = new VirtualStage(config.supply());
-        this.session = new Iso15118Sessions(config, () -> 1).begin();
+        this.sessions = new Iso15118Sessions(config, () -> 1);
+        this.session = sessions.begin();
         this.car = Evcc.connected(plan, 0);
     }
 
@@ -90,6 +94,44 @@ final class VirtualSession {
         return whole.events;
     }
 
+    /** A session in which nothing may flow any more once the car has charged for a while. */
+    static List<SessionEvent> runIntoNothing(SeccConfig config, EvccPlan plan) {
+        VirtualSession whole = new VirtualSession(config, plan);
+        whole.take(new CarInput.Connected(CONNECTION, CarInput.Security.PLAIN));
+        for (int i = 0; i < MAX_STEPS && !whole.car.isOver(); i++) {
+            if (i == 2_000) {
+                whole.stage.turnBarren();
+            }
+            whole.step();
+        }
+        return whole.events;
+    }
+
+    /**
+     * The car pauses and comes back on another connection.
+     *
+     * @return what happened after it came back
+     */
+    static List<SessionEvent> pauseAndResume(SeccConfig config, EvccPlan plan) {
+        VirtualSession whole = new VirtualSession(config, plan);
+        whole.take(new CarInput.Connected(CONNECTION, CarInput.Security.PLAIN));
+        for (int i = 0; i < MAX_STEPS && !whole.car.isOver(); i++) {
+            whole.step();
+        }
+        EvccPlan.Script back =
+                new EvccPlan.Script(
+                        0, EvccPlan.Leave.TERMINATE, 0, false, Optional.of(whole.car.kept()));
+        whole.session = whole.sessions.again(whole.session);
+        whole.car = Evcc.connected(plan.with(back), whole.nowNs);
+        whole.events.clear();
+        whole.answersAsks = false;
+        whole.take(new CarInput.Connected(CONNECTION, CarInput.Security.PLAIN));
+        for (int i = 0; i < MAX_STEPS && !whole.car.isOver(); i++) {
+            whole.step();
+        }
+        return whole.events;
+    }
+
     static boolean isCompleted(List<SessionEvent> events) {
         return events.stream()
                 .anyMatch(e -> e instanceof SessionEvent.Ended ended && ended.orderly());
@@ -130,7 +172,9 @@ final class VirtualSession {
         energy = step.energy();
         events.addAll(step.events());
         answers = new ArrayList<>(1);
-        step.asks().forEach(ask -> answers.add(new Answer.Authorized(ask.id())));
+        if (answersAsks) {
+            step.asks().forEach(ask -> answers.add(new Answer.Authorized(ask.id())));
+        }
         List<byte[]> sent = new ArrayList<>(1);
         for (Outgoing outgoing : step.toSend()) {
             if (outgoing instanceof Outgoing.Send send) {

@@ -20,12 +20,19 @@ import org.ebbflow.hal.Tick;
 import org.ebbflow.iso15118.secc.SeccConfig.Supply;
 
 /** What measurements would be if the power path did at once what is asked of it. */
-record VirtualStage(Supply supply) {
+final class VirtualStage {
 
     static final int BATTERY_MV = 400_000;
 
     private static final int POWER_W = 11_000;
     private static final int CURRENT_MA = 30_000;
+
+    private final Supply supply;
+    private boolean barren;
+
+    VirtualStage(Supply supply) {
+        this.supply = supply;
+    }
 
     Measured measured(EnergyRequest energy, Tick tick) {
         String none = "not in a virtual session";
@@ -104,9 +111,14 @@ record VirtualStage(Supply supply) {
                 false);
     }
 
+    /** From now on nothing may flow in either direction. */
+    void turnBarren() {
+        barren = true;
+    }
+
     EvseOffer offer() {
         boolean dc = supply == Supply.DC;
-        Interval powerW = new Interval(-POWER_W, POWER_W);
+        Interval powerW = barren ? Interval.ZERO : new Interval(-POWER_W, POWER_W);
         Limit limit = new Limit(Source.STAGE, powerW);
         return new EvseOffer(
                 true,

@@ -127,8 +127,7 @@ record Session2(
             return EVSENotification.StopCharging;
         }
         return switch (view.notice()) {
-            case NONE, METERING_CONFIRMATION -> EVSENotification.None;
-            case PAUSE -> EVSENotification.StopCharging;
+            case NONE, PAUSE, METERING_CONFIRMATION -> EVSENotification.None;
             case SCHEDULE_RENEGOTIATION, SERVICE_RENEGOTIATION ->
                     isDin() ? EVSENotification.None : EVSENotification.ReNegotiation;
         };
