@@ -37,6 +37,8 @@ final class Buttons {
             case "/api/stop" -> stop(visit);
             case "/api/resume" -> resume(visit);
             case "/api/acknowledge" -> intent(visit, new Intent.AcknowledgeTrips(by));
+            case "/api/off-grid" -> intent(visit, new Intent.OffGrid(by, true));
+            case "/api/on-grid" -> intent(visit, new Intent.OffGrid(by, false));
             case "/api/authorize" -> intent(visit, new Intent.Authorize(by, "panel"));
             case "/api/take-back" -> intent(visit, new Intent.Release(Source.INTEGRATOR));
             case "/api/preferences" -> preferences(visit);

@@ -8,6 +8,7 @@ import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.VehicleReport.Soc;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.controller.status.BackupStatus;
 import org.ebbflow.controller.status.Sentences;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.Snapshot.AnswerTimes;
@@ -50,6 +51,7 @@ final class Live {
         node.set("session", Trees.of(snapshot.session()));
         node.put("ended", words.reason(snapshot.session().ended()));
         node.set("totals", Trees.of(snapshot.totals()));
+        node.set("backup", backup(snapshot, words));
         node.set("faults", faults(snapshot, words));
         node.set("answers", answers(snapshot));
         node.set("loop", Trees.of(snapshot.loop()));
@@ -57,6 +59,21 @@ final class Live {
         node.put("recording", keeper.recording().orElse(""));
         node.put("certificates", words.certificates(snapshot.certificates()));
         node.put("memory", keeper.problem().orElse(""));
+        return node;
+    }
+
+    private static ObjectNode backup(Snapshot snapshot, Sentences words) {
+        BackupStatus backup = snapshot.backup();
+        ObjectNode node = NODES.objectNode();
+        node.put("state", backup.state().name());
+        node.put("sentence", words.backup(snapshot));
+        node.put("warning", words.gap(backup));
+        node.put("gridSwitch", backup.gridSwitch().name());
+        node.put("ready", backup.ready());
+        node.put("test", backup.test());
+        node.put("minutesLeft", BackupStatus.minutesLeft(snapshot));
+        node.put("drivingReserveDeciPercent", snapshot.preferences().drivingReserveDeciPercent());
+        node.put("outageReserveDeciPercent", snapshot.preferences().outageReserveDeciPercent());
         return node;
     }
 

@@ -7,15 +7,17 @@ import org.ebbflow.controller.energy.VehicleReport.Soc;
 import org.ebbflow.controller.registers.Control.Block;
 import org.ebbflow.controller.registers.Control.Holder;
 import org.ebbflow.controller.settings.Installation.Supply;
+import org.ebbflow.controller.status.BackupStatus;
+import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.hal.MeterReading;
 
 /**
- * The compact block: 2000-2065 status, 2100-2119 control; plus is charge. Additive changes only.
+ * The compact block: 2000-2075 status, 2100-2119 control; plus is charge. Additive changes only.
  */
 final class EvseBlock {
 
     static final int STATUS = 2_000;
-    static final int STATUS_COUNT = 66;
+    static final int STATUS_COUNT = 76;
     static final int CONTROL = 2_100;
     static final int CONTROL_COUNT = 20;
 
@@ -51,6 +53,7 @@ final class EvseBlock {
         image.u32(2_038, view.snapshot().session().dischargedWh());
         image.u32(2_040, view.snapshot().session().durationS());
         grid(image, view);
+        backup(image, view.snapshot());
         return image;
     }
 
@@ -84,6 +87,7 @@ final class EvseBlock {
         boolean discharge = view.snapshot().ratings().maxDischargeW() > 0;
         int bits = 1;
         bits |= discharge ? 1 << 1 : 0;
+        bits |= view.snapshot().ratings().backup().isPresent() ? 1 << 2 : 0;
         bits |= view.snapshot().vehicle().soc().isPresent() ? 1 << 3 : 0;
         bits |= view.snapshot().ratings().phases() == 3 ? 1 << 4 : 0;
         bits |= view.supply() == Supply.SPLIT_PHASE ? 1 << 5 : 0;
@@ -126,6 +130,27 @@ final class EvseBlock {
         image.i16Capped(2_046, meter.phaseCurrentMa().l2() / 100);
         image.i16Capped(2_047, meter.phaseCurrentMa().l3() / 100);
         image.u16Capped(2_048, meter.frequencyMilliHz() / 10);
+    }
+
+    private static void backup(Image image, Snapshot snapshot) {
+        BackupStatus backup = snapshot.backup();
+        int minutes = BackupStatus.minutesLeft(snapshot);
+        image.u16(2_066, backup.state().number());
+        image.u16(
+                2_067,
+                switch (backup.gridSwitch()) {
+                    case UNKNOWN -> 0;
+                    case OPEN -> 1;
+                    case CLOSED -> 2;
+                });
+        image.u16(2_068, minutes < 0 ? UNKNOWN_U16 : Math.min(minutes, UNKNOWN_U16 - 1));
+        image.u16(2_069, snapshot.preferences().drivingReserveDeciPercent());
+        image.u16(2_070, snapshot.preferences().outageReserveDeciPercent());
+        image.u16(2_071, backup.ready() ? 1 : 0);
+        image.u16(2_072, backup.gapS());
+        image.u16(2_073, backup.returnInS() < 0 ? UNKNOWN_U16 : backup.returnInS());
+        image.u16(2_074, backup.ending().number());
+        image.u16(2_075, backup.test() ? 1 : 0);
     }
 
     private static int owner(View view) {

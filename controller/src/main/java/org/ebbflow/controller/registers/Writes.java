@@ -167,6 +167,8 @@ final class Writes {
             case 2 -> control = control.withSetpoint(0);
             case 3 -> commands.add(new Intent.Stop(Source.INTEGRATOR));
             case 4 -> commands.add(new Intent.AcknowledgeTrips(Source.INTEGRATOR));
+            case 5 -> commands.add(new Intent.OffGrid(Source.INTEGRATOR, true));
+            case 6 -> commands.add(new Intent.OffGrid(Source.INTEGRATOR, false));
             default -> {
                 return ILLEGAL_VALUE;
             }

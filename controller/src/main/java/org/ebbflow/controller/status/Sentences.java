@@ -63,6 +63,27 @@ public final class Sentences {
         return text("installer." + code.name());
     }
 
+    /** What the backup does, one sentence; empty where none is fitted. */
+    public String backup(Snapshot snapshot) {
+        BackupStatus backup = snapshot.backup();
+        if (backup.state() == BackupStatus.State.NOT_FITTED) {
+            return "";
+        }
+        String key = "backup." + backup.state().name();
+        boolean waits = backup.state() == BackupStatus.State.ON_GRID && !backup.ready();
+        int minutes = BackupStatus.minutesLeft(snapshot);
+        String left =
+                minutes < 0
+                        ? text("backup.left.unknown")
+                        : text("backup.left").replace("{hours}", decimal(minutes / 6));
+        return text(waits ? "backup.NOT_READY" : key).replace("{left}", left);
+    }
+
+    /** What the owner must know before leaving the grid. */
+    public String gap(BackupStatus backup) {
+        return text("backup.gap").replace("{seconds}", String.valueOf(backup.gapS()));
+    }
+
     /** What to do about the station's certificates; empty when there is nothing to do. */
     public String certificates(CertificateNotice notice) {
         return switch (notice.level()) {

@@ -110,7 +110,16 @@ function show(s) {
   banners(s);
 }
 
+function backup(b) {
+  $("backupbox").hidden = b.state === "NOT_FITTED";
+  put("backup", b.sentence);
+  $("offgrid").dataset.warning = b.warning;
+  $("offgrid").hidden = !(b.ready && (b.state === "ON_GRID" || b.state === "DARK"));
+  $("ongrid").hidden = !b.test;
+}
+
 function controls(s) {
+  backup(s.backup);
   const p = s.preferences, stopped = s.whyNot === "OWNER_STOP" || s.chosenStop;
   $("stop").hidden = stopped;
   $("resume").hidden = !stopped;
@@ -199,6 +208,7 @@ document.addEventListener("click", e => {
   const button = e.target.closest("button");
   if (!button) return;
   if (button.dataset.post) post(button.dataset.post);
+  if (button.id === "offgrid" && confirm(button.dataset.warning)) post("/api/off-grid");
   if (button.dataset.mode) post("/api/preferences", {mode: button.dataset.mode});
   if (button.dataset.lang) post("/api/preferences", {language: button.dataset.lang});
 });

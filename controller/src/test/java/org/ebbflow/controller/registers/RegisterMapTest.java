@@ -90,8 +90,8 @@ final class RegisterMapTest {
         "03 07d0 007e, 8303", // count 126
         "04 9c40 007e, 8403",
         "03 07cf 0001, 8302", // before the block
-        "03 0811 0002, 8302", // spans its end
-        "03 0812 0001, 8302",
+        "03 081b 0002, 8302", // spans its end
+        "03 081c 0001, 8302",
         "03 0847 0002, 8302",
         "03 9c3f 0001, 8302",
         "03 9dec 0001, 8302", // past the end model
@@ -244,7 +244,7 @@ final class RegisterMapTest {
         assertEquals("0608350003", ask("06 0835 0003"));
         assertEquals(List.of(new Intent.Stop(Source.INTEGRATOR)), intents.subList(0, 1));
         assertEquals(0, read(2_101, 1));
-        assertEquals("8603", ask("06 0835 0005"));
+        assertEquals("8603", ask("06 0835 0007"));
     }
 
     @Test
