@@ -15,4 +15,8 @@ module org.ebbflow.hal {
     exports org.ebbflow.hal.modbus;
     exports org.ebbflow.hal.net;
     exports org.ebbflow.hal.serial;
+
+    // The flight recorder takes readings and commands apart and puts them together again.
+    opens org.ebbflow.hal to
+            org.ebbflow.controller;
 }

@@ -27,6 +27,12 @@ module org.ebbflow.iso15118 {
             org.ebbflow.controller;
     opens org.ebbflow.iso15118.secc.iso20 to
             org.ebbflow.controller;
+    opens org.ebbflow.iso15118.message to
+            org.ebbflow.controller;
+    opens org.ebbflow.iso15118.message.iso2 to
+            org.ebbflow.controller;
+    opens org.ebbflow.iso15118.message.iso20 to
+            org.ebbflow.controller;
     opens org.ebbflow.iso15118.v2gtp to
             org.ebbflow.controller;
     opens org.ebbflow.iso15118.wire to
