@@ -151,13 +151,16 @@ final class SiteFileTest {
                         GOOD.replace(
                                 "slac = false",
                                 "slac = false\ncertificates = \"pki/station\"\nplain-tcp = false"));
-        assertEquals(
-                Optional.of(Path.of("/srv/house/pki/station")), tls.vehicle().certificates());
+        assertEquals(Optional.of(Path.of("/srv/house/pki/station")), tls.vehicle().certificates());
         assertFalse(tls.vehicle().plainTcp());
         RefusedFile none =
                 assertThrows(
                         RefusedFile.class,
-                        () -> read(GOOD.replace("slac = false", "slac = false\nplain-tcp = false")));
+                        () ->
+                                read(
+                                        GOOD.replace(
+                                                "slac = false",
+                                                "slac = false\nplain-tcp = false")));
         assertTrue(none.sentence().contains("no car could connect"), none.sentence());
     }
 }
