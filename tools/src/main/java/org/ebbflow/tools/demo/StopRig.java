@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -21,6 +22,7 @@ import org.ebbflow.controller.safety.Supervisor;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.SiteFile;
 import org.ebbflow.controller.status.Intent;
+import org.ebbflow.controller.status.Reply;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.board.BoardFile;
@@ -148,7 +150,8 @@ final class StopRig implements AutoCloseable {
             Steps.check(
                     System.nanoTime() - startNs < PATIENCE_NS,
                     "the contactors do not close: " + simulator.boardLog());
-            inbox.submit(new Intent.AcknowledgeTrips(Source.PANEL));
+            CompletableFuture<Reply> unused =
+                    inbox.submit(new Intent.AcknowledgeTrips(Source.PANEL));
             LockSupport.parkNanos(50_000_000);
         }
     }
