@@ -11,6 +11,7 @@ import org.ebbflow.controller.flight.Station;
 import org.ebbflow.controller.metering.EnergyAccount;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.status.Snapshot;
+import org.ebbflow.controller.vehicle.chademo.ChademoSettings;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Tick;
 import org.ebbflow.tools.sim.world.Scenario.Vehicle;
@@ -46,13 +47,18 @@ final class ControlProcess {
 
     ControlProcess(Setup setup, long nowNs) {
         this.setup = setup;
+        boolean iso = setup.vehicle().isDigital() && setup.vehicle() != Vehicle.CHADEMO;
         this.station =
                 new Station(
-                        setup.brains().site(),
-                        setup.board().ratings(),
-                        setup.vehicle().isDigital()
-                                ? Optional.of(WorldSite.secc(setup.vehicle().isDc()))
-                                : Optional.empty());
+                                setup.brains().site(),
+                                setup.board().ratings(),
+                                iso
+                                        ? Optional.of(WorldSite.secc(setup.vehicle().isDc()))
+                                        : Optional.empty())
+                        .with(
+                                setup.vehicle() == Vehicle.CHADEMO
+                                        ? Optional.of(ChademoSettings.USUAL)
+                                        : Optional.empty());
         Dice ids = new Dice(setup.seed(), "session ids");
         this.draws = new Draws(() -> ids.between(1, Integer.MAX_VALUE - 1));
         this.inbox = new Inbox(setup.wake());

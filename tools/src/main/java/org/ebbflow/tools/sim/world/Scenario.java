@@ -35,11 +35,16 @@ public record Scenario(
         /** ISO 15118-2 AC, charge only. */
         ISO2_AC,
         /** DIN 70121, DC, charge only. */
-        DIN_DC;
+        DIN_DC,
+        /** CHAdeMO, both directions. */
+        CHADEMO;
 
         /** Whether the station is a DC station. */
         public boolean isDc() {
-            return this == ISO20_DC_BPT || this == ISO2_DC || this == ISO20_DC || this == DIN_DC;
+            return switch (this) {
+                case ISO20_DC_BPT, ISO2_DC, ISO20_DC, DIN_DC, CHADEMO -> true;
+                case PWM, ISO20_AC_BPT, ISO20_AC, ISO2_AC -> false;
+            };
         }
 
         /** Whether it sends messages. */
@@ -49,7 +54,7 @@ public record Scenario(
 
         /** Whether it can give energy back. */
         public boolean isBidirectional() {
-            return this == ISO20_DC_BPT || this == ISO20_AC_BPT;
+            return this == ISO20_DC_BPT || this == ISO20_AC_BPT || this == CHADEMO;
         }
     }
 

@@ -53,7 +53,7 @@ public final class World {
         this.grounds = new Grounds(clock, WorldSite.traits(dc), seed, car);
         this.board =
                 new SimulatedBoard(
-                        brains.ratings(dc),
+                        WorldSite.signalled(brains.ratings(dc), scenario.vehicle()),
                         queue,
                         clock,
                         new SimulatedBoard.Sides(grounds, new Dice(seed, "board")));
@@ -62,6 +62,9 @@ public final class World {
                         queue, clock, new SimulatedBoard.Sides(grounds, new Dice(seed, "wire")));
         if (car instanceof IsoCar iso) {
             iso.wired(link);
+        }
+        if (car instanceof CanCar can) {
+            can.wired(link);
         }
         this.process =
                 new ControlProcess(
@@ -90,6 +93,7 @@ public final class World {
             case ISO2_DC -> iso(Protocol.ISO_15118_2, Service.DC, clock, dice, soc);
             case ISO2_AC -> iso(Protocol.ISO_15118_2, Service.AC, clock, dice, soc);
             case DIN_DC -> iso(Protocol.DIN_70121, Service.DC, clock, dice, soc);
+            case CHADEMO -> new CanCar(soc);
         };
     }
 

@@ -21,6 +21,12 @@ final class WorldSite {
         return dc ? PlantTraits.dc() : PlantTraits.ac();
     }
 
+    static BoardRatings signalled(BoardRatings usual, Scenario.Vehicle vehicle) {
+        return vehicle == Scenario.Vehicle.CHADEMO
+                ? usual.signalled(BoardRatings.Signalling.CHADEMO)
+                : usual;
+    }
+
     static BoardRatings ratings(boolean dc) {
         PlantTraits traits = traits(dc);
         return new BoardRatings(

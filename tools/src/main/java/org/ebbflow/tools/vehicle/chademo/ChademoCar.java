@@ -51,6 +51,7 @@ public final class ChademoCar {
     private StationSeen station = StationSeen.NOTHING;
     private Phase phase = Phase.ASLEEP;
     private boolean faulted;
+    private boolean completed;
     private boolean stopPressed;
     private boolean contactorsClosed;
     private boolean plugged = true;
@@ -86,6 +87,7 @@ public final class ChademoCar {
     /** Somebody pulled the plug out, or pushed it in. */
     public void plugged(boolean in) {
         plugged = in;
+        completed = completed && !in;
         stopPressed = false;
         if (!in) {
             sleep();
@@ -112,9 +114,9 @@ public final class ChademoCar {
         return contactorsClosed;
     }
 
-    /** Whether it ended a session without any fault. */
+    /** Whether its last session ended without any fault. */
     public boolean completed() {
-        return phase == Phase.DONE && !faulted;
+        return completed;
     }
 
     /** One slice of its life. @return what it presents at the inlet */
@@ -159,6 +161,7 @@ public final class ChademoCar {
     private void go(Phase next) {
         phase = next;
         inPhaseUs = 0;
+        completed |= next == Phase.DONE && !faulted;
     }
 
     /** Without both lines the coils have no supply, whatever the car wants. */
