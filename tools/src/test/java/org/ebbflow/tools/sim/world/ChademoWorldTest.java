@@ -18,8 +18,8 @@ final class ChademoWorldTest {
                         new Action(500, Kind.PLUG, 0),
                         new Action(14_000, Kind.SETPOINT_W, 8_000),
                         new Action(26_000, Kind.SETPOINT_W, -8_000),
-                        new Action(42_000, Kind.CAR_STOPS, 0));
-        Outcome outcome = World.run(new Scenario(7, Vehicle.CHADEMO, 600, 50_000, course), true);
+                        new Action(50_000, Kind.CAR_STOPS, 0));
+        Outcome outcome = World.run(new Scenario(7, Vehicle.CHADEMO, 600, 58_000, course), true);
         assertEquals(List.of(), outcome.broken());
         assertTrue(outcome.completed(), outcome.trace().toString());
         assertTrue(outcome.figures().chargedWh() > 10, outcome.trace().toString());
