@@ -17,6 +17,9 @@ public record Ramp(long powerMilliW, int lastSign, long zeroSinceNs, long lastNs
 
     static final Ramp AT_ZERO = new Ramp(0, 0, 0, 0, false);
 
+    /** Above what a station at rest takes for itself. */
+    private static final int FLOWS_W = 200;
+
     private static final long MAX_STEP_NS = 1_000_000_000L;
 
     /** Watts, rounded towards 0. */
@@ -33,6 +36,19 @@ public record Ramp(long powerMilliW, int lastSign, long zeroSinceNs, long lastNs
                 wasFlowing ? tick.monotonicNs() : zeroSinceNs,
                 tick.monotonicNs(),
                 true);
+    }
+
+    /**
+     * At 0 by command while power still flows the old way: the dwell counts from when it has
+     * stopped.
+     *
+     * @param measuredW power at the station's meter, watts, plus is charge
+     */
+    Ramp restsFrom(int measuredW, Tick tick) {
+        boolean flows = Math.abs(measuredW) > FLOWS_W && Integer.signum(measuredW) == lastSign;
+        return powerMilliW == 0 && flows
+                ? new Ramp(0, lastSign, tick.monotonicNs(), lastNs, running)
+                : this;
     }
 
     /**

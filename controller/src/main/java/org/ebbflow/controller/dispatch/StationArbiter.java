@@ -118,6 +118,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         if (state.carDecided() && !wish.follow()) {
             known = known.takenOverAt(measuredW(in.measured(), tick));
         }
+        known = known.restsFrom(measuredW(in.measured(), tick), tick);
         Ramp ramp = ramped(known, facts, tick);
         Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
         ArbiterState next = new ArbiterState(ramp, grid, reserve, watched, local, wish.follow());

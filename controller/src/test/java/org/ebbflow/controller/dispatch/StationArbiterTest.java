@@ -65,6 +65,18 @@ final class StationArbiterTest {
     }
 
     @Test
+    void dwellCountsFromWhenThePowerHasReallyStopped() {
+        station.directives = List.of(station.integrator(-3_000));
+        assertEquals(-3_000, station.runFor(6).powerW());
+        station.follows = false;
+        station.directives = List.of(station.integrator(3_000));
+        assertEquals(0, station.runFor(6).powerW(), "the car still discharges");
+        station.stationW = -100;
+        assertEquals(0, station.run(1_900 * Station.MS).why().powerW());
+        assertTrue(station.run(500 * Station.MS).why().powerW() > 0);
+    }
+
+    @Test
     void lapsedTargetReturnsToLocalModeWithoutDischarge() {
         Directive.Target target =
                 new Directive.Target(

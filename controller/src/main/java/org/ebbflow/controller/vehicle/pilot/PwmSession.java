@@ -152,9 +152,7 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
         boolean refused = received instanceof CarInput.Refused;
         boolean may = allowed == Permission.GIVEN && healthy && inputs.offer().open();
         int wantedMa =
-                may && !refused && isCableGood(inputs) && !lacksAir(pilot)
-                        ? offeredMa(inputs.offer())
-                        : 0;
+                may && !refused && isCableGood(inputs) && !lacksAir(pilot) ? offeredMa(inputs) : 0;
         Offered next = offer(wantedMa, pilot, inputs.tick()).heard(isReady(pilot));
         EnergyRequest energy = energy(next, pilot, inputs, refused);
         boolean flowing = energy instanceof EnergyRequest.AcTransfer && contactorsClosed(inputs);
@@ -182,9 +180,10 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
     }
 
     /** The current that the duty can carry, 0 below what the duty can say. */
-    private int offeredMa(EvseOffer offer) {
+    private int offeredMa(Inputs inputs) {
+        EvseOffer offer = inputs.offer();
         int mostMa = place.simplified() ? SIMPLIFIED_MA : DutyCycle.MAX_CURRENT_MA;
-        int currentMa = Math.min(Math.min(mostMa, offer.acCurrentMa()), wantedMa(offer));
+        int currentMa = Math.min(Math.min(mostMa, offer.acCurrentMa()), wantedMa(inputs));
         return DutyCycle.currentMa(DutyCycle.ofCurrent(currentMa));
     }
 
@@ -192,19 +191,35 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
      * The station's own target as a current. The wish counts, not its ramp: a car is told a new
      * current in steps of 5 s and ramps by itself.
      */
-    private static int wantedMa(EvseOffer offer) {
+    private static int wantedMa(Inputs inputs) {
+        EvseOffer offer = inputs.offer();
         return switch (offer.target()) {
             case OfferTarget.FollowVehicle follow -> DutyCycle.MAX_CURRENT_MA;
-            case OfferTarget.Power power -> currentMa(offer.why().wantedW(), offer);
+            case OfferTarget.Power power -> currentMa(offer.why().wantedW(), inputs);
             case OfferTarget.Island island -> 0;
         };
     }
 
-    private static int currentMa(int powerW, EvseOffer offer) {
-        long perPhase = (long) offer.nominalVoltageMv() * Math.max(1, offer.phases());
+    private static int currentMa(int powerW, Inputs inputs) {
+        long perPhase = (long) voltageMv(inputs) * Math.max(1, inputs.offer().phases());
         return powerW <= 0 || perPhase <= 0
                 ? 0
                 : (int) Math.min(DutyCycle.MAX_CURRENT_MA, powerW * 1_000_000L / perPhase);
+    }
+
+    /**
+     * The voltage at which a power is told as a current: a grid above nominal would make more of
+     * it. In steps of 5 %, so that the duty does not follow every flicker.
+     */
+    private static int voltageMv(Inputs inputs) {
+        int nominalMv = inputs.offer().nominalVoltageMv();
+        int stepMv = Math.max(1, nominalMv / 20);
+        return inputs.measured()
+                .stationMeter()
+                .fresh(inputs.tick(), PilotWatch.FRESH_NS)
+                .map(meter -> Math.ceilDiv(meter.voltageMv() - nominalMv - stepMv / 2, stepMv))
+                .map(steps -> nominalMv + Math.max(0, steps) * stepMv)
+                .orElse(nominalMv);
     }
 
     /** A coding that cannot be read is no cable; a pressed latch is a hand at the plug. */

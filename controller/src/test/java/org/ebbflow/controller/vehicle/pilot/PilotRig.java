@@ -24,6 +24,8 @@ import org.ebbflow.controller.vehicle.VehicleSession;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Measured;
+import org.ebbflow.hal.MeterReading;
+import org.ebbflow.hal.Phases;
 import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.SafetyReading.ContactorState;
@@ -44,6 +46,7 @@ final class PilotRig {
     boolean open = true;
     OfferTarget target = new OfferTarget.FollowVehicle();
     int wantedW;
+    int meterMv;
     SafetyReading.ProximityState proximity = SafetyReading.ProximityState.INSERTED;
     Verdict verdict = new Verdict.Healthy(List.of());
     List<Answer> answers = List.of();
@@ -81,6 +84,10 @@ final class PilotRig {
                         new BoardRatings.Reaction(400, 20, 35, 200));
         return new SessionSelector(
                 ratings, digital ? Optional.of(() -> new Inner(false)) : Optional.empty(), false);
+    }
+
+    private MeterReading meter() {
+        return new MeterReading(0, new Phases(0, 0, 0), new Phases(0, 0, 0), meterMv, 60_000, 0, 0);
     }
 
     /** A digital session that ends when it is told four bytes. */
@@ -133,7 +140,9 @@ final class PilotRig {
         Measured measured =
                 new Measured(
                         new Reading.Missing<>(0, ""),
-                        new Reading.Missing<>(0, ""),
+                        meterMv == 0
+                                ? new Reading.Missing<>(0, "")
+                                : new Reading.Taken<>(meter(), tick.monotonicNs()),
                         new Reading.Missing<>(0, ""),
                         new Reading.Taken<>(safety, tick.monotonicNs() - safetyAgeNs),
                         new Reading.Missing<>(0, ""),

@@ -224,6 +224,22 @@ final class PwmSessionTest {
     }
 
     @Test
+    void gridAboveNominalMakesNoMorePowerThanWanted() {
+        int[][] table = {{0, 486}, {240_000, 486}, {246_000, 486}, {246_001, 462}, {270_000, 441}};
+        for (int[] row : table) {
+            PilotRig rig = authorized();
+            rig.run(6_000);
+            rig.target = new OfferTarget.Power(0);
+            rig.wantedW = 7_000;
+            rig.meterMv = row[0];
+            rig.run(6_000);
+            Pilot wish = rig.wish();
+            int duty = wish instanceof Pilot.Duty offered ? offered.deciPercent() : 1_000;
+            assertEquals(row[1], duty, row[0] + " mV");
+        }
+    }
+
+    @Test
     void theStationsTargetIsTheDutyWithoutItsRamp() {
         int[][] table = {
             {3_000, 208}, {7_000, 486}, {1_441, 100}, {1_439, 1_000}, {0, 1_000}, {-5_000, 1_000}
