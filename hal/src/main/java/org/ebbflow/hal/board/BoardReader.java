@@ -34,13 +34,7 @@ final class BoardReader {
         Output output = top.choice("output", Output.class, "kind of energy at the connector");
         BoardFile.Connector connector =
                 top.choice("connector", BoardFile.Connector.class, "plug on the car's side");
-        TomlSection grid = top.table("grid");
-        Grid line =
-                new Grid(
-                        grid.integer("phases", 1, 3, "line conductors; split phase counts as 1"),
-                        grid.integer("nominal-v", 100, 480, "L-N, or L1-L2 on split phase"),
-                        grid.integer("nominal-hz", 50, 60, "grid frequency"),
-                        grid.integer("max-current-a", 6, 500, "per line conductor"));
+        Grid line = grid(top.table("grid"));
         top.tables("bus").forEach(this::addBus);
         TomlSection board = top.table("safety-board");
         DeviceConfig.Safety safety = safety(board);
@@ -87,6 +81,14 @@ final class BoardReader {
                 meters,
                 side,
                 file.entries());
+    }
+
+    private static Grid grid(TomlSection grid) {
+        return new Grid(
+                grid.integer("phases", 1, 3, "line conductors; split phase counts as 1"),
+                grid.integer("nominal-v", 100, 480, "L-N, or L1-L2 on split phase"),
+                grid.integer("nominal-hz", 50, 60, "grid frequency"),
+                grid.integer("max-current-a", 6, 500, "per line conductor"));
     }
 
     /** Connection to the grid; split phase is one phase above 200 V at 60 Hz. */

@@ -57,7 +57,8 @@ final class SdpSocket {
 
     private static String bindSentence(int port, String reason) {
         return reason.contains("in use")
-                ? "The discovery port %d (UDP) is taken by another program; stop it (perhaps a second Ebbflow)."
+                ? ("The discovery port %d (UDP) is taken by another program; stop it (perhaps a"
+                                + " second Ebbflow).")
                         .formatted(port)
                 : "The discovery port %d (UDP) cannot be used yet (%s).".formatted(port, reason);
     }
