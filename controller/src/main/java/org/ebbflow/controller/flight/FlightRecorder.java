@@ -17,6 +17,10 @@ public final class FlightRecorder implements AutoCloseable {
 
     private static final int QUEUE = 1_024;
     private static final long SILENCE_MS = 3_000;
+
+    /** A closing station does not wait longer than this for the next look. */
+    private static final long LOOK_MS = 50;
+
     private static final long CLOSE_MS = 5_000;
 
     private final ArrayBlockingQueue<Cycle> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -66,11 +70,15 @@ public final class FlightRecorder implements AutoCloseable {
     }
 
     private void work() {
+        long silentMs = 0;
         while (!closing || !queue.isEmpty()) {
             try {
-                Cycle next = queue.poll(closing ? 1 : SILENCE_MS, TimeUnit.MILLISECONDS);
+                Cycle next = queue.poll(closing ? 1 : LOOK_MS, TimeUnit.MILLISECONDS);
+                silentMs = next == null ? silentMs + LOOK_MS : 0;
                 boolean ready =
-                        next == null ? memory.isTripped() : memory.add(next.record(), next.draws());
+                        next == null
+                                ? silentMs >= SILENCE_MS && memory.isTripped()
+                                : memory.add(next.record(), next.draws());
                 if (ready) {
                     freeze();
                 }

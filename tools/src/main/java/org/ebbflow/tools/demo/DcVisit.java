@@ -69,8 +69,8 @@ final class DcVisit {
     }
 
     private void leaseLapses(Integrator integrator) {
-        integrator.setPower(-5_000, 5);
-        station.say("the integrator takes a lease of 5 s and falls silent");
+        integrator.setPower(-5_000, 3);
+        station.say("the integrator takes a lease of 3 s and falls silent");
         station.await(
                 "the station back in local mode after the lease lapsed",
                 12,
