@@ -69,15 +69,13 @@ final class DcVisit {
     }
 
     private void leaseLapses(Integrator integrator) {
-        integrator.setPower(-5_000, 3);
-        station.say("the integrator takes a lease of 3 s and falls silent");
+        integrator.setPower(-5_000, 5);
+        station.say("the integrator takes a lease of 5 s and falls silent");
         station.await(
                 "the station back in local mode after the lease lapsed",
                 12,
                 s -> !s.at("/offer/why/chosen").asString("").equals("INTEGRATOR"));
         station.settle("back in local mode: the car charges as it asks", 500, 13_000, 20);
-        integrator.setPower(-6_000, 60);
-        station.settle("the integrator is back and asks for -6,000 W", -6_230, -5_770, 15);
     }
 
     private void emergencyStop(Integrator integrator) {
