@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.ebbflow.controller.flight.DamagedRecording;
 import org.ebbflow.controller.flight.FlightFile;
 import org.ebbflow.controller.flight.Recording;
@@ -51,8 +55,35 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "prints one JSON object (flight recordings)")
     private boolean json;
 
+    @Option(
+            names = "--budget",
+            paramLabel = "SECONDS",
+            description = "Gives up after that (default: ${DEFAULT-VALUE}).")
+    private int budgetS = 45;
+
     @Override
     public Integer call() throws IOException {
+        FutureTask<Integer> work = new FutureTask<>(this::work);
+        Thread.ofPlatform().daemon().name("replay").start(work);
+        try {
+            return work.get(budgetS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "Not over within "
+                                    + budgetS
+                                    + " s, so nothing is said; raise --budget.");
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        } catch (ExecutionException e) {
+            throw new IOException(file + " could not be replayed: " + e.getCause(), e);
+        }
+    }
+
+    private int work() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             err.println(file + " cannot be read; " + WANTED);

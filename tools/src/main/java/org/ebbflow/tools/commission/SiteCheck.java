@@ -44,9 +44,19 @@ final class SiteCheck implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object instead of text.")
     private boolean json;
 
+    @Option(
+            names = "--budget",
+            paramLabel = "SECONDS",
+            description = "At least 1; the check itself takes no time (default: ${DEFAULT-VALUE}).")
+    private int budgetS = 45;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (budgetS < 1) {
+            spec.commandLine().getErr().println("Nothing was checked: --budget must be 1 or more.");
+            return 1;
+        }
         try {
             Installation installation = SiteFile.read(site);
             SiteVerdict verdict = SiteVerdict.of(installation, BoardFile.open(board));
@@ -54,6 +64,7 @@ final class SiteCheck implements Callable<Integer> {
                 out.println(JSON.writeValueAsString(verdict.json()));
             } else {
                 print(out, installation.name(), verdict);
+                out.println("Checked: 1 site file, " + verdict.lines().size() + " limits.");
             }
             return verdict.problems().isEmpty() ? 0 : 1;
         } catch (RefusedFile refused) {

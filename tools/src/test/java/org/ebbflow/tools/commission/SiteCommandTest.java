@@ -97,6 +97,16 @@ class SiteCommandTest {
     }
 
     @Test
+    void saysWhatItCheckedAndThatNoTimeChecksNothing() {
+        Path file = folder.resolve("site.toml");
+        create(file);
+        assertEquals(0, run("check", file.toString(), "--board", "demo-dc-tcp"));
+        assertTrue(out.toString().contains("Checked: 1 site file, 4 limits."), out.toString());
+        assertEquals(1, run("check", file.toString(), "--board", "demo-dc-tcp", "--budget", "0"));
+        assertTrue(err.toString().contains("Nothing was checked"), err.toString());
+    }
+
+    @Test
     void permissionWithoutNumberIsAProblem() throws IOException {
         Path file = folder.resolve("site.toml");
         create(file);
