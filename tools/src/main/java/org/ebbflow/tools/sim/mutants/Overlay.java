@@ -71,9 +71,7 @@ record Overlay(Path root, List<Path> classPath) {
         for (Path path : classPath) {
             urls.add(url(path));
         }
-        try (URLClassLoader loader =
-                new URLClassLoader(
-                        urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), new Outside())) {
             Object broken =
                     loader.loadClass(MutantProbe.class.getName())
                             .getMethod("run", String.class)
@@ -83,6 +81,24 @@ record Overlay(Path root, List<Path> classPath) {
                     : List.of();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("mutant " + mutant.name() + " cannot be run", e);
+        }
+    }
+
+    /**
+     * The JDK and the libraries without this program: started from a module path, every loader of
+     * the JDK knows the packages of all modules and would hand out the unchanged classes.
+     */
+    private static final class Outside extends ClassLoader {
+        Outside() {
+            super(ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("org.ebbflow.")) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
         }
     }
 
