@@ -76,69 +76,26 @@ public record BoardRatings(
 
     /** The same board with another way to tell that energy may flow. */
     public BoardRatings signalled(Signalling other) {
-        return new BoardRatings(
-                name,
-                output,
-                phases,
-                nominalVoltageMv,
-                nominalFrequencyMilliHz,
-                maxChargeW,
-                maxDischargeW,
-                minPowerW,
-                maxAcCurrentMa,
-                dc,
-                efficiency,
-                reaction,
-                other,
-                inletMeasured,
-                protection,
-                backup);
+        return equipped(other, inletMeasured, protection, backup);
     }
 
     /** The same board with its protection. */
     public BoardRatings protectedBy(Protection other) {
-        return new BoardRatings(
-                name,
-                output,
-                phases,
-                nominalVoltageMv,
-                nominalFrequencyMilliHz,
-                maxChargeW,
-                maxDischargeW,
-                minPowerW,
-                maxAcCurrentMa,
-                dc,
-                efficiency,
-                reaction,
-                signalling,
-                inletMeasured,
-                other,
-                backup);
+        return equipped(signalling, inletMeasured, other, backup);
     }
 
     /** The same board with a backup switch gear. */
     public BoardRatings backedUp(BackupGear gear) {
-        return new BoardRatings(
-                name,
-                output,
-                phases,
-                nominalVoltageMv,
-                nominalFrequencyMilliHz,
-                maxChargeW,
-                maxDischargeW,
-                minPowerW,
-                maxAcCurrentMa,
-                dc,
-                efficiency,
-                reaction,
-                signalling,
-                inletMeasured,
-                protection,
-                Optional.of(gear));
+        return equipped(signalling, inletMeasured, protection, Optional.of(gear));
     }
 
     /** The same board without a measurement on the car's side of the contactors. */
     public BoardRatings withoutInletMeasurement() {
+        return equipped(signalling, false, protection, backup);
+    }
+
+    private BoardRatings equipped(
+            Signalling how, boolean measured, Protection guard, Optional<BackupGear> gear) {
         return new BoardRatings(
                 name,
                 output,
@@ -152,10 +109,10 @@ public record BoardRatings(
                 dc,
                 efficiency,
                 reaction,
-                signalling,
-                false,
-                protection,
-                backup);
+                how,
+                measured,
+                guard,
+                gear);
     }
 
     /** How car and station tell each other that energy may flow. */
