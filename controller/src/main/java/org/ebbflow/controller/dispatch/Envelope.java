@@ -1,16 +1,18 @@
 package org.ebbflow.controller.dispatch;
 
-import java.util.List;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Limit;
+
+import java.util.List;
 
 /**
  * The intersection of limits and the two that bind; the order of the limits never matters.
  *
  * @param lower binds in discharge direction
  * @param upper binds in charge direction
+ * @param limits all of them, in the order they were collected
  */
-record Envelope(Limit lower, Limit upper) {
+record Envelope(Limit lower, Limit upper, List<Limit> limits) {
 
     /** Watts without a bound. */
     static final Interval UNBOUNDED = new Interval(-Integer.MAX_VALUE, Integer.MAX_VALUE);
@@ -25,7 +27,7 @@ record Envelope(Limit lower, Limit upper) {
                             ? limit
                             : upper;
         }
-        return new Envelope(lower, upper);
+        return new Envelope(lower, upper, List.copyOf(limits));
     }
 
     Interval powerW() {

@@ -167,7 +167,8 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         facts.all().upper(),
                         facts.wish().source(),
                         facts.closed(),
-                        facts.wish().leaseEndsInS());
+                        facts.wish().leaseEndsInS(),
+                        facts.all().limits());
         Interval carW = conversion.toCarW(acW);
         return new EvseOffer(
                 facts.wish().rank() != Rank.STOP && in.verdict() instanceof Verdict.Healthy,

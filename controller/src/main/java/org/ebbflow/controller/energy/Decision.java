@@ -12,6 +12,7 @@ import java.util.List;
  * @param chosen source of the target that won
  * @param falseGates gates that forbid discharge now, in the stable order of {@link Reason}
  * @param leaseEndsInS seconds until the winning target lapses, -1 if it does not
+ * @param limits every limit that was in force, the binding ones among them
  */
 public record Decision(
         int powerW,
@@ -20,7 +21,28 @@ public record Decision(
         Limit upper,
         Source chosen,
         List<Reason> falseGates,
-        int leaseEndsInS) {
+        int leaseEndsInS,
+        List<Limit> limits) {
+
+    /** A decision of which only the binding limits are known. */
+    public Decision(
+            int powerW,
+            int wantedW,
+            Limit lower,
+            Limit upper,
+            Source chosen,
+            List<Reason> falseGates,
+            int leaseEndsInS) {
+        this(
+                powerW,
+                wantedW,
+                lower,
+                upper,
+                chosen,
+                falseGates,
+                leaseEndsInS,
+                List.of(lower, upper));
+    }
 
     /** The limit that cut the wish, or the source of the target if nothing did. */
     public Source boundBy() {
