@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param lower binds in discharge direction
  * @param upper binds in charge direction
- * @param limits all of them, in the order they were collected
+ * @param limits all of them, in the order they were given
  */
 record Envelope(Limit lower, Limit upper, List<Limit> limits) {
 

@@ -1,7 +1,5 @@
 package org.ebbflow.controller.dispatch;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.ebbflow.controller.energy.Conversion;
 import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.Directive.Rank;
@@ -18,6 +16,9 @@ import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.Tick;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Decides how much power the station offers: gates, limits that intersect, one target, ramp. Pure;
@@ -108,6 +109,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         }
         Interval stationW = Envelope.of(found).powerW();
         found.addAll(limits.vehicle(in, conversion));
+        found.sort(Limit.ORDER);
         Envelope all = Envelope.of(found);
 
         Wish wish = Wish.choose(in, local, tick);
