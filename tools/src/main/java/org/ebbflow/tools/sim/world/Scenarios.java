@@ -1,10 +1,11 @@
 package org.ebbflow.tools.sim.world;
 
+import org.ebbflow.tools.sim.world.Action.Kind;
+import org.ebbflow.tools.sim.world.Scenario.Vehicle;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.ebbflow.tools.sim.world.Action.Kind;
-import org.ebbflow.tools.sim.world.Scenario.Vehicle;
 
 /** Makes scenarios from seeds: a session with charge, discharge and a change of direction. */
 public final class Scenarios {
@@ -21,7 +22,8 @@ public final class Scenarios {
                     Vehicle.ISO20_DC,
                     Vehicle.ISO2_AC,
                     Vehicle.ISO20_AC,
-                    Vehicle.DIN_DC);
+                    Vehicle.DIN_DC,
+                    Vehicle.CHADEMO);
 
     /** The same as they come by default: every second one can give energy back. */
     public static final List<Vehicle> IN_TURN = inTurn();
@@ -31,8 +33,9 @@ public final class Scenarios {
     private static List<Vehicle> inTurn() {
         List<Vehicle> others = PRESENT.stream().filter(v -> !v.isBidirectional()).toList();
         List<Vehicle> turn = new ArrayList<>();
+        List<Vehicle> both = PRESENT.stream().filter(Vehicle::isBidirectional).toList();
         for (int i = 0; i < others.size(); i++) {
-            turn.add(i % 2 == 0 ? Vehicle.ISO20_DC_BPT : Vehicle.ISO20_AC_BPT);
+            turn.add(both.get(i % both.size()));
             turn.add(others.get(i));
         }
         return List.copyOf(turn);

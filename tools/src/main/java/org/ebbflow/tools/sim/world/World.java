@@ -1,8 +1,6 @@
 package org.ebbflow.tools.sim.world;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import org.ebbflow.controller.cycle.Inbox;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.vehicle.Answer;
 import org.ebbflow.controller.vehicle.Ask;
@@ -10,6 +8,10 @@ import org.ebbflow.iso15118.evcc.EvccPlan;
 import org.ebbflow.iso15118.evcc.EvccPlan.Protocol;
 import org.ebbflow.iso15118.evcc.EvccPlan.Service;
 import org.ebbflow.tools.sim.plant.Plant;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** One scenario in virtual time: the product's control cycle against a simulated everything. */
 public final class World {
@@ -65,13 +67,14 @@ public final class World {
         }
         if (car instanceof CanCar can) {
             can.wired(link);
+            link.isBus();
         }
         this.process =
                 new ControlProcess(
                         new ControlProcess.Setup(
                                 scenario.vehicle(), seed, board, link, ledger, brains, this::wake),
                         clock.nowNs());
-        link.servedBy(() -> process.isAlive() ? Optional.of(process.inbox()) : Optional.empty());
+        link.servedBy(new Served());
         this.invariants = new Invariants(dc);
         this.script =
                 new Script(
@@ -79,6 +82,19 @@ public final class World {
                         clock,
                         trace,
                         new Script.Reach(grounds, board, link, process, ledger, truth));
+    }
+
+    /** The process as the wire sees it. */
+    private final class Served implements WorldLink.Station {
+        @Override
+        public Optional<Inbox> inbox() {
+            return process.isAlive() ? Optional.of(process.inbox()) : Optional.empty();
+        }
+
+        @Override
+        public boolean runs() {
+            return process.runs(clock.nowNs());
+        }
     }
 
     private static Car car(Scenario scenario, VirtualClock clock) {

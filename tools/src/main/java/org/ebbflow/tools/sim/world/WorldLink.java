@@ -1,15 +1,20 @@
 package org.ebbflow.tools.sim.world;
 
-import java.util.Arrays;
-import java.util.Optional;
 import org.ebbflow.controller.cycle.Inbox;
 import org.ebbflow.controller.vehicle.CarInput;
 import org.ebbflow.hal.VehicleLink;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The wire between station and car: bytes in order, with latency and what can go wrong. */
 final class WorldLink implements VehicleLink, IsoCar.Wire {
 
     private static final long US = 1_000L;
+
+    /** What the serial port of a CAN adapter keeps while nobody reads it; the rest is lost. */
+    private static final int ADAPTER_BYTES = 2_048;
 
     /** What happens to the car's next message. */
     enum Mishap {
@@ -23,13 +28,29 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
     /** Where the station's inbox is: nowhere while its process is dead. */
     interface Station {
         Optional<Inbox> inbox();
+
+        /** Whether its process runs now: neither dead nor standing still. */
+        boolean runs();
+    }
+
+    /** Before the process begins. */
+    private static final class Nobody implements Station {
+        @Override
+        public Optional<Inbox> inbox() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean runs() {
+            return false;
+        }
     }
 
     private final EventQueue queue;
     private final VirtualClock clock;
     private final Grounds grounds;
     private final Dice dice;
-    private Station station = Optional::empty;
+    private Station station = new Nobody();
     private Optional<Mishap> mishap = Optional.empty();
     private long lateNs;
     private long connection;
@@ -44,6 +65,8 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
     private long waitingSinceNs = -1;
     private long messagesUntilFailure = -1;
     private long messages;
+    private boolean bus;
+    private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
 
     WorldLink(EventQueue queue, VirtualClock clock, SimulatedBoard.Sides sides) {
         this.queue = queue;
@@ -54,6 +77,11 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
 
     void servedBy(Station by) {
         station = by;
+    }
+
+    /** A bus does not wait: frames that nobody reads stay in the adapter and come at once later. */
+    void isBus() {
+        bus = true;
     }
 
     @Override
@@ -232,7 +260,24 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
         if (bytes && waitingSinceNs < 0) {
             waitingSinceNs = clock.nowNs();
         }
+        if (bus && input instanceof CarInput.Bytes frames) {
+            keep(frames.bytes());
+            if (station.runs()) {
+                inbox.receive(
+                        new CarInput.Bytes(frames.connection(), unread.toByteArray()),
+                        clock.nowNs());
+                unread.reset();
+            }
+            return;
+        }
+        unread.reset();
         inbox.receive(input, clock.nowNs());
+    }
+
+    private void keep(byte[] frames) {
+        if (unread.size() + frames.length <= ADAPTER_BYTES) {
+            unread.write(frames, 0, frames.length);
+        }
     }
 
     private long latencyNs() {
