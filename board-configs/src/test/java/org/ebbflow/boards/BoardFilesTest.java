@@ -5,12 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.ebbflow.hal.BackupGear;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Derating;
@@ -22,6 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 class BoardFilesTest {
 
@@ -101,6 +102,7 @@ class BoardFilesTest {
                     map = "sunspec-stage" | map = "sunspec-stag" | no shipped map of that name
                     map = "sunspec-stage" | map = "eastron-sdm630" | is no map of this kind
                     role = "grid" | role = "station" | has two meters of the role STATION
+                    map = "eastron-sdm630" | map = "eastron-sdm72-v1" | at a battery or solar inverter
                     connector = "ccs2" | connector = "css2" | did you mean "ccs2"
                     output-min-v = 150 | output-min-v = 950 | must be below output-max-v (950)
                     name = "stage" | name = "safety" | is the name of two buses

@@ -3,11 +3,6 @@ package org.ebbflow.boards;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
@@ -25,6 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The board of demo-dc-tcp.toml against independent register images on real sockets. */
 @Timeout(30)
@@ -258,6 +259,44 @@ class DemoBoardTcpTest {
         await(() -> freeze().stationMeter() instanceof Reading.Taken);
         assertEquals(-4_980, value(freeze().stationMeter()).powerW());
         assertEquals(new Phases(-4_980, 0, 0), value(freeze().stationMeter()).phasePowerW());
+    }
+
+    @Test
+    void batteryAndSolarMetersReachTheFrozenViewWithPlusIntoThem() throws Exception {
+        assertTrue(why(freeze().batteryMeter()).contains("no meter for this role"));
+        board.close();
+        Path file = folder.resolve("house.toml");
+        String more =
+                """
+
+                [[meter]]
+                role = "battery"
+                map = "eastron-sdm72"
+                bus = "meters"
+                unit = 5
+                poll-ms = 100
+
+                [[meter]]
+                role = "solar"
+                map = "eastron-sdm72-v1"
+                bus = "meters"
+                unit = 6
+                poll-ms = 100
+                invert = true
+                """;
+        Files.writeString(file, Files.readString(folder.resolve("copy.toml")) + more);
+        SimulatedRegisters.meter(meters.unit(5), -1_250f);
+        SimulatedRegisters.meter(meters.unit(6), 4_000f);
+        board = ModbusBoard.start(BoardFile.read(file));
+        await(() -> freeze().solarMeter() instanceof Reading.Taken);
+        await(() -> freeze().batteryMeter() instanceof Reading.Taken);
+        assertEquals(-1_250, value(freeze().batteryMeter()).powerW());
+        assertEquals(-4_000, value(freeze().solarMeter()).powerW());
+        assertEquals(3_250, value(freeze().solarMeter()).importWh());
+        assertEquals(0, value(freeze().solarMeter()).voltageMv());
+        meters.faults.put(6, RegisterServer.Fault.SILENT);
+        await(() -> freeze().solarMeter() instanceof Reading.Missing);
+        assertTrue(freeze().batteryMeter() instanceof Reading.Taken);
     }
 
     @Test

@@ -1,11 +1,12 @@
 package org.ebbflow.hal.board;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** From the tables of a board file to {@link BoardFile}. */
 final class BoardReader {
@@ -237,13 +238,23 @@ final class BoardReader {
     }
 
     private DeviceConfig.Meter meter(TomlSection at) {
+        RegisterMap map = map(at, RegisterMap.Kind.METER);
+        DeviceConfig.Role role =
+                at.choice("role", DeviceConfig.Role.class, "what the meter measures");
+        boolean line = List.of("voltage-l1", "frequency", "current-l1").stream().allMatch(map::has);
+        if (!line && (role == DeviceConfig.Role.STATION || role == DeviceConfig.Role.GRID)) {
+            throw at.refuse(
+                    "map",
+                    "has no voltage, frequency and current per line conductor, which the station"
+                        + " and the fuse need; such a meter serves at a battery or solar inverter");
+        }
         return new DeviceConfig.Meter(
                 bus(at),
                 unit(at),
                 pollMs(at),
-                map(at, RegisterMap.Kind.METER),
-                at.choice("role", DeviceConfig.Role.class, "what the meter measures"),
-                at.flagOr("invert", false, "current transformers mounted the other way round"));
+                map,
+                role,
+                at.flagOr("invert", false, "counts the other direction as plus: signs swap"));
     }
 
     private static void refuseTwins(TomlSection top, List<DeviceConfig.Meter> meters) {

@@ -73,11 +73,17 @@ public sealed interface DeviceConfig {
     record Meter(String bus, int unit, int pollMs, RegisterMap map, Role role, boolean invert)
             implements DeviceConfig {}
 
-    /** What a meter measures. */
+    /** What a meter measures; plus is what flows into it. */
     enum Role {
         /** The station's AC terminals. */
         STATION,
         /** The house's connection to the grid. */
-        GRID
+        GRID,
+        /** The house's own battery: plus charges it. */
+        BATTERY,
+        /**
+         * The solar inverter: what it gives is minus; set invert where the meter shows it as plus.
+         */
+        SOLAR
     }
 }

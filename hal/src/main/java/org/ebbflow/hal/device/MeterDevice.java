@@ -1,10 +1,5 @@
 package org.ebbflow.hal.device;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Phases;
 import org.ebbflow.hal.board.DeviceConfig;
@@ -15,11 +10,20 @@ import org.ebbflow.hal.modbus.BusFault;
 import org.ebbflow.hal.modbus.Transaction;
 import org.ebbflow.hal.modbus.Work;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
 /** Any electricity meter that a register map describes. */
 final class MeterDevice implements BusDevice {
     /** Without one of these there is no reading. */
-    private static final List<String> NEEDED =
-            List.of("power", "voltage-l1", "frequency", "import-energy", "export-energy");
+    private static final List<String> NEEDED = List.of("power", "import-energy", "export-energy");
+
+    /** What the meter of a battery or solar inverter may lack; the reading says 0 then. */
+    private static final List<String> OF_THE_LINE = List.of("voltage-l1", "frequency");
 
     /** What a single-phase meter does not have; everything is in its first phase then. */
     private static final List<String> PER_PHASE =
@@ -50,9 +54,13 @@ final class MeterDevice implements BusDevice {
     }
 
     private static List<RegisterMap.Block> blocks(RegisterMap map) {
-        List<MapPoint> wanted = new ArrayList<>(NEEDED.stream().map(map::point).toList());
+        List<MapPoint> wanted = new ArrayList<>(needed(map).stream().map(map::point).toList());
         PER_PHASE.stream().filter(map::has).map(map::point).forEach(wanted::add);
         return map.blocks(wanted);
+    }
+
+    private static List<String> needed(RegisterMap map) {
+        return Stream.concat(NEEDED.stream(), OF_THE_LINE.stream().filter(map::has)).toList();
     }
 
     /** Registers per read of one poll. */
@@ -93,7 +101,8 @@ final class MeterDevice implements BusDevice {
             return;
         }
         List<int[]> round = poll.take();
-        List<String> absent = NEEDED.stream().filter(n -> value(round, n).isEmpty()).toList();
+        List<String> absent =
+                needed(config.map()).stream().filter(n -> value(round, n).isEmpty()).toList();
         if (absent.isEmpty()) {
             cell.taken(reading(round), poll.roundSentNs());
         } else {
@@ -134,8 +143,8 @@ final class MeterDevice implements BusDevice {
                         signed(currentMa.l1(), phasePowerW.l1()),
                         signed(currentMa.l2(), phasePowerW.l2()),
                         signed(currentMa.l3(), phasePowerW.l3())),
-                (int) needed(round, "voltage-l1"),
-                (int) needed(round, "frequency"),
+                (int) value(round, "voltage-l1").orElse(0),
+                (int) value(round, "frequency").orElse(0),
                 config.invert() ? exported : imported,
                 config.invert() ? imported : exported);
     }

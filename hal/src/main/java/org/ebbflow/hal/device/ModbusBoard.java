@@ -1,8 +1,5 @@
 package org.ebbflow.hal.device;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.ebbflow.hal.Board;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
@@ -16,6 +13,10 @@ import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.modbus.BusDevice;
 import org.ebbflow.hal.modbus.ModbusBus;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /** The board of a board file: one thread per bus, latest-value cells, nothing that blocks. */
 public final class ModbusBoard implements Board {
     private final BoardFile file;
@@ -24,6 +25,8 @@ public final class ModbusBoard implements Board {
     private final Cell<StageReading> stageCell;
     private final Cell<MeterReading> stationMeter;
     private final Cell<MeterReading> gridMeter;
+    private final Cell<MeterReading> batteryMeter;
+    private final Cell<MeterReading> solarMeter;
     private final List<ModbusBus> buses = new ArrayList<>();
 
     private ModbusBoard(BoardFile file) {
@@ -44,6 +47,8 @@ public final class ModbusBoard implements Board {
                         .orElseGet(() -> Cell.absent("This board has no power stage."));
         this.stationMeter = meter(meters, DeviceConfig.Role.STATION);
         this.gridMeter = meter(meters, DeviceConfig.Role.GRID);
+        this.batteryMeter = meter(meters, DeviceConfig.Role.BATTERY);
+        this.solarMeter = meter(meters, DeviceConfig.Role.SOLAR);
         for (BusConfig bus : file.buses()) {
             List<BusDevice> devices = new ArrayList<>();
             if (file.safety().bus().equals(bus.name())) {
@@ -67,7 +72,7 @@ public final class ModbusBoard implements Board {
                 .filter(m -> m.role() == role)
                 .findFirst()
                 .map(MeterDevice::cell)
-                .orElseGet(() -> Cell.absent("This board has no meter for this role."));
+                .orElseGet(() -> Cell.absent(Measured.NO_METER));
     }
 
     @Override
@@ -78,7 +83,9 @@ public final class ModbusBoard implements Board {
                 gridMeter.latest(),
                 safety.safety().freeze(),
                 safety.insulation().latest(),
-                safety.island().latest());
+                safety.island().latest(),
+                batteryMeter.latest(),
+                solarMeter.latest());
     }
 
     @Override
