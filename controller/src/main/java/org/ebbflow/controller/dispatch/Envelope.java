@@ -1,9 +1,8 @@
 package org.ebbflow.controller.dispatch;
 
+import java.util.List;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Limit;
-
-import java.util.List;
 
 /**
  * The intersection of limits and the two that bind; the order of the limits never matters.

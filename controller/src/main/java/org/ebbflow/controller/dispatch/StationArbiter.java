@@ -1,5 +1,7 @@
 package org.ebbflow.controller.dispatch;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ebbflow.controller.energy.Conversion;
 import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.Directive.Rank;
@@ -16,9 +18,6 @@ import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.Tick;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Decides how much power the station offers: gates, limits that intersect, one target, ramp. Pure;

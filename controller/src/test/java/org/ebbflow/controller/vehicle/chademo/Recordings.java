@@ -1,11 +1,5 @@
 package org.ebbflow.controller.vehicle.chademo;
 
-import org.ebbflow.hal.CanFrame;
-import org.junit.jupiter.api.Assumptions;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.ebbflow.hal.CanFrame;
+import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The frame table among the test resources, and the two recorded sessions, which stay beside the

@@ -15,7 +15,7 @@ import org.ebbflow.tools.sim.plant.Plant;
  * @param waitingNs how long an intact request of the car has been waiting for its answer
  * @param refused things that found no room in the inbox
  */
-record Moment(
+public record Moment(
         long nowNs,
         Plant plant,
         Optional<BoardCommand> command,

@@ -1,11 +1,10 @@
 package org.ebbflow.tools.sim.world;
 
-import org.ebbflow.tools.sim.world.Action.Kind;
-import org.ebbflow.tools.sim.world.Scenario.Vehicle;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.ebbflow.tools.sim.world.Action.Kind;
+import org.ebbflow.tools.sim.world.Scenario.Vehicle;
 
 /** Makes scenarios from seeds: a session with charge, discharge and a change of direction. */
 public final class Scenarios {

@@ -49,6 +49,16 @@ final class Script {
         }
     }
 
+    /** Somebody will say something to the station. */
+    void say(Surroundings.Said said) {
+        queue.at(
+                VirtualClock.START_NS + said.atMs() * MS,
+                () -> {
+                    trace.add(clock.nowNs(), "said " + said.text());
+                    submit(said.intent().apply(clock.nowNs()), () -> {});
+                });
+    }
+
     private void begin(Action action) {
         trace.add(clock.nowNs(), "script " + action.kind().word() + " " + action.value());
         switch (action.kind().actor()) {

@@ -6,8 +6,9 @@ final class VirtualClock {
     static final long START_NS = 1_000_000_000L;
 
     /** 2026-06-01 08:00:00 UTC. */
-    private static final long START_MS = 1_780_300_800_000L;
+    static final long START_MS = 1_780_300_800_000L;
 
+    private final long beganMs;
     private int driftPpm;
     private long driftSinceNs = START_NS;
     private long driftedMs;
@@ -16,7 +17,15 @@ final class VirtualClock {
     private boolean trusted = true;
 
     VirtualClock(int driftPpm) {
+        this(driftPpm, START_MS);
+    }
+
+    /**
+     * @param beganMs wall time at the beginning
+     */
+    VirtualClock(int driftPpm, long beganMs) {
         this.driftPpm = driftPpm;
+        this.beganMs = beganMs;
     }
 
     long nowNs() {
@@ -48,9 +57,14 @@ final class VirtualClock {
         return trusted;
     }
 
+    /** Wall time as it really is, without drift and jumps. */
+    long trueMs() {
+        return beganMs + (nowNs - START_NS) / 1_000_000L;
+    }
+
     long wallMs() {
         long ranMs = (nowNs - START_NS) / 1_000_000L;
-        return START_MS + jumpMs + ranMs + driftedMs + gainedMs();
+        return beganMs + jumpMs + ranMs + driftedMs + gainedMs();
     }
 
     private long gainedMs() {

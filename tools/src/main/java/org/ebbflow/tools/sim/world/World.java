@@ -1,5 +1,9 @@
 package org.ebbflow.tools.sim.world;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.ebbflow.controller.cycle.Inbox;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.vehicle.Answer;
@@ -9,15 +13,10 @@ import org.ebbflow.iso15118.evcc.EvccPlan.Protocol;
 import org.ebbflow.iso15118.evcc.EvccPlan.Service;
 import org.ebbflow.tools.sim.plant.Plant;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-
 /** One scenario in virtual time: the product's control cycle against a simulated everything. */
 public final class World {
 
     private static final long MS = 1_000_000L;
-    private static final long PERIOD_NS = 10 * MS;
     private static final long SHORTEST_NS = MS;
     private static final long SAMPLE_NS = 1_000 * MS;
 
@@ -35,19 +34,29 @@ public final class World {
     private final Script script;
     private final Dice clerk;
     private final Truth truth = new Truth();
+    private final Surroundings around;
+    private final long periodNs;
+    private Optional<Household> household;
     private long lastRunNs;
     private boolean wakePending;
     private String lastSituation = "";
 
-    private World(Scenario scenario, Brains brains, boolean keepTrace) {
-        this(scenario, brains, keepTrace, Optional.empty());
+    private World(Scenario scenario, Surroundings around, boolean keepTrace) {
+        this(scenario, around, keepTrace, Optional.empty());
     }
 
-    private World(Scenario scenario, Brains brains, boolean keepTrace, Optional<Car> foreign) {
+    private World(
+            Scenario scenario, Surroundings around, boolean keepTrace, Optional<Car> foreign) {
         this.scenario = scenario;
+        this.around = around;
+        this.periodNs = around.periodMs() * MS;
+        this.household = around.household();
+        Brains brains = around.brains();
         long seed = scenario.seed();
         boolean dc = scenario.vehicle().isDc();
-        this.clock = new VirtualClock(new Dice(seed, "clock").between(-100, 100));
+        this.clock =
+                new VirtualClock(
+                        new Dice(seed, "clock").between(-100, 100), around.begins().toEpochMilli());
         this.trace = new Trace(keepTrace);
         this.ledger = new Ledger(clock, trace);
         this.clerk = new Dice(seed, "clerk");
@@ -134,20 +143,27 @@ public final class World {
 
     /** The same, looked at after every cycle. */
     static Outcome run(Scenario scenario, Brains brains, boolean keepTrace, Probe probe) {
-        World world = new World(scenario, brains, keepTrace);
+        return run(scenario, Surroundings.of(brains), keepTrace, probe);
+    }
+
+    /** The same at a place and time of its own. */
+    public static Outcome run(
+            Scenario scenario, Surroundings around, boolean keepTrace, Probe probe) {
+        World world = new World(scenario, around, keepTrace);
         world.probe = probe;
         return world.run();
     }
 
     /** Somebody who looks at the truth after every cycle. */
     @FunctionalInterface
-    interface Probe {
+    public interface Probe {
         void see(Moment moment);
     }
 
     /** The same with a car of one's own in the place of the scenario's; the trace is kept. */
     static Outcome run(Scenario scenario, Car foreign) {
-        return new World(scenario, Brains.PRODUCT, true, Optional.of(foreign)).run();
+        return new World(scenario, Surroundings.of(Brains.PRODUCT), true, Optional.of(foreign))
+                .run();
     }
 
     /**
@@ -157,7 +173,7 @@ public final class World {
      * @return the recordings, oldest first
      */
     public static List<Path> record(Scenario scenario, Path directory) {
-        World world = new World(scenario, Brains.PRODUCT, false);
+        World world = new World(scenario, Surroundings.of(Brains.PRODUCT), false);
         Flights flights = world.process.flights(directory);
         world.ledger.recordInto(flights);
         world.run();
@@ -169,6 +185,10 @@ public final class World {
         trace.add(clock.nowNs(), "world seed " + scenario.seed() + " " + scenario.vehicle());
         board.start();
         script.load(scenario.actions());
+        around.said().forEach(script::say);
+        if (household.isPresent()) {
+            queue.at(clock.nowNs(), this::live);
+        }
         queue.at(clock.nowNs(), this::scheduled);
         queue.at(clock.nowNs() + SAMPLE_NS, this::sample);
         long endNs = VirtualClock.START_NS + scenario.durationMs() * MS;
@@ -199,7 +219,7 @@ public final class World {
     }
 
     private void scheduled() {
-        queue.at(clock.nowNs() + PERIOD_NS, this::scheduled);
+        queue.at(clock.nowNs() + periodNs, this::scheduled);
         if (process.revive(clock.nowNs())) {
             trace.add(clock.nowNs(), "process started again");
             invariants.restarted(ledger.disk());
@@ -210,6 +230,21 @@ public final class World {
             invariants.unattended(
                     clock.nowNs() - lastRunNs, grounds.plant(), script.mishaps().weldedBefore());
         }
+    }
+
+    /** The house lives on: roof, battery, appliances. */
+    private void live() {
+        queue.at(clock.nowNs() + Household.STEP_MS * MS, this::live);
+        Plant plant = grounds.plant();
+        household = household.map(h -> h.step(plant));
+        long zoneMs = around.zone().getRules().getOffset(trueTime()).getTotalSeconds() * 1_000L;
+        long dayMs = clock.trueMs() + zoneMs;
+        int netW = household.map(h -> h.netW(dayMs)).orElse(0);
+        grounds.change(plant.withSite(plant.site().withHouseLoadW(netW)));
+    }
+
+    private Instant trueTime() {
+        return Instant.ofEpochMilli(clock.trueMs());
     }
 
     /** Something came from the car: a cycle now, at most one per millisecond. */

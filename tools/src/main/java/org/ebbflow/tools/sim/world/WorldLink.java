@@ -1,12 +1,11 @@
 package org.ebbflow.tools.sim.world;
 
-import org.ebbflow.controller.cycle.Inbox;
-import org.ebbflow.controller.vehicle.CarInput;
-import org.ebbflow.hal.VehicleLink;
-
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import org.ebbflow.controller.cycle.Inbox;
+import org.ebbflow.controller.vehicle.CarInput;
+import org.ebbflow.hal.VehicleLink;
 
 /** The wire between station and car: bytes in order, with latency and what can go wrong. */
 final class WorldLink implements VehicleLink, IsoCar.Wire {

@@ -3,6 +3,14 @@ package org.ebbflow.tools.sim.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.status.Intent;
@@ -15,15 +23,6 @@ import org.ebbflow.tools.sim.plant.CarSide.PilotLoad;
 import org.ebbflow.tools.sim.plant.InletSide;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A recorded car replayed against the station: its frames come in segments, each released by the
