@@ -8,6 +8,7 @@ import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.SiteFile;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.RefusedFile;
+import org.ebbflow.hal.clock.Urgency;
 import org.ebbflow.hal.net.TlsProperties;
 import org.tinylog.Logger;
 import org.tinylog.provider.ProviderRegistry;
@@ -60,6 +61,7 @@ public final class Main {
     /** Runs until the process is asked to end. */
     public static void main(String[] args) {
         TlsProperties.set();
+        Urgency.claimForProcess();
         Optional<Options> options = Options.parse(List.of(args));
         if (options.isEmpty()) {
             Output.error(USAGE);

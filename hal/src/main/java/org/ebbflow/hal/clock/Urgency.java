@@ -1,11 +1,17 @@
 package org.ebbflow.hal.clock;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.tinylog.Logger;
 
 /**
@@ -23,6 +29,15 @@ public final class Urgency {
     /** The lowest real-time priorities are enough: nothing else on the board uses them. */
     private static final int PRIORITY = 10;
 
+    /** As the JVM names it for the kernel. */
+    private static final String VM_THREAD = "VM Thread";
+
+    /** Ten steps before ordinary sessions, which have 0. */
+    private static final String SESSION_NICE = "-10";
+
+    /** Fields between the name and the session: state, parent, process group. */
+    private static final int SESSION_AFTER_NAME = 3;
+
     private Urgency() {}
 
     /** A thread, not started, that claims its urgency before its work. */
@@ -30,7 +45,7 @@ public final class Urgency {
         Thread thread =
                 new Thread(
                         () -> {
-                            claim(name);
+                            claim(name, 0);
                             work.run();
                         },
                         name);
@@ -38,8 +53,48 @@ public final class Urgency {
         return thread;
     }
 
-    /** Whether the calling thread got it. */
-    private static boolean claim(String name) {
+    /**
+     * For a whole process that has such threads. A safe point stops them all, so the JVM's own
+     * thread for safe points and collections goes before ordinary programs too. And a kernel that
+     * gives each terminal session the same share looks at a process's nice value inside its session
+     * only: a process that leads its session, as a service does, takes the share for the session.
+     *
+     * @source Linux manual, sched(7), the autogroup feature
+     */
+    public static void claimForProcess() {
+        Path self = Path.of("/proc/self");
+        try (Stream<Path> tasks = Files.list(self.resolve("task"))) {
+            for (Path task : tasks.toList()) {
+                if (Files.readString(task.resolve("comm")).strip().equals(VM_THREAD)) {
+                    claim(VM_THREAD, Integer.parseInt(task.getFileName().toString()));
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            Logger.debug("thread={} realTime=false reason={}", VM_THREAD, e.toString());
+        }
+        claimForSession(self);
+    }
+
+    private static void claimForSession(Path self) {
+        try {
+            if (leadsSession(Files.readString(self.resolve("stat")))) {
+                Files.writeString(
+                        self.resolve("autogroup"), SESSION_NICE, StandardCharsets.US_ASCII);
+                Logger.debug("session nice={}", SESSION_NICE);
+            }
+        } catch (IOException | RuntimeException e) {
+            Logger.debug("session nice=unchanged reason={}", e.toString());
+        }
+    }
+
+    /** Of the line of {@code /proc/PID/stat}: the number of the session is the process's own. */
+    static boolean leadsSession(String stat) {
+        List<String> afterName = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+        return stat.startsWith(afterName.get(SESSION_AFTER_NAME) + " ");
+    }
+
+    /** Whether the thread of that number (0: the calling one) got it. */
+    private static boolean claim(String name, int thread) {
         try (Arena arena = Arena.ofConfined()) {
             Linker linker = Linker.nativeLinker();
             MethodHandle call =
@@ -51,7 +106,7 @@ public final class Urgency {
                                     ValueLayout.JAVA_INT,
                                     ValueLayout.ADDRESS));
             MemorySegment priority = arena.allocateFrom(ValueLayout.JAVA_INT, PRIORITY);
-            boolean granted = (int) call.invokeExact(0, SCHED_RR, priority) == 0;
+            boolean granted = (int) call.invokeExact(thread, SCHED_RR, priority) == 0;
             Logger.debug("thread={} realTime={}", name, granted);
             return granted;
         } catch (Throwable e) {

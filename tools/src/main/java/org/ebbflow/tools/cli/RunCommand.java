@@ -25,13 +25,19 @@ public final class RunCommand implements Callable<Integer> {
 
     /**
      * As in the launcher: before the ordinary programs of this machine. A pause of the JVM ends
-     * only when each of its threads has had its turn.
+     * only when each of its threads has had its turn. In a session of its own, as a service has.
      */
-    private static final List<String> FIRST = List.of("nice", "-n", "-10");
+    private static final List<String> FIRST = List.of("setsid", "nice", "-n", "-10");
 
     /** As in the launcher: a small young generation, whose collections no cycle notices. */
     private static final List<String> JVM =
-            List.of("-XX:+UseSerialGC", "-Xms96m", "-Xmx256m", "-Xmn16m", "-XX:+AlwaysPreTouch");
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-Xms96m",
+                    "-Xmx256m",
+                    "-Xmn16m",
+                    "-XX:+AlwaysPreTouch",
+                    "-XX:MetaspaceSize=64m");
 
     @Option(names = "--board", required = true, paramLabel = "FILE", description = "Board file.")
     private Path board = Path.of("");

@@ -51,26 +51,26 @@ final class DcVisit {
                     station.witness().longestStandstillMs() >= 1_800,
                     "the power went through zero without its dwell of 2 s");
             station.say("bound by the product cap of 11.5 kW, through zero with a dwell of 2 s");
-            reserveStops();
-            leaseLapses(integrator);
+            reserveStops(integrator);
+            leaseLapses();
             emergencyStop(integrator);
         }
     }
 
-    private void reserveStops() {
+    private void reserveStops(Integrator integrator) {
         JsonNode now = station.await("a state of charge", 5, s -> Steps.soc(s) > 0);
         int soc = Steps.soc(now);
         Steps.prefer(station, "drivingReserveDeciPercent", Math.min(1_000, soc + 20));
         station.settle(
                 "the owner raised the reserve above the charge in the car", -150, 13_000, 12);
         station.await("AT_RESERVE named as why", 5, s -> s.toString().contains("AT_RESERVE"));
+        integrator.setPower(-15_000, 5);
+        station.say("the integrator renews its lease for 5 s only and falls silent");
         Steps.prefer(station, "drivingReserveDeciPercent", 200);
         station.settle("the reserve is lower again, so discharge goes on", -13_000, -9_000, 15);
     }
 
-    private void leaseLapses(Integrator integrator) {
-        integrator.setPower(-5_000, 5);
-        station.say("the integrator takes a lease of 5 s and falls silent");
+    private void leaseLapses() {
         station.await(
                 "the station back in local mode after the lease lapsed",
                 12,
@@ -100,7 +100,8 @@ final class DcVisit {
         integrator.release();
         Steps.acknowledge(station);
         station.say(
-                "contactors open, reason on panel, registers and record; released and acknowledged");
+                "contactors open, reason on panel, registers and record; released and"
+                    + " acknowledged");
     }
 
     private void chargeOnly() {

@@ -62,7 +62,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--interface",
             paramLabel = "IF",
             description =
-                    "Network interface towards the car; lo for a car on this machine (default: lo).")
+                    "Network interface towards the car; lo for a car on this machine (default:"
+                        + " lo).")
     private Optional<String> carInterface = Optional.empty();
 
     @Option(
@@ -149,10 +150,14 @@ public final class DemoCommand implements Callable<Integer> {
         List<Callable<Void>> lanes =
                 vehicle.map(car -> List.<Callable<Void>>of(() -> chademo(narrator, folder, car)))
                         .orElseGet(
-                                () ->
-                                        List.of(
-                                                () -> dcLane(narrator, folder, trust),
-                                                () -> otherLane(narrator, folder)));
+                                () -> {
+                                    Cue dc = new Cue();
+                                    Cue ac = new Cue();
+                                    return List.of(
+                                            dc.before(() -> dcLane(narrator, folder, trust, dc)),
+                                            dc.then(ac.before(() -> acLane(narrator, folder, ac))),
+                                            ac.then(() -> serialLane(narrator, folder)));
+                                });
         List<String> failures = new ArrayList<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(lanes.size())) {
             List<Future<Void>> running = lanes.stream().map(workers::submit).toList();
@@ -188,7 +193,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** The truck speaks ISO 15118-20 over TLS 1.3, the hatchback ISO 15118-2 over TLS 1.2. */
-    private Void dcLane(Narrator narrator, Path folder, DemoTrust trust) throws IOException {
+    private Void dcLane(Narrator narrator, Path folder, DemoTrust trust, Cue cue)
+            throws IOException {
         int sdpPort = sdpPort(FIRST_SDP_PORT);
         Station.Wanted wanted =
                 new Station.Wanted(
@@ -200,6 +206,7 @@ public final class DemoCommand implements Callable<Integer> {
                         narrator.cars("dc", trust.link(carInterface.orElse("lo"), sdpPort)));
         try (Station station =
                 Station.start(wanted.with(trust.folder()), folder.resolve("dc"), narrator)) {
+            cue.give();
             new DcVisit(station).run();
         }
         return null;
@@ -218,14 +225,19 @@ public final class DemoCommand implements Callable<Integer> {
         return null;
     }
 
-    private Void otherLane(Narrator narrator, Path folder) throws IOException {
+    private Void acLane(Narrator narrator, Path folder, Cue cue) throws IOException {
         try (Station station =
                 Station.start(
                         wanted(narrator, "ac", DemoBoard.AC, sdpPort(FIRST_SDP_PORT + 1)),
                         folder.resolve("ac"),
                         narrator)) {
+            cue.give();
             new AcVisit(station).run();
         }
+        return null;
+    }
+
+    private Void serialLane(Narrator narrator, Path folder) throws IOException {
         int serialPort = sdpPort(FIRST_SDP_PORT + 2);
         HangingCars cars = new HangingCars(narrator.cars("serial", new CarLink("lo", serialPort)));
         Station.Wanted serial =

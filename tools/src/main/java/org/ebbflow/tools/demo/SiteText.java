@@ -67,10 +67,10 @@ record SiteText(
         enter-service-delay-s = 0      # a demo does not wait 300 s; a site does
 
         [ramp]
-        charge-up-w-per-s = 6000
-        charge-down-w-per-s = 6000
-        discharge-up-w-per-s = 6000
-        discharge-down-w-per-s = 6000
+        charge-up-w-per-s = 9000
+        charge-down-w-per-s = 9000
+        discharge-up-w-per-s = 9000
+        discharge-down-w-per-s = 9000
         dwell-ms = 2000
 
         [dispatch]

@@ -68,6 +68,7 @@ final class Station implements AutoCloseable {
         this.name = wanted.name();
         this.narrator = narrator;
         Files.createDirectories(folder);
+        Urgency.claimForProcess();
         this.simulator =
                 BoardSimulator.start(
                         SimulatorOptions.of(wanted.board().kind()),
