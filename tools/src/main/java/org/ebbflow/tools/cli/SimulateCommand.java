@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ebbflow.tools.sim.day.Day;
 import org.ebbflow.tools.sim.world.BackupTable;
 import org.ebbflow.tools.sim.world.Brains;
 import org.ebbflow.tools.sim.world.Campaign;
@@ -88,7 +89,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--scenario",
             description = {
                 "runs a table of named situations with expected power traces instead of sessions:",
-                "backup (outage, overload, reserve, flicker, return, stuck switches, owner's test)"
+                "backup (outage, overload, reserve, flicker, return, stuck switches, owner's test)",
+                "or a named day: grid-event, outage, solar-day, ready-by, lost-links"
             })
     private Optional<String> scenario = Optional.empty();
 
@@ -123,7 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
             return named(scenario.get(), print);
         }
         if (plot.isPresent()) {
-            spec.commandLine().getErr().println("--plot needs --scenario backup.");
+            spec.commandLine().getErr().println("--plot needs --scenario NAME.");
             return 2;
         }
         if (flight.isPresent()) {
@@ -172,10 +174,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private int named(String name, PrintWriter print) throws IOException {
         if (!name.equals("backup")) {
-            spec.commandLine()
-                    .getErr()
-                    .println("There is no scenario '" + name + "'; there is: backup.");
-            return 2;
+            return day(name, print);
         }
         long untilNs = System.nanoTime() + budgetS * 1_000_000_000L;
         BackupTable table = BackupTable.run(seed, () -> System.nanoTime() - untilNs < 0);
@@ -189,6 +188,32 @@ final class SimulateCommand implements Callable<Integer> {
         }
         print.flush();
         return table.isGood() ? 0 : 1;
+    }
+
+    private int day(String name, PrintWriter print) throws IOException {
+        Optional<Day> ran = Day.run(name, seed);
+        if (ran.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "There is no scenario '"
+                                    + name
+                                    + "'; there are: backup, "
+                                    + String.join(", ", Day.names())
+                                    + ".");
+            return 2;
+        }
+        Day day = ran.get();
+        if (plot.isPresent()) {
+            Files.writeString(plot.get(), day.svg(), StandardCharsets.UTF_8);
+        }
+        if (json) {
+            print.println(day.json());
+        } else {
+            day.lines().forEach(print::println);
+        }
+        print.flush();
+        return day.isGood() ? 0 : 1;
     }
 
     private void traced(Path file) throws IOException {

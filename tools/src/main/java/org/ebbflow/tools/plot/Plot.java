@@ -24,10 +24,17 @@ public record Plot(String title, String timeAxis, List<Panel> panels, List<Mark>
      * One vertical axis with its lines.
      *
      * @param quantity name and unit of the vertical axis, e.g. "power / kW"
+     * @param words what stands at the values 0, 1, 2 ... instead of numbers; empty for numbers
      */
-    public record Panel(String quantity, List<Series> series) {
+    public record Panel(String quantity, List<Series> series, List<String> words) {
         public Panel {
             series = List.copyOf(series);
+            words = List.copyOf(words);
+        }
+
+        /** An axis of numbers. */
+        public Panel(String quantity, List<Series> series) {
+            this(quantity, series, List.of());
         }
     }
 

@@ -14,6 +14,7 @@ final class SvgPlot {
 
     private static final int WIDTH = 1_100;
     private static final int LEFT = 84;
+    private static final int LEFT_OF_WORDS = 236;
     private static final int RIGHT = 24;
     private static final int TITLE = 44;
     private static final int MARKS = 74;
@@ -27,11 +28,14 @@ final class SvgPlot {
 
     private final Plot plot;
     private final Axis time;
+    private final int left;
     private final StringBuilder out = new StringBuilder();
 
     SvgPlot(Plot plot) {
         this.plot = plot;
         this.time = timeAxis(plot);
+        boolean words = plot.panels().stream().anyMatch(panel -> !panel.words().isEmpty());
+        this.left = words ? LEFT_OF_WORDS : LEFT;
     }
 
     private static Axis timeAxis(Plot plot) {
@@ -65,7 +69,7 @@ final class SvgPlot {
                         "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>",
                         WIDTH,
                         height));
-        text(LEFT, 28, "font-size=\"18\" font-weight=\"bold\"", plot.title());
+        text(left, 28, "font-size=\"18\" font-weight=\"bold\"", plot.title());
         int top = TITLE + MARKS;
         for (int i = 0; i < plot.panels().size(); i++) {
             panel(plot.panels().get(i), top + LEGEND, i == plot.panels().size() - 1);
@@ -73,7 +77,7 @@ final class SvgPlot {
         }
         marks(top);
         text(
-                (LEFT + WIDTH - RIGHT) / 2,
+                (left + WIDTH - RIGHT) / 2,
                 top + 42,
                 "text-anchor=\"middle\" font-size=\"14\"",
                 plot.timeAxis());
@@ -89,9 +93,13 @@ final class SvgPlot {
                         .toList();
         double low = points.stream().mapToDouble(Point::value).min().orElse(0);
         double high = points.stream().mapToDouble(Point::value).max().orElse(1);
-        Axis axis = Axis.around(Math.min(low, 0), Math.max(high, 0), 6);
+        boolean words = !panel.words().isEmpty();
+        Axis axis =
+                words
+                        ? new Axis(-1, panel.words().size(), BigDecimal.ONE)
+                        : Axis.around(Math.min(low, 0), Math.max(high, 0), 6);
         int height = PANEL - LEGEND;
-        grid(axis, top, height, last);
+        grid(axis, new Frame(top, height, last), panel.words());
         int middle = top + height / 2;
         draw(
                 String.format(
@@ -101,11 +109,11 @@ final class SvgPlot {
                         middle,
                         middle,
                         escaped(panel.quantity())));
-        double legendX = LEFT + 4;
+        double legendX = left + 4;
         for (int i = 0; i < panel.series().size(); i++) {
             Series series = panel.series().get(i);
             String colour = COLOURS.get(i % COLOURS.size());
-            path(series, axis, top, colour);
+            path(series, axis, top, new Pen(colour, width(panel, i)));
             draw(
                     String.format(
                             Locale.ROOT,
@@ -118,7 +126,12 @@ final class SvgPlot {
         }
     }
 
-    private void grid(Axis axis, int top, int height, boolean last) {
+    /** Where a panel stands. @param last whether the time's labels stand below it */
+    private record Frame(int top, int height, boolean last) {}
+
+    private void grid(Axis axis, Frame frame, List<String> words) {
+        int top = frame.top();
+        int height = frame.height();
         for (BigDecimal tick : axis.ticks()) {
             double y = top + height * (1 - axis.share(tick.doubleValue()));
             String colour = tick.signum() == 0 ? "#555555" : "#dddddd";
@@ -126,11 +139,11 @@ final class SvgPlot {
                     String.format(
                             Locale.ROOT,
                             "<path d=\"M%d %.1f H%d\" stroke=\"%s\" stroke-width=\"1\"/>",
-                            LEFT,
+                            left,
                             y,
                             WIDTH - RIGHT,
                             colour));
-            text(LEFT - 8, (int) Math.round(y) + 4, "text-anchor=\"end\"", Axis.label(tick));
+            text(left - 8, (int) Math.round(y) + 4, "text-anchor=\"end\"", label(tick, words));
         }
         for (BigDecimal tick : time.ticks()) {
             double x = x(tick.doubleValue());
@@ -141,7 +154,7 @@ final class SvgPlot {
                             x,
                             top,
                             top + height));
-            if (last) {
+            if (frame.last()) {
                 text(
                         (int) Math.round(x),
                         top + height + 20,
@@ -154,13 +167,31 @@ final class SvgPlot {
                         Locale.ROOT,
                         "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\""
                                 + " stroke=\"#555555\"/>",
-                        LEFT,
+                        left,
                         top,
-                        WIDTH - RIGHT - LEFT,
+                        WIDTH - RIGHT - left,
                         height));
     }
 
-    private void path(Series series, Axis axis, int top, String colour) {
+    private static String label(BigDecimal tick, List<String> words) {
+        if (words.isEmpty()) {
+            return Axis.label(tick);
+        }
+        int index = tick.intValue();
+        return index >= 0 && index < words.size() ? words.get(index) : "";
+    }
+
+    /** How a line is drawn. */
+    private record Pen(String colour, double width) {}
+
+    /** Of many steps that may lie on each other the earlier ones are broader. */
+    private static double width(Panel panel, int index) {
+        int count = panel.series().size();
+        boolean steps = panel.series().get(index).shape() == Shape.STEP;
+        return steps && count > 4 ? 1.8 + 1.1 * (count - 1 - index) : 1.8;
+    }
+
+    private void path(Series series, Axis axis, int top, Pen pen) {
         int height = PANEL - LEGEND;
         StringBuilder d = new StringBuilder();
         boolean penUp = true;
@@ -183,9 +214,10 @@ final class SvgPlot {
         draw(
                 String.format(
                         Locale.ROOT,
-                        "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.8\"/>",
+                        "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%.1f\"/>",
                         d,
-                        colour));
+                        pen.colour(),
+                        pen.width()));
     }
 
     /** Labels stand in four rows in turn, so that neighbours stay legible. */
@@ -211,7 +243,7 @@ final class SvgPlot {
     }
 
     private double x(double seconds) {
-        return LEFT + (WIDTH - RIGHT - LEFT) * time.share(seconds);
+        return left + (WIDTH - RIGHT - left) * time.share(seconds);
     }
 
     private void text(int x, int y, String attributes, String text) {

@@ -20,6 +20,7 @@ final class Grounds {
     private double dischargedWs;
     private int direction;
     private int directionChanges;
+    private HouseMeters houseMeters = HouseMeters.NONE;
 
     Grounds(VirtualClock clock, PlantTraits traits, long seed, Car car) {
         this.clock = clock;
@@ -52,6 +53,15 @@ final class Grounds {
         int now = powerW > FLOWS_W ? 1 : powerW < -FLOWS_W ? -1 : direction;
         directionChanges += direction != 0 && now != direction ? 1 : 0;
         direction = now;
+    }
+
+    /** What the house's own meters show. */
+    HouseMeters houseMeters() {
+        return houseMeters;
+    }
+
+    void houseMeters(HouseMeters now) {
+        houseMeters = now;
     }
 
     /** How often power went from one direction to the other. */

@@ -152,7 +152,16 @@ final class SimulatedBoard implements Board {
             seen = new Reading.Taken<>(withInputs(taken.value(), joined), taken.takenNs());
             joined = taken.value().inputs();
         }
-        return new Measured(stage, stationMeter, gridMeter, seen, insulation, island);
+        HouseMeters house = grounds.houseMeters();
+        return new Measured(
+                stage,
+                stationMeter,
+                gridMeter,
+                seen,
+                insulation,
+                island,
+                house.battery(),
+                house.solar());
     }
 
     @Override

@@ -1,0 +1,13 @@
+package org.ebbflow.tools.sim.day;
+
+import java.util.List;
+
+/** All named days. */
+final class Days {
+
+    private Days() {}
+
+    static List<DayCase> all() {
+        return List.of(SolarDays.solarDay());
+    }
+}
