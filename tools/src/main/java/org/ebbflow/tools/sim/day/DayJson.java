@@ -15,7 +15,8 @@ final class DayJson {
         j.append(",\"title\":").append(quoted(run.of().title()));
         j.append(",\"simulatedSeconds\":").append(run.of().lastsS());
         j.append(",\"good\":").append(problems.isEmpty());
-        j.append(",\"claims\":").append(strings(run.of().claims().stream().map(Claim::text).toList()));
+        j.append(",\"claims\":")
+                .append(strings(run.of().claims().stream().map(Claim::text).toList()));
         j.append(",\"problems\":").append(strings(problems));
         j.append(",\"samples\":[");
         j.append(run.samples().stream().map(DayJson::sample).collect(Collectors.joining(",")));

@@ -88,7 +88,8 @@ final class DayPlot {
             List<Point> both = new ArrayList<>(upper.points());
             both.add(new Point(upper.points().getLast().time(), Double.NaN));
             both.addAll(lower.points());
-            series.add(new Series(source.name().toLowerCase(java.util.Locale.ROOT), Shape.STEP, both));
+            series.add(
+                    new Series(source.name().toLowerCase(java.util.Locale.ROOT), Shape.STEP, both));
         }
         return new Panel("limits / kW", series);
     }
@@ -97,10 +98,7 @@ final class DayPlot {
         int w = upper ? Integer.MAX_VALUE : -Integer.MAX_VALUE;
         for (Limit limit : s.why().limits()) {
             if (limit.source() == source) {
-                w =
-                        upper
-                                ? Math.min(w, limit.powerW().max())
-                                : Math.max(w, limit.powerW().min());
+                w = upper ? Math.min(w, limit.powerW().max()) : Math.max(w, limit.powerW().min());
             }
         }
         double kw = w / 1e3;

@@ -41,10 +41,7 @@ final class SolarDays {
                 List.of(
                         new Claim.MeanError(new Claim.Span(1_800, 15 * 3_600), 200),
                         new Claim.Within(
-                                Claim.Of.STATION,
-                                new Claim.Span(0, 15 * 3_600),
-                                -100,
-                                11_700),
+                                Claim.Of.STATION, new Claim.Span(0, 15 * 3_600), -100, 11_700),
                         new Claim.Reaches(
                                 Claim.Of.SOC_DECI_PERCENT, 500, new Claim.Span(0, 15 * 3_600))));
     }

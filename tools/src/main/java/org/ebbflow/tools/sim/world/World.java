@@ -241,8 +241,7 @@ public final class World {
         long dayMs = clock.trueMs() + zoneMs;
         int netW = household.map(h -> h.netW(dayMs)).orElse(0);
         grounds.change(plant.withSite(plant.site().withHouseLoadW(netW)));
-        household.ifPresent(
-                h -> grounds.houseMeters(HouseMeters.of(h, dayMs, clock.nowNs())));
+        household.ifPresent(h -> grounds.houseMeters(HouseMeters.of(h, dayMs, clock.nowNs())));
     }
 
     private Instant trueTime() {
