@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One CAN data frame with an 11-bit identifier.
+ * One CAN data frame.
  *
- * @param id identifier, 0..0x7FF
+ * @param id identifier, 0..0x7FF, or 0..0x1FFFFFFF where it is extended
+ * @param extended whether the identifier has 29 bits
  * @param length number of octets, 0..8
  * @param payload the octets, the first one in the highest byte; octets beyond the length are 0
  */
-public record CanFrame(int id, int length, long payload) {
+public record CanFrame(int id, boolean extended, int length, long payload) {
 
     private static final int MAX_ID = 0x7FF;
+    private static final int MAX_EXTENDED_ID = 0x1FFFFFFF;
     private static final int MAX_OCTETS = 8;
     private static final int WIRE_OCTETS = 3 + MAX_OCTETS;
 
@@ -21,19 +23,34 @@ public record CanFrame(int id, int length, long payload) {
      * @throws IllegalArgumentException for what no such frame can carry
      */
     public CanFrame {
-        if (id < 0 || id > MAX_ID || length < 0 || length > MAX_OCTETS) {
+        int highest = extended ? MAX_EXTENDED_ID : MAX_ID;
+        if (id < 0 || id > highest || length < 0 || length > MAX_OCTETS) {
             throw new IllegalArgumentException("no CAN frame: id " + id + ", length " + length);
         }
         payload = length == 0 ? 0 : payload & -1L << 8 * (MAX_OCTETS - length);
     }
 
-    /** A frame of these octets, each 0..255. */
+    /** A frame with an 11-bit identifier. */
+    public CanFrame(int id, int length, long payload) {
+        this(id, false, length, payload);
+    }
+
+    /** A frame of these octets, each 0..255, with an 11-bit identifier. */
     public static CanFrame of(int id, int... octets) {
+        return new CanFrame(id, false, octets.length, joined(octets));
+    }
+
+    /** The same with a 29-bit identifier. */
+    public static CanFrame extended(int id, int... octets) {
+        return new CanFrame(id, true, octets.length, joined(octets));
+    }
+
+    private static long joined(int[] octets) {
         long payload = 0;
         for (int i = 0; i < octets.length; i++) {
             payload |= (octets[i] & 0xFFL) << 56 - 8 * i;
         }
-        return new CanFrame(id, octets.length, payload);
+        return payload;
     }
 
     /** Octet at an index 0..7; 0 beyond the length. */
@@ -51,8 +68,12 @@ public record CanFrame(int id, int length, long payload) {
         return (octet(index) >> bit & 1) != 0;
     }
 
-    /** Frames one after the other as a stream of bytes, for a {@link VehicleLink}. */
-    public static byte[] toBytes(List<CanFrame> frames) {
+    /**
+     * Frames one after the other as a stream of bytes, for a {@link VehicleLink}; extended ones, of
+     * which no vehicle protocol knows, are left out.
+     */
+    public static byte[] toBytes(List<CanFrame> all) {
+        List<CanFrame> frames = all.stream().filter(f -> !f.extended).toList();
         byte[] bytes = new byte[frames.size() * WIRE_OCTETS];
         int at = 0;
         for (CanFrame frame : frames) {
@@ -86,6 +107,6 @@ public record CanFrame(int id, int length, long payload) {
     @Override
     public String toString() {
         String octets = String.format(Locale.ROOT, "%016X", payload).substring(0, 2 * length);
-        return String.format(Locale.ROOT, "%03X#%s", id, octets);
+        return String.format(Locale.ROOT, extended ? "%08X#%s" : "%03X#%s", id, octets);
     }
 }

@@ -51,6 +51,14 @@ public record IslandReading(
         OPEN,
         CLOSED,
         /** Moving, contradicting or not fitted: never a proof. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** What two mirror contacts say; both or none is no proof. */
+        public static Switch proved(boolean closed, boolean open) {
+            if (closed == open) {
+                return UNKNOWN;
+            }
+            return closed ? CLOSED : OPEN;
+        }
     }
 }

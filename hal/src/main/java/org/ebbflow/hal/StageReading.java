@@ -24,6 +24,20 @@ public record StageReading(
         boolean gridForming,
         long alarms) {
 
+    /** The same with the hotter of its own temperature and another one. */
+    public StageReading atLeast(int otherDeciC) {
+        return new StageReading(
+                mode,
+                acPowerW,
+                dcVoltageMv,
+                dcCurrentMa,
+                acVoltageMv,
+                frequencyMilliHz,
+                Math.max(temperatureDeciC, otherDeciC),
+                gridForming,
+                alarms);
+    }
+
     /** Operating state of the stage. */
     public enum Mode {
         OFF,

@@ -8,7 +8,7 @@ final class BackupReader {
 
     private BackupReader() {}
 
-    static BackupGear gear(TomlSection at, BoardRatings ratings, DeviceConfig.Safety safety) {
+    static BackupGear gear(TomlSection at, BoardRatings ratings, SafetyConfig safety) {
         if (ratings.output() != BoardRatings.Output.DC) {
             throw at.refuse(
                     "neutral",

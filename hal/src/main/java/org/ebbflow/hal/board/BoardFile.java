@@ -1,10 +1,11 @@
 package org.ebbflow.hal.board;
 
+import org.ebbflow.hal.BoardRatings;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.ebbflow.hal.BoardRatings;
 
 /**
  * A board file, read and checked.
@@ -28,8 +29,8 @@ public record BoardFile(
         Connector connector,
         BoardRatings ratings,
         List<BusConfig> buses,
-        DeviceConfig.Safety safety,
-        Optional<DeviceConfig.Stage> stage,
+        SafetyConfig safety,
+        Optional<StageConfig> stage,
         List<DeviceConfig.Meter> meters,
         Optional<ChademoConfig> chademo,
         List<TomlEntry> entries) {

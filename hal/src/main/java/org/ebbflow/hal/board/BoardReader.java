@@ -38,8 +38,8 @@ final class BoardReader {
         Grid line = grid(top.table("grid"));
         top.tables("bus").forEach(this::addBus);
         TomlSection board = top.table("safety-board");
-        DeviceConfig.Safety safety = safety(board);
-        BoardRatings.Reaction reaction = reaction(board, safety);
+        SafetyConfig safety = SafetyReader.read(board, this::safety);
+        BoardRatings.Reaction reaction = SafetyReader.reaction(board, safety);
         boolean dc = output == Output.DC;
         TomlSection power = top.table(dc ? "stage" : "ac");
         BoardRatings ratings =
@@ -49,8 +49,8 @@ final class BoardReader {
         if (dc && !board.flagOr("inlet-measured", true, INLET_MEANING)) {
             ratings = ratings.withoutInletMeasurement();
         }
-        Optional<DeviceConfig.Stage> stage =
-                dc ? Optional.of(stage(power, line)) : Optional.empty();
+        Optional<StageConfig> stage =
+                dc ? Optional.of(stage(power, line, ratings)) : Optional.empty();
         List<DeviceConfig.Meter> meters = top.tables("meter").stream().map(this::meter).toList();
         refuseTwins(top, meters);
         boolean chademo = connector == BoardFile.Connector.CHADEMO;
@@ -141,49 +141,46 @@ final class BoardReader {
                 unit(at),
                 pollMs(at),
                 map(at, RegisterMap.Kind.SAFETY_BOARD),
-                at.integer("heartbeat-ms", 10, 500, "longest pause between two heartbeats"),
+                SafetyReader.heartbeatMs(at),
                 at.flag("insulation-monitor", "whether an insulation monitor is fitted"),
                 at.flag("switch-gear", "whether a backup switch gear is fitted"),
                 DeviceConfig.Polarity.NORMAL);
     }
 
-    private static BoardRatings.Reaction reaction(TomlSection at, DeviceConfig.Safety safety) {
-        int watchdogMs =
-                at.integer("watchdog-ms", 50, 2000, "heartbeat silence after which it opens");
-        int openMs = at.integer("open-ms", 1, 1000, "contactor command to contacts open");
-        int closeMs = at.integer("close-ms", 1, 3000, "contactor command to contacts closed");
-        int overrunMs =
-                at.integerOr("cycle-overrun-ms", 200, 20, 1000, "a longer control cycle trips");
-        if (overrunMs >= watchdogMs) {
-            throw at.refuse(
-                    "cycle-overrun-ms",
-                    "must be below watchdog-ms (%d), or the watchdog opens first"
-                            .formatted(watchdogMs));
-        }
-        if (safety.heartbeatMs() * 3 > watchdogMs) {
-            throw at.refuse(
-                    "heartbeat-ms",
-                    "must be at most a third of watchdog-ms (%d), so that one lost frame does not open"
-                            .formatted(watchdogMs));
-        }
-        return new BoardRatings.Reaction(watchdogMs, openMs, closeMs, overrunMs);
+    private StageConfig stage(TomlSection at, Grid line, BoardRatings ratings) {
+        return switch (at.choice("driver", StageDriver.class, "how to talk to the stage")) {
+            case SUNSPEC ->
+                    new DeviceConfig.Stage(
+                            bus(at),
+                            unit(at),
+                            pollMs(at),
+                            map(at, RegisterMap.Kind.SUNSPEC),
+                            setpointMs(at),
+                            at.integer(
+                                    "reversion-s",
+                                    1,
+                                    60,
+                                    "silence after which it falls to 0 W by itself"),
+                            line.splitPhase());
+            case INFYPOWER_BEG ->
+                    new StageConfig.Infypower(
+                            CanReader.read(at.table("can")),
+                            at.integerOr("modules", 1, 1, 8, "modules in parallel on this bus"),
+                            pollMs(at),
+                            setpointMs(at),
+                            ratings.dc().maxVoltageMv(),
+                            ratings.efficiency());
+        };
     }
 
-    private DeviceConfig.Stage stage(TomlSection at, Grid line) {
-        at.choice("driver", StageDriver.class, "how to talk to the stage");
-        return new DeviceConfig.Stage(
-                bus(at),
-                unit(at),
-                pollMs(at),
-                map(at, RegisterMap.Kind.SUNSPEC),
-                at.integer("setpoint-ms", 10, 1000, "shortest pause between two set points"),
-                at.integer("reversion-s", 1, 60, "silence after which it falls to 0 W by itself"),
-                line.splitPhase());
+    private static int setpointMs(TomlSection at) {
+        return at.integer("setpoint-ms", 10, 1000, "shortest pause between two set points");
     }
 
     /** Drivers of power stages. */
     private enum StageDriver {
-        SUNSPEC
+        SUNSPEC,
+        INFYPOWER_BEG
     }
 
     private static BoardRatings dcRatings(

@@ -1,6 +1,6 @@
 package org.ebbflow.hal.board;
 
-/** The CAN adapter of a CHAdeMO board; the bus itself always runs at 500 kbit/s. */
+/** A CAN adapter of a board; who uses it knows the bit rate of the bus. */
 public sealed interface CanConfig {
 
     /**

@@ -10,7 +10,7 @@ final class ChademoReader {
     private ChademoReader() {}
 
     static ChademoConfig read(TomlSection top) {
-        CanConfig can = can(top.table("can"));
+        CanConfig can = CanReader.read(top.table("can"));
         TomlSection at = top.table("chademo");
         return new ChademoConfig(
                 can,
@@ -21,22 +21,5 @@ final class ChademoReader {
                 at.choiceOr("levels", Levels.AUTOMATIC, "unit of 0x200 octets 6 and 7"),
                 at.choiceOr("zero-current", ZeroCurrent.IDLE, "while no power is wanted"),
                 at.flagOr("discharge", true, "whether discharge is announced"));
-    }
-
-    private static CanConfig can(TomlSection at) {
-        return switch (at.choice("kind", CanKind.class, "how the CAN adapter is reached")) {
-            case SLCAN ->
-                    new CanConfig.Slcan(
-                            at.text("path", "device file of the adapter's serial port"),
-                            at.integer("baud", 9600, 4_000_000, "bits per second of the port"));
-            case SOCKETCAN ->
-                    new CanConfig.SocketCan(at.text("interface", "network interface, e.g. can0"));
-        };
-    }
-
-    /** How the CAN adapter is reached. */
-    private enum CanKind {
-        SLCAN,
-        SOCKETCAN
     }
 }

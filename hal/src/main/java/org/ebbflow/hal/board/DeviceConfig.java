@@ -31,10 +31,10 @@ public sealed interface DeviceConfig {
             boolean insulationMonitor,
             boolean switchGear,
             Polarity polarity)
-            implements DeviceConfig {
+            implements DeviceConfig, SafetyConfig {
 
-        /** The same board with other wiring of the gear's mirror contacts. */
-        Safety wired(Polarity other) {
+        @Override
+        public Safety wired(Polarity other) {
             return new Safety(
                     bus, unit, pollMs, map, heartbeatMs, insulationMonitor, switchGear, other);
         }
@@ -62,7 +62,7 @@ public sealed interface DeviceConfig {
             int setpointMs,
             int reversionS,
             boolean splitPhase)
-            implements DeviceConfig {}
+            implements DeviceConfig, StageConfig {}
 
     /**
      * A meter.

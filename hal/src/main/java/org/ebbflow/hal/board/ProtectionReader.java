@@ -1,10 +1,11 @@
 package org.ebbflow.hal.board;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.ebbflow.hal.Derating;
 import org.ebbflow.hal.Protection;
 import org.ebbflow.hal.Protection.ResidualCurrent;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Residual current protection and derating curve of a board file. */
 final class ProtectionReader {
@@ -21,7 +22,7 @@ final class ProtectionReader {
     static Protection read(
             TomlSection top,
             TomlSection safety,
-            DeviceConfig.Safety board,
+            SafetyConfig board,
             List<DeviceConfig.Meter> meters) {
         return new Protection(
                 safety.choiceOr(

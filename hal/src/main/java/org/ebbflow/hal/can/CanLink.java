@@ -1,10 +1,11 @@
 package org.ebbflow.hal.can;
 
-import java.util.List;
 import org.ebbflow.hal.CanFrame;
 import org.ebbflow.hal.board.CanConfig;
 
-/** A CAN bus at 500 kbit/s behind an adapter that may be pulled out and come back. */
+import java.util.List;
+
+/** A CAN bus behind an adapter that may be pulled out and come back. */
 public interface CanLink extends AutoCloseable {
 
     /**
@@ -27,17 +28,23 @@ public interface CanLink extends AutoCloseable {
         void down(String why);
 
         /**
-         * Data frames with 11-bit identifiers, in order of arrival.
+         * Data frames, in order of arrival.
          *
          * @param readNs monotonic instant at which they were read
          */
         void heard(List<CanFrame> frames, long readNs);
     }
 
-    /** Opens the adapter of a board file, and opens it again whenever it comes back. */
+    /** The bus of a CHAdeMO connector, 500 kbit/s; opened again whenever the adapter comes back. */
     static CanLink start(CanConfig config, Listener listener) {
+        return start(config, CanRate.KBIT_500, listener);
+    }
+
+    /** Opens the adapter of a board file, and opens it again whenever it comes back. */
+    static CanLink start(CanConfig config, CanRate rate, Listener listener) {
         return switch (config) {
-            case CanConfig.Slcan slcan -> CanLoop.start(() -> SlcanPort.open(slcan), listener);
+            case CanConfig.Slcan slcan ->
+                    CanLoop.start(() -> SlcanPort.open(slcan, rate), listener);
             case CanConfig.SocketCan can ->
                     CanLoop.start(() -> SocketCanPort.open(can.interfaceName()), listener);
         };

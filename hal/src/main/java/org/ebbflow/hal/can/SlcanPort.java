@@ -1,11 +1,12 @@
 package org.ebbflow.hal.can;
 
-import java.util.List;
 import org.ebbflow.hal.CanFrame;
 import org.ebbflow.hal.board.BusConfig;
 import org.ebbflow.hal.board.CanConfig;
 import org.ebbflow.hal.serial.SerialFault;
 import org.ebbflow.hal.serial.SerialLine;
+
+import java.util.List;
 
 /** An SLCAN adapter on a serial port. */
 final class SlcanPort implements CanPort {
@@ -20,14 +21,14 @@ final class SlcanPort implements CanPort {
         this.line = line;
     }
 
-    static CanPort open(CanConfig.Slcan config) throws CanFault {
+    static CanPort open(CanConfig.Slcan config, CanRate rate) throws CanFault {
         try {
             SerialLine line =
                     SerialLine.open(
                             new SerialLine.Settings(
                                     config.path(), config.baud(), BusConfig.Parity.NONE, 1));
             SlcanPort port = new SlcanPort(line);
-            port.put(SlcanText.opening());
+            port.put(SlcanText.opening(rate));
             return port;
         } catch (SerialFault fault) {
             throw new CanFault(String.valueOf(fault.getMessage()));

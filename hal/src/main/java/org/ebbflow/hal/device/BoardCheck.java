@@ -1,10 +1,12 @@
 package org.ebbflow.hal.device;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.BusConfig;
 import org.ebbflow.hal.board.DeviceConfig;
+import org.ebbflow.hal.board.StageConfig;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Whether the buses of a board are quick enough for its declared reaction times; computed from baud
@@ -72,15 +74,14 @@ public final class BoardCheck {
 
     private static BusTimes times(BoardFile board, BusConfig bus) {
         List<Repeated> repeated = new ArrayList<>();
-        boolean safety = board.safety().bus().equals(bus.name());
-        if (safety) {
-            reads(bus, SafetyImage.polled(board.safety().map()), board.safety(), repeated);
-            repeated.add(
-                    new Repeated(
-                            writeUs(bus, STOP_REGISTERS), board.safety().heartbeatMs() * 1_000L));
+        boolean safety = false;
+        if (board.safety() instanceof DeviceConfig.Safety here && here.bus().equals(bus.name())) {
+            safety = true;
+            reads(bus, SafetyImage.polled(here.map()), here, repeated);
+            repeated.add(new Repeated(writeUs(bus, STOP_REGISTERS), here.heartbeatMs() * 1_000L));
         }
-        for (DeviceConfig.Stage stage : board.stage().stream().toList()) {
-            if (stage.bus().equals(bus.name())) {
+        for (StageConfig any : board.stage().stream().toList()) {
+            if (any instanceof DeviceConfig.Stage stage && stage.bus().equals(bus.name())) {
                 reads(bus, StageImage.polled(stage.map()), stage, repeated);
                 long periodUs = stage.setpointMs() * 1_000L;
                 repeated.add(new Repeated(writeUs(bus, SET_POINT_REGISTERS), periodUs));
@@ -138,14 +139,14 @@ public final class BoardCheck {
         int watchdogMs = board.ratings().reaction().watchdogMs();
         if (times.loadPercent() > MAX_LOAD_PERCENT) {
             problems.add(
-                    ("Bus %s would be busy %d %% of the time (allowed %d %%); raise poll-ms, or baud, or "
-                                    + "use a second bus.")
+                    ("Bus %s would be busy %d %% of the time (allowed %d %%); raise poll-ms, or"
+                         + " baud, or use a second bus.")
                             .formatted(bus.name(), times.loadPercent(), MAX_LOAD_PERCENT));
         }
         if (times.stopMs() > openMs) {
             problems.add(
-                    ("On bus %s a stop takes up to %d ms to reach the safety board, more than its open-ms "
-                                    + "(%d); give the safety board a bus of its own or raise baud.")
+                    ("On bus %s a stop takes up to %d ms to reach the safety board, more than its"
+                         + " open-ms (%d); give the safety board a bus of its own or raise baud.")
                             .formatted(bus.name(), times.stopMs(), openMs));
         }
         if (times.stopWithSilentDeviceMs() >= watchdogMs) {
@@ -167,8 +168,8 @@ public final class BoardCheck {
         long mostW = Math.max(ratings.maxChargeW(), ratings.maxDischargeW());
         if (mostW > lineW) {
             problems.add(
-                    ("The grid connection carries %d W (phases x nominal-v x max-current-a), but %d W are "
-                                    + "declared; correct the [grid] table or the power.")
+                    ("The grid connection carries %d W (phases x nominal-v x max-current-a), but %d"
+                         + " W are declared; correct the [grid] table or the power.")
                             .formatted(lineW, mostW));
         }
     }

@@ -5,24 +5,34 @@ import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.MeterReading;
+import org.ebbflow.hal.PowerStage;
+import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.SafetyBoard;
 import org.ebbflow.hal.StageReading;
+import org.ebbflow.hal.Temperatures;
 import org.ebbflow.hal.Tick;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.BusConfig;
 import org.ebbflow.hal.board.DeviceConfig;
+import org.ebbflow.hal.board.SafetyConfig;
+import org.ebbflow.hal.board.StageConfig;
 import org.ebbflow.hal.modbus.BusDevice;
 import org.ebbflow.hal.modbus.ModbusBus;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The board of a board file: one thread per bus, latest-value cells, nothing that blocks. */
 public final class ModbusBoard implements Board {
+    private static final long TEMPERATURE_AGE_NS = 2_000_000_000L;
+    private static final Reading<StageReading> NO_STAGE =
+            new Reading.Missing<>(0, "This board has no power stage.");
+
     private final BoardFile file;
-    private final SafetyBoardDevice safety;
-    private final Optional<SunSpecStage> stage;
-    private final Cell<StageReading> stageCell;
+    private final SafetyBoard safety;
+    private final Optional<PowerStage> stage;
     private final Cell<MeterReading> stationMeter;
     private final Cell<MeterReading> gridMeter;
     private final Cell<MeterReading> batteryMeter;
@@ -33,36 +43,47 @@ public final class ModbusBoard implements Board {
         long nowNs = System.nanoTime();
         BoardRatings ratings = file.ratings();
         this.file = file;
-        this.safety = new SafetyBoardDevice(file.safety(), ratings.reaction().watchdogMs(), nowNs);
-        this.stage =
-                file.stage()
-                        .map(
-                                config ->
-                                        new SunSpecStage(
-                                                config, ratings.dc().maxVoltageMv(), nowNs));
+        this.safety = safety(file.safety(), ratings.reaction().watchdogMs(), nowNs);
+        this.stage = file.stage().map(config -> stage(config, ratings, nowNs));
         List<MeterDevice> meters =
                 file.meters().stream().map(config -> new MeterDevice(config, nowNs)).toList();
-        this.stageCell =
-                stage.map(SunSpecStage::cell)
-                        .orElseGet(() -> Cell.absent("This board has no power stage."));
         this.stationMeter = meter(meters, DeviceConfig.Role.STATION);
         this.gridMeter = meter(meters, DeviceConfig.Role.GRID);
         this.batteryMeter = meter(meters, DeviceConfig.Role.BATTERY);
         this.solarMeter = meter(meters, DeviceConfig.Role.SOLAR);
         for (BusConfig bus : file.buses()) {
             List<BusDevice> devices = new ArrayList<>();
-            if (file.safety().bus().equals(bus.name())) {
-                devices.add(safety);
+            if (safety instanceof SafetyBoardDevice here && here.bus().equals(bus.name())) {
+                devices.add(here);
             }
-            stage.filter(s -> s.bus().equals(bus.name())).ifPresent(devices::add);
+            if (stage.orElse(null) instanceof SunSpecStage here && here.bus().equals(bus.name())) {
+                devices.add(here);
+            }
             meters.stream().filter(m -> m.bus().equals(bus.name())).forEach(devices::add);
             buses.add(ModbusBus.of(bus, devices));
         }
     }
 
+    private static SafetyBoard safety(SafetyConfig config, int watchdogMs, long nowNs) {
+        return switch (config) {
+            case DeviceConfig.Safety modbus -> new SafetyBoardDevice(modbus, watchdogMs, nowNs);
+            case SafetyConfig.Uart uart -> new UartSafetyBoard(uart, watchdogMs, nowNs);
+        };
+    }
+
+    private static PowerStage stage(StageConfig config, BoardRatings ratings, long nowNs) {
+        return switch (config) {
+            case DeviceConfig.Stage sunSpec ->
+                    new SunSpecStage(sunSpec, ratings.dc().maxVoltageMv(), nowNs);
+            case StageConfig.Infypower infypower -> new InfypowerStage(infypower, ratings, nowNs);
+        };
+    }
+
     /** Starts every bus; devices that do not answer show as missing until they do. */
     public static ModbusBoard start(BoardFile file) {
         ModbusBoard board = new ModbusBoard(file);
+        board.safety.start();
+        board.stage.ifPresent(PowerStage::start);
         board.buses.forEach(ModbusBus::start);
         return board;
     }
@@ -78,14 +99,35 @@ public final class ModbusBoard implements Board {
     @Override
     public Measured freeze(Tick tick) {
         return new Measured(
-                stageCell.latest(),
+                stage.map(s -> warmed(s.latest(), tick)).orElse(NO_STAGE),
                 stationMeter.latest(),
                 gridMeter.latest(),
+<<<<<<< HEAD
                 safety.safety().freeze(),
                 safety.insulation().latest(),
                 safety.island().latest(),
                 batteryMeter.latest(),
                 solarMeter.latest());
+=======
+                safety.freeze(),
+                safety.insulation(),
+                safety.island(),
+                batteryMeter.latest(),
+                solarMeter.latest());
+    }
+
+    /** Hot contacts of the connector bound the power as a hot stage does, by the same curve. */
+    private Reading<StageReading> warmed(Reading<StageReading> stage, Tick tick) {
+        OptionalInt hottestDeciC =
+                safety.temperatures()
+                        .fresh(tick, TEMPERATURE_AGE_NS)
+                        .map(Temperatures::hottestDeciC)
+                        .orElse(OptionalInt.empty());
+        return stage instanceof Reading.Taken<StageReading> taken && hottestDeciC.isPresent()
+                ? new Reading.Taken<>(
+                        taken.value().atLeast(hottestDeciC.getAsInt()), taken.takenNs())
+                : stage;
+>>>>>>> 81b213c (Safety board on a serial line and Infypower modules on CAN, described in board files)
     }
 
     @Override
@@ -102,6 +144,8 @@ public final class ModbusBoard implements Board {
 
     @Override
     public void close() {
+        stage.ifPresent(PowerStage::close);
+        safety.close();
         buses.forEach(ModbusBus::close);
     }
 }

@@ -1,11 +1,12 @@
 package org.ebbflow.hal.device;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
+import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.SafetyBoard;
+import org.ebbflow.hal.SafetyReading;
+import org.ebbflow.hal.Temperatures;
 import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.board.RegisterMap;
 import org.ebbflow.hal.modbus.BusDevice;
@@ -15,12 +16,18 @@ import org.ebbflow.hal.modbus.Work;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * The safety board. Its heartbeat is the cycle number of the newest command and nothing is written
  * twice for one cycle: when decisions stop, the board hears silence and opens by itself.
  */
-final class SafetyBoardDevice implements BusDevice {
+final class SafetyBoardDevice implements BusDevice, SafetyBoard {
     private static final int CONTACTORS = 2;
+    private static final Reading<Temperatures> NO_SENSORS =
+            new Reading.Missing<>(0, "This safety board has no temperature sensors.");
 
     private final DeviceConfig.Safety config;
     private final int declaredWatchdogMs;
@@ -65,20 +72,32 @@ final class SafetyBoardDevice implements BusDevice {
                 new Cell<>(config.switchGear() ? why : "No backup switch gear is fitted.", nowNs);
     }
 
-    SafetyCell safety() {
-        return safety;
+    String bus() {
+        return config.bus();
     }
 
-    Cell<InsulationReading> insulation() {
-        return insulation;
+    @Override
+    public Reading<SafetyReading> freeze() {
+        return safety.freeze();
     }
 
-    Cell<IslandReading> island() {
-        return island;
+    @Override
+    public Reading<InsulationReading> insulation() {
+        return insulation.latest();
     }
 
-    /** The newest command, from the control thread. */
-    void command(BoardCommand command) {
+    @Override
+    public Reading<IslandReading> island() {
+        return island.latest();
+    }
+
+    @Override
+    public Reading<Temperatures> temperatures() {
+        return NO_SENSORS;
+    }
+
+    @Override
+    public void command(BoardCommand command) {
         latest = command;
     }
 

@@ -1,6 +1,5 @@
 package org.ebbflow.hal.device;
 
-import java.util.List;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
@@ -13,6 +12,8 @@ import org.ebbflow.hal.SafetyReading.SafetyInputs;
 import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.board.MapPoint;
 import org.ebbflow.hal.board.RegisterMap;
+
+import java.util.List;
 
 /**
  * Registers of the safety board to readings and commands to registers.
@@ -160,12 +161,8 @@ final class SafetyImage {
 
     /** Two mirror contacts, the closed one first; both or none is no proof. */
     private static IslandReading.Switch proof(int bits, int first, boolean swapped) {
-        boolean closed = bit(bits, swapped ? first + 1 : first);
-        boolean open = bit(bits, swapped ? first : first + 1);
-        if (closed == open) {
-            return IslandReading.Switch.UNKNOWN;
-        }
-        return closed ? IslandReading.Switch.CLOSED : IslandReading.Switch.OPEN;
+        return IslandReading.Switch.proved(
+                bit(bits, swapped ? first + 1 : first), bit(bits, swapped ? first : first + 1));
     }
 
     private static boolean bit(int bits, int number) {

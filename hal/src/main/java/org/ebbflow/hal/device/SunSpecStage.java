@@ -1,8 +1,8 @@
 package org.ebbflow.hal.device;
 
-import java.util.Arrays;
-import java.util.Optional;
 import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.hal.PowerStage;
+import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.board.RegisterMap;
@@ -13,11 +13,14 @@ import org.ebbflow.hal.modbus.Work;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * A bidirectional SunSpec 7xx stage with the EV output model. Set points are renewed only while new
  * cycles arrive, so that a dead decision lets the device's own reversion timer run out.
  */
-final class SunSpecStage implements BusDevice {
+final class SunSpecStage implements BusDevice, PowerStage {
     /** Vendor model of the DC output. */
     static final int EV_OUTPUT = 64950;
 
@@ -81,12 +84,13 @@ final class SunSpecStage implements BusDevice {
         return config.bus();
     }
 
-    Cell<StageReading> cell() {
-        return cell;
+    @Override
+    public Reading<StageReading> latest() {
+        return cell.latest();
     }
 
-    /** The newest command, from the control thread. */
-    void command(BoardCommand command) {
+    @Override
+    public void command(BoardCommand command) {
         latest = command;
     }
 

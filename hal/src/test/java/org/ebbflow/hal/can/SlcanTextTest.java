@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.ebbflow.hal.CanFrame;
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.ebbflow.hal.CanFrame;
-import org.junit.jupiter.api.Test;
 
 /** The text protocol of the adapter, by examples written by hand from its manual. */
 final class SlcanTextTest {
@@ -36,8 +37,9 @@ final class SlcanTextTest {
     }
 
     @Test
-    void theAdapterIsClosedSetTo500KbitAndOpened() {
-        assertArrayEquals(ascii("\rC\rS6\rO\r"), SlcanText.opening());
+    void theAdapterIsClosedSetToItsRateAndOpened() {
+        assertArrayEquals(ascii("\rC\rS6\rO\r"), SlcanText.opening(CanRate.KBIT_500));
+        assertArrayEquals(ascii("\rC\rS4\rO\r"), SlcanText.opening(CanRate.KBIT_125));
     }
 
     @Test
@@ -58,11 +60,20 @@ final class SlcanTextTest {
     void timeStampsAndEverythingElseArePassedOver() {
         CanFrame frame = CanFrame.of(0x100, 1, 2);
         assertEquals(List.of(frame), read("t10020102ABCD\r"), "time stamp behind the octets");
-        assertEquals(List.of(), read("T0000010020102\r"), "29-bit identifier");
+        assertEquals(List.of(), read("T2000000020102\rT00001\r"), "no 29-bit identifier");
         assertEquals(List.of(), read("r1002\r"), "remote frame");
         assertEquals(List.of(), read("t1009\rt100\rt8002AABB\rt1002AXBB\rt10021\r"), "broken");
         assertEquals(List.of(frame), read("\u0007\r\rV1013\rt10020102\r"));
         assertEquals(List.of(), read("t".repeat(1_000) + "\r"), "a line without end is cut");
+    }
+
+    @Test
+    void aFrameWithALongIdentifierIsWrittenAndReadAsOne() {
+        CanFrame set = CanFrame.extended(0x02A43FF0, 0x10, 0x01, 0, 0, 0, 0x06, 0x1A, 0x80);
+        assertArrayEquals(ascii("T02A43FF081001000000061A80\r"), SlcanText.frames(List.of(set)));
+        assertEquals(List.of(set), read("T02A43FF081001000000061A80\r"));
+        assertEquals(0, CanFrame.toBytes(List.of(set)).length);
+        assertThrows(IllegalArgumentException.class, () -> CanFrame.extended(0x20000000, 1));
     }
 
     @Test

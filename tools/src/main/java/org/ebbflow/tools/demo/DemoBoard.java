@@ -13,6 +13,8 @@ enum DemoBoard {
     DC("demo-dc-tcp", SimulatorOptions.Kind.DC_TCP),
     CHADEMO("demo-chademo", SimulatorOptions.Kind.DC_TCP),
     SERIAL("demo-dc-serial", SimulatorOptions.Kind.DC_SERIAL),
+    UART("demo-dc-uart", SimulatorOptions.Kind.DC_UART),
+    CAN("demo-dc-can", SimulatorOptions.Kind.DC_CAN),
     AC("demo-ac-tcp", SimulatorOptions.Kind.AC_TCP);
 
     private final String file;

@@ -25,10 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "Times the way from a safety input to the contactor command at the simulated safety",
-            "board and to its open contacts, with the product's cycle, supervisor and Modbus",
-            "drivers over TCP and over a serial line (RTU). The board opens by itself at the",
-            "emergency stop; at the door only the command opens. Then kill -9 and SIGSTOP of the",
-            "product while it charges and while it discharges. Exit code 1 when something took",
+            "board and to its open contacts, with the product's cycle, supervisor and drivers: Modbus",
+            "over TCP and over a serial line (RTU), and frames on a UART. The board opens by itself",
+            "at the emergency stop; at the door only the command opens. Then kill -9 and SIGSTOP of",
+            "the product while it charges and while it discharges. Exit code 1 when something took",
             "longer than the board file declares."
         })
 public final class StopBench implements Callable<Integer> {
@@ -85,8 +85,8 @@ public final class StopBench implements Callable<Integer> {
 
     private List<StopTimes> stops(long untilNs, PrintWriter err) throws IOException {
         List<StopTimes> all = new ArrayList<>();
-        long shareNs = Math.min(SHARE_NS, (untilNs - System.nanoTime()) / 4);
-        for (DemoBoard board : List.of(DemoBoard.DC, DemoBoard.SERIAL)) {
+        long shareNs = Math.min(SHARE_NS, (untilNs - System.nanoTime()) / 6);
+        for (DemoBoard board : List.of(DemoBoard.DC, DemoBoard.SERIAL, DemoBoard.UART)) {
             Path folder = Files.createTempDirectory("ebbflow-stop");
             try (StopRig rig = StopRig.start(board, folder)) {
                 for (StopRig.Input input : StopRig.Input.values()) {

@@ -103,7 +103,11 @@ final class StopRig implements AutoCloseable {
     }
 
     String wire() {
-        return board == DemoBoard.SERIAL ? "Modbus RTU" : "Modbus TCP";
+        return switch (board) {
+            case SERIAL -> "Modbus RTU";
+            case UART -> "UART frames";
+            case DC, CHADEMO, CAN, AC -> "Modbus TCP";
+        };
     }
 
     /** Sets the input again and again, at no fixed phase of cycle and polls. */

@@ -12,19 +12,31 @@ import org.ebbflow.tools.sim.pty.Pty;
 
 /**
  * An SLCAN adapter with one device file that can be pulled out and plugged in again; silent until
- * it was opened at 500 kbit/s, as a real one.
+ * it was opened at the bit rate of its bus, as a real one.
  *
  * @source Lawicel CANUSB manual; written without the product's parser
  */
 public final class SlcanAdapter implements AutoCloseable {
 
     private static final int WAIT_MS = 50;
-    private static final String RATE_500 = "S6";
 
     private final Path device;
+    private final Rate rate;
     private final Consumer<CanFrame> toBus;
     private final Object lock = new Object();
     private Optional<Plugged> plugged = Optional.empty();
+
+    /** Bit rate of the bus, with the command that sets it. */
+    public enum Rate {
+        KBIT_125("S4"),
+        KBIT_500("S6");
+
+        private final String command;
+
+        Rate(String command) {
+            this.command = command;
+        }
+    }
 
     /** One stay in the socket. */
     private final class Plugged {
@@ -62,11 +74,11 @@ public final class SlcanAdapter implements AutoCloseable {
         private void heard(String line) throws IOException {
             if (line.equals("C")) {
                 open = false;
-            } else if (line.equals(RATE_500)) {
-                rated = !open;
+            } else if (line.matches("S[0-8]")) {
+                rated = !open && line.equals(rate.command);
             } else if (line.equals("O")) {
                 open = rated;
-            } else if (line.startsWith("t") && open) {
+            } else if (line.matches("[tT].*") && open) {
                 frame(line).ifPresent(toBus);
             }
             reply("\r");
@@ -84,7 +96,13 @@ public final class SlcanAdapter implements AutoCloseable {
      * @param toBus hears every frame that the program sends
      */
     public SlcanAdapter(Path device, Consumer<CanFrame> toBus) throws IOException {
+        this(device, Rate.KBIT_500, toBus);
+    }
+
+    /** The same on a bus of this bit rate. */
+    public SlcanAdapter(Path device, Rate rate, Consumer<CanFrame> toBus) throws IOException {
         this.device = device;
+        this.rate = rate;
         this.toBus = toBus;
         plug();
     }
@@ -114,10 +132,15 @@ public final class SlcanAdapter implements AutoCloseable {
 
     /** A frame from the bus to the program; lost while nobody has opened the adapter. */
     public void say(CanFrame frame) {
+        sayText(text(frame));
+    }
+
+    /** A line of text that is no frame, as a broken adapter would send it. */
+    public void sayText(String line) {
         synchronized (lock) {
             if (plugged.isPresent() && plugged.get().open) {
                 try {
-                    plugged.get().reply(text(frame));
+                    plugged.get().reply(line);
                 } catch (IOException gone) {
                     plugged.get().here = false;
                 }
@@ -127,24 +150,28 @@ public final class SlcanAdapter implements AutoCloseable {
 
     private static String text(CanFrame frame) {
         String octets = String.format(Locale.ROOT, "%016x", frame.payload());
-        return String.format(Locale.ROOT, "t%03x%d", frame.id(), frame.length())
+        String head = frame.extended() ? "T%08x%d" : "t%03x%d";
+        return String.format(Locale.ROOT, head, frame.id(), frame.length())
                 + octets.substring(0, 2 * frame.length())
                 + "\r";
     }
 
     private static Optional<CanFrame> frame(String line) {
-        if (!line.matches("t[0-7][0-9A-Fa-f]{2}[0-8]([0-9A-Fa-f]{2}){0,8}")) {
+        if (!line.matches("(t[0-7]|T[01][0-9A-Fa-f]{5})[0-9A-Fa-f]{2}[0-8]([0-9A-Fa-f]{2}){0,8}")) {
             return Optional.empty();
         }
-        int length = line.charAt(4) - '0';
-        String octets = line.substring(5);
+        boolean extended = line.charAt(0) == 'T';
+        int end = extended ? 9 : 4;
+        int length = line.charAt(end) - '0';
+        String octets = line.substring(end + 1);
         if (octets.length() != 2 * length) {
             return Optional.empty();
         }
         String padded = octets + "0".repeat(16 - octets.length());
         return Optional.of(
                 new CanFrame(
-                        Integer.parseInt(line.substring(1, 4), 16),
+                        Integer.parseInt(line.substring(1, end), 16),
+                        extended,
                         length,
                         Long.parseUnsignedLong(padded, 16)));
     }

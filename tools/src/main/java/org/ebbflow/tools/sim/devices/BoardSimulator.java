@@ -2,6 +2,8 @@ package org.ebbflow.tools.sim.devices;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import org.ebbflow.tools.sim.can.InfyModules;
 import org.ebbflow.tools.sim.plant.BoardEvent;
 import org.ebbflow.tools.sim.plant.CarPort;
 import org.ebbflow.tools.sim.plant.DeviceFault.Device;
@@ -31,7 +34,7 @@ public final class BoardSimulator implements AutoCloseable {
 
     private final LivePlant live;
     private final SimulatorControl control;
-    private final Map<Device, DeviceSlot> slots = new EnumMap<>(Device.class);
+    private final Map<Device, Breakable> slots = new EnumMap<>(Device.class);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final ThreadFactory threads;
     private final Where where;
@@ -40,7 +43,7 @@ public final class BoardSimulator implements AutoCloseable {
      * Where the devices are found.
      *
      * @param ports TCP ports, 0 where a device has none
-     * @param serialPath device file of the serial line, where there is one
+     * @param serialPath device file of the serial line or CAN adapter, where there is one
      */
     public record Where(SimulatorOptions.Ports ports, Optional<String> serialPath) {}
 
@@ -49,24 +52,27 @@ public final class BoardSimulator implements AutoCloseable {
         this.threads = threads;
         PlantTraits traits =
                 switch (options.kind()) {
-                    case DC_TCP, DC_SERIAL -> PlantTraits.dc();
+                    case DC_TCP, DC_SERIAL, DC_UART, DC_CAN -> PlantTraits.dc();
                     case AC_TCP -> PlantTraits.ac();
                 };
         Plant plant = Plant.atPowerUp(traits.withWatchdogMs(options.watchdogMs()), options.seed());
         live = new LivePlant(plant, CarPort.unplugged(), threads);
         open.push(live);
-        slots.put(Device.SAFETY_BOARD, new DeviceSlot(live, new SafetyBoardRegisters()));
+        if (options.kind() != SimulatorOptions.Kind.DC_UART) {
+            slots.put(Device.SAFETY_BOARD, new DeviceSlot(live, new SafetyBoardRegisters()));
+        }
         slots.put(
                 Device.STATION_METER,
                 new DeviceSlot(live, new EnergyMeterRegisters(Plant::stationMeter)));
         slots.put(
                 Device.GRID_METER,
                 new DeviceSlot(live, new EnergyMeterRegisters(Plant::gridMeter)));
-        if (options.kind() != SimulatorOptions.Kind.AC_TCP) {
+        if (options.kind() != SimulatorOptions.Kind.AC_TCP
+                && options.kind() != SimulatorOptions.Kind.DC_CAN) {
             slots.put(Device.STAGE, new DeviceSlot(live, new SunSpecStageRegisters()));
         }
-        control = new SimulatorControl(live, slots, cars);
         where = serve(options);
+        control = new SimulatorControl(live, slots, cars);
         live.start();
     }
 
@@ -93,6 +99,9 @@ public final class BoardSimulator implements AutoCloseable {
                         new Where(
                                 SimulatorOptions.Ports.FREE,
                                 Optional.of(serveLine(options.baud())));
+                case DC_UART ->
+                        new Where(serveTcp(options.ports()), Optional.of(serveUart(options)));
+                case DC_CAN -> new Where(serveTcp(options.ports()), Optional.of(serveCan()));
             };
         } catch (IOException failed) {
             close();
@@ -101,9 +110,8 @@ public final class BoardSimulator implements AutoCloseable {
     }
 
     private SimulatorOptions.Ports serveTcp(SimulatorOptions.Ports ports) throws IOException {
-        int safety = listen(ports.safetyBoard(), Map.of(SAFETY_BOARD, slot(Device.SAFETY_BOARD)));
-        DeviceSlot stage = slots.get(Device.STAGE);
-        int stagePort = stage == null ? 0 : listen(ports.stage(), Map.of(STAGE, stage));
+        int safety = own(ports.safetyBoard(), SAFETY_BOARD, Device.SAFETY_BOARD);
+        int stagePort = own(ports.stage(), STAGE, Device.STAGE);
         Map<Integer, DeviceSlot> meters =
                 Map.of(
                         STATION_METER,
@@ -111,6 +119,33 @@ public final class BoardSimulator implements AutoCloseable {
                         GRID_METER,
                         slot(Device.GRID_METER));
         return new SimulatorOptions.Ports(safety, stagePort, listen(ports.meters(), meters));
+    }
+
+    /** A port of its own for a device, 0 where it is not on TCP. */
+    private int own(int port, int unit, Device device) throws IOException {
+        return slots.get(device) instanceof DeviceSlot slot ? listen(port, Map.of(unit, slot)) : 0;
+    }
+
+    private String serveUart(SimulatorOptions options) throws IOException {
+        Path device = folder().resolve("safety-board");
+        UartBoardServer server = new UartBoardServer(live, device, options.baud(), threads);
+        slots.put(Device.SAFETY_BOARD, server);
+        open.push(server);
+        return device.toString();
+    }
+
+    private String serveCan() throws IOException {
+        Path device = folder().resolve("can-adapter");
+        CanStage stage = new CanStage(new InfyModules(device, 1, live::now, live::change));
+        slots.put(Device.STAGE, stage);
+        open.push(stage);
+        return device.toString();
+    }
+
+    private static Path folder() throws IOException {
+        Path folder = Files.createTempDirectory("ebbflow-devices");
+        folder.toFile().deleteOnExit();
+        return folder;
     }
 
     private int listen(int port, Map<Integer, DeviceSlot> units) throws IOException {
@@ -137,11 +172,10 @@ public final class BoardSimulator implements AutoCloseable {
     }
 
     private DeviceSlot slot(Device device) {
-        DeviceSlot slot = slots.get(device);
-        if (slot == null) {
-            throw new IllegalStateException("no " + device + " on this board");
+        if (slots.get(device) instanceof DeviceSlot slot) {
+            return slot;
         }
-        return slot;
+        throw new IllegalStateException("no " + device + " on Modbus on this board");
     }
 
     /** Where the devices are found. */

@@ -10,7 +10,7 @@ import org.ebbflow.tools.sim.plant.DeviceFault;
 import org.ebbflow.tools.sim.plant.Plant;
 
 /** One device on a bus, with the fault its communication has now. */
-final class DeviceSlot {
+final class DeviceSlot implements Breakable {
 
     private final LivePlant live;
     private final RegisterMap map;
@@ -25,11 +25,13 @@ final class DeviceSlot {
         this.state = new State(new DeviceFault.Sound(), live.now());
     }
 
-    void fault(DeviceFault fault) {
+    @Override
+    public void fault(DeviceFault fault) {
         state = new State(fault, live.now());
     }
 
-    DeviceFault fault() {
+    @Override
+    public DeviceFault fault() {
         return state.fault();
     }
 

@@ -1,5 +1,6 @@
 package org.ebbflow.tools.sim.devices;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.ebbflow.tools.sim.plant.CarPort;
@@ -14,11 +15,11 @@ import org.ebbflow.tools.sim.plant.Site;
 public final class SimulatorControl {
 
     private final LivePlant live;
-    private final Map<Device, DeviceSlot> slots;
+    private final Map<Device, Breakable> slots;
     private final CarFactory cars;
     private String pluggedCar = "";
 
-    SimulatorControl(LivePlant live, Map<Device, DeviceSlot> slots, CarFactory cars) {
+    SimulatorControl(LivePlant live, Map<Device, Breakable> slots, CarFactory cars) {
         this.live = live;
         this.slots = slots;
         this.cars = cars;
@@ -100,7 +101,7 @@ public final class SimulatorControl {
 
     /** Breaks or mends the communication of one device; a board without it ignores the call. */
     public void device(Device device, DeviceFault fault) {
-        DeviceSlot slot = slots.get(device);
+        Breakable slot = slots.get(device);
         if (slot != null) {
             slot.fault(fault);
         }
@@ -108,8 +109,29 @@ public final class SimulatorControl {
 
     /** What is wrong with the communication of a device now. */
     public DeviceFault device(Device device) {
-        DeviceSlot slot = slots.get(device);
+        Breakable slot = slots.get(device);
         return slot == null ? new DeviceFault.Sound() : slot.fault();
+    }
+
+    /** Pulls the plug of a device; a board without it ignores the call. */
+    public void pull(Device device) throws IOException {
+        Breakable slot = slots.get(device);
+        if (slot != null) {
+            slot.pull();
+        }
+    }
+
+    /** Plugs a device in again. */
+    public void replug(Device device) throws IOException {
+        Breakable slot = slots.get(device);
+        if (slot != null) {
+            slot.plug();
+        }
+    }
+
+    /** The safety board starts anew, as after a dip of its supply: contactors open. */
+    public void rebootSafetyBoard() {
+        live.change(Plant::boardRestarted);
     }
 
     /** What went wrong with a simulated car, empty for nothing. */

@@ -18,7 +18,11 @@ public record SimulatorOptions(Kind kind, long seed, Ports ports, int baud, int 
         /** DC stage, all devices on one serial line. */
         DC_SERIAL,
         /** AC station, each device on its own TCP port. */
-        AC_TCP
+        AC_TCP,
+        /** DC stage; the safety board on a serial line of its own, the others on TCP. */
+        DC_UART,
+        /** Power modules on a CAN bus behind an SLCAN adapter, the others on TCP. */
+        DC_CAN
     }
 
     /**

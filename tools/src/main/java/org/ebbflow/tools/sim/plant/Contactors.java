@@ -34,6 +34,11 @@ record Contactors(boolean coil, boolean closed, long travelUs, long disagreeUs) 
                 : new Contactors(coilNow, closed, travel, disagree);
     }
 
+    /** Without coil current, whatever was ordered. */
+    Contactors released() {
+        return new Contactors(false, closed, 0, 0);
+    }
+
     /** Mirror contact against coil. */
     BoardValues.Contact report() {
         if (closed && !coil && disagreeUs > WELD_US) {

@@ -215,6 +215,11 @@ public record Plant(
         return withFlows(flows.withBoard(flows.board().read()));
     }
 
+    /** After the safety board started anew; it keeps its log and the contacts fall open. */
+    public Plant boardRestarted() {
+        return withFlows(flows.withBoard(flows.board().restarted()));
+    }
+
     /**
      * After a valid write to the power stage.
      *

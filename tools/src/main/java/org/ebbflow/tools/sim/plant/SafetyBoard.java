@@ -59,6 +59,14 @@ record SafetyBoard(
                 List.of());
     }
 
+    /** The board after its supply was gone; contacts without coil current fall open. */
+    SafetyBoard restarted() {
+        BoardDrive fallen =
+                new BoardDrive(
+                        drive.contactors().released(), Kind.OPENED_ON_COMMAND, 0, false, false);
+        return new SafetyBoard(BoardOrder.POWER_UP, false, 0, fallen, senses, log);
+    }
+
     /** The board after a command block. */
     SafetyBoard written(BoardOrder next, long timeUs) {
         boolean beat = !heard || next.heartbeat() != order.heartbeat();

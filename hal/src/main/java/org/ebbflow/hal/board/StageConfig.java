@@ -1,0 +1,27 @@
+package org.ebbflow.hal.board;
+
+import org.ebbflow.hal.BoardRatings;
+
+/** The power stage of a board, on Modbus or on a CAN bus of its own. */
+public sealed interface StageConfig permits DeviceConfig.Stage, StageConfig.Infypower {
+
+    /** Shortest pause between two set points in milliseconds; a stop does not wait. */
+    int setpointMs();
+
+    /**
+     * A group of Infypower BEG modules in parallel on one CAN bus.
+     *
+     * @param can the adapter
+     * @param modules number of modules, 1..8; a module that is missing counts as a fault
+     * @param maxVoltageMv highest voltage of the board's output
+     * @param efficiency of the modules, to convert watts at the AC side into DC currents
+     */
+    record Infypower(
+            CanConfig can,
+            int modules,
+            int pollMs,
+            int setpointMs,
+            int maxVoltageMv,
+            BoardRatings.Efficiency efficiency)
+            implements StageConfig {}
+}
