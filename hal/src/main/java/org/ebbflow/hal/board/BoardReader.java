@@ -66,6 +66,9 @@ final class BoardReader {
                 ratings.protectedBy(ProtectionReader.read(top, board, safety, meters));
         Optional<TomlSection> backup = top.optionalTable("backup");
         if (backup.isPresent()) {
+            if (stage.orElse(null) instanceof StageConfig.Infypower) {
+                throw top.refuse("backup", "needs a stage that forms a grid; these modules do not");
+            }
             guarded = guarded.backedUp(BackupReader.gear(backup.get(), guarded, safety));
             safety = safety.wired(BackupReader.polarity(backup.get()));
         }

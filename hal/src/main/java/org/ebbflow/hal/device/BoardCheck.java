@@ -28,7 +28,7 @@ public final class BoardCheck {
     private static final long TURNAROUND_US = 2_000;
 
     private static final long TCP_US = 1_000;
-    private static final int MAX_LOAD_PERCENT = 80;
+    static final int MAX_LOAD_PERCENT = 80;
 
     private BoardCheck() {}
 
@@ -64,6 +64,10 @@ public final class BoardCheck {
             BusTimes times = times(board, bus);
             buses.add(times);
             judge(board, bus, times, problems);
+        }
+        for (OwnWire wire : OwnWire.of(board)) {
+            buses.add(wire.times());
+            problems.addAll(wire.problems(board.ratings().reaction()));
         }
         judgeRatings(board, problems);
         return new Report(List.copyOf(buses), List.copyOf(problems));
