@@ -102,13 +102,6 @@ public final class ModbusBoard implements Board {
                 stage.map(s -> warmed(s.latest(), tick)).orElse(NO_STAGE),
                 stationMeter.latest(),
                 gridMeter.latest(),
-<<<<<<< HEAD
-                safety.safety().freeze(),
-                safety.insulation().latest(),
-                safety.island().latest(),
-                batteryMeter.latest(),
-                solarMeter.latest());
-=======
                 safety.freeze(),
                 safety.insulation(),
                 safety.island(),
@@ -127,7 +120,6 @@ public final class ModbusBoard implements Board {
                 ? new Reading.Taken<>(
                         taken.value().atLeast(hottestDeciC.getAsInt()), taken.takenNs())
                 : stage;
->>>>>>> 81b213c (Safety board on a serial line and Infypower modules on CAN, described in board files)
     }
 
     @Override
