@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -59,7 +60,7 @@ class BoardOnSimulatorsTest {
     @ParameterizedTest
     @EnumSource(
             value = SimulatorOptions.Kind.class,
-            names = {"DC_TCP", "DC_SERIAL"})
+            names = {"DC_TCP", "DC_SERIAL", "DC_UART", "DC_CAN"})
     void dischargesThroughClosedContactorsAndStops(SimulatorOptions.Kind kind) throws Exception {
         try (BoardSimulator devices = start(kind);
                 ModbusBoard board =
@@ -123,7 +124,7 @@ class BoardOnSimulatorsTest {
     @ParameterizedTest
     @EnumSource(
             value = SimulatorOptions.Kind.class,
-            names = {"DC_TCP", "DC_SERIAL"})
+            names = {"DC_TCP", "DC_SERIAL", "DC_UART"})
     void deadDecisionOpensTheContactorsThroughTheBoardsWatchdog(SimulatorOptions.Kind kind)
             throws Exception {
         try (BoardSimulator devices = start(kind);
@@ -149,14 +150,14 @@ class BoardOnSimulatorsTest {
 
     /** The shipped file with the ports of this run. */
     private Path copy(SimulatorOptions.Kind kind, BoardSimulator.Where where) throws IOException {
-        boolean serial = kind == SimulatorOptions.Kind.DC_SERIAL;
-        String name = serial ? "demo-dc-serial.toml" : "demo-dc-tcp.toml";
+        String name =
+                "demo-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".toml";
         String text =
                 Files.readString(Path.of("../board-configs/boards").resolve(name))
                         .replace("15021", "" + where.ports().safetyBoard())
                         .replace("15022", "" + where.ports().stage())
                         .replace("15023", "" + where.ports().meters())
-                        .replace("/dev/ttyUSB0", where.serialPath().orElse(""));
+                        .replaceAll("/dev/tty[A-Z]+0", where.serialPath().orElse(""));
         return Files.writeString(folder.resolve(name), text);
     }
 
