@@ -1,11 +1,10 @@
 package org.ebbflow.hal.board;
 
-import org.ebbflow.hal.BoardRatings;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.ebbflow.hal.BoardRatings;
 
 /**
  * A board file, read and checked.

@@ -1,12 +1,11 @@
 package org.ebbflow.hal.board;
 
-import org.ebbflow.hal.BoardCommand;
-import org.ebbflow.hal.BoardRatings;
-import org.ebbflow.hal.BoardRatings.Output;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.BoardRatings.Output;
 
 /** From the tables of a board file to {@link BoardFile}. */
 final class BoardReader {

@@ -1,11 +1,10 @@
 package org.ebbflow.hal.board;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ebbflow.hal.Derating;
 import org.ebbflow.hal.Protection;
 import org.ebbflow.hal.Protection.ResidualCurrent;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Residual current protection and derating curve of a board file. */
 final class ProtectionReader {

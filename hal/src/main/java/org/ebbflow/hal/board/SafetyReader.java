@@ -1,8 +1,7 @@
 package org.ebbflow.hal.board;
 
-import org.ebbflow.hal.BoardRatings;
-
 import java.util.function.Function;
+import org.ebbflow.hal.BoardRatings;
 
 /** The table {@code [safety-board]} of a board file. */
 final class SafetyReader {

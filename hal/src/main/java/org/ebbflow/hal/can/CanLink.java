@@ -1,9 +1,8 @@
 package org.ebbflow.hal.can;
 
+import java.util.List;
 import org.ebbflow.hal.CanFrame;
 import org.ebbflow.hal.board.CanConfig;
-
-import java.util.List;
 
 /** A CAN bus behind an adapter that may be pulled out and come back. */
 public interface CanLink extends AutoCloseable {

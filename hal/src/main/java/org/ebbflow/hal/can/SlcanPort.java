@@ -1,12 +1,11 @@
 package org.ebbflow.hal.can;
 
+import java.util.List;
 import org.ebbflow.hal.CanFrame;
 import org.ebbflow.hal.board.BusConfig;
 import org.ebbflow.hal.board.CanConfig;
 import org.ebbflow.hal.serial.SerialFault;
 import org.ebbflow.hal.serial.SerialLine;
-
-import java.util.List;
 
 /** An SLCAN adapter on a serial port. */
 final class SlcanPort implements CanPort {

@@ -1,12 +1,11 @@
 package org.ebbflow.hal.can;
 
-import org.ebbflow.hal.CanFrame;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ebbflow.hal.CanFrame;
 
 /**
  * The SLCAN text protocol; what is no data frame is passed over.

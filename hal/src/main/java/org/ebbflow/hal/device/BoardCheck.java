@@ -1,12 +1,11 @@
 package org.ebbflow.hal.device;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.BusConfig;
 import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.board.StageConfig;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Whether the buses of a board are quick enough for its declared reaction times; computed from baud
@@ -144,7 +143,7 @@ public final class BoardCheck {
         if (times.loadPercent() > MAX_LOAD_PERCENT) {
             problems.add(
                     ("Bus %s would be busy %d %% of the time (allowed %d %%); raise poll-ms, or"
-                         + " baud, or use a second bus.")
+                                    + " baud, or use a second bus.")
                             .formatted(bus.name(), times.loadPercent(), MAX_LOAD_PERCENT));
         }
         if (times.stopMs() > openMs) {
@@ -173,7 +172,7 @@ public final class BoardCheck {
         if (mostW > lineW) {
             problems.add(
                     ("The grid connection carries %d W (phases x nominal-v x max-current-a), but %d"
-                         + " W are declared; correct the [grid] table or the power.")
+                                    + " W are declared; correct the [grid] table or the power.")
                             .formatted(lineW, mostW));
         }
     }

@@ -1,5 +1,7 @@
 package org.ebbflow.hal.device;
 
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.CanFrame;
@@ -13,9 +15,6 @@ import org.ebbflow.hal.clock.Urgency;
 import org.ebbflow.hal.device.infypower.ModuleTalk;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
-
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** Infypower BEG modules behind a CAN adapter: the thread that asks, and what it heard. */
 final class InfypowerStage implements PowerStage, CanLink.Listener {

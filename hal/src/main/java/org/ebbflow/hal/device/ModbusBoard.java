@@ -1,5 +1,9 @@
 package org.ebbflow.hal.device;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.ebbflow.hal.Board;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
@@ -18,11 +22,6 @@ import org.ebbflow.hal.board.SafetyConfig;
 import org.ebbflow.hal.board.StageConfig;
 import org.ebbflow.hal.modbus.BusDevice;
 import org.ebbflow.hal.modbus.ModbusBus;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The board of a board file: one thread per bus, latest-value cells, nothing that blocks. */
 public final class ModbusBoard implements Board {

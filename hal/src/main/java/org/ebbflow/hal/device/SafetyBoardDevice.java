@@ -1,5 +1,8 @@
 package org.ebbflow.hal.device;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
@@ -15,10 +18,6 @@ import org.ebbflow.hal.modbus.Transaction;
 import org.ebbflow.hal.modbus.Work;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The safety board. Its heartbeat is the cycle number of the newest command and nothing is written

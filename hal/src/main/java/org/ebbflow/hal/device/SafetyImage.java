@@ -1,5 +1,6 @@
 package org.ebbflow.hal.device;
 
+import java.util.List;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
@@ -12,8 +13,6 @@ import org.ebbflow.hal.SafetyReading.SafetyInputs;
 import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.board.MapPoint;
 import org.ebbflow.hal.board.RegisterMap;
-
-import java.util.List;
 
 /**
  * Registers of the safety board to readings and commands to registers.

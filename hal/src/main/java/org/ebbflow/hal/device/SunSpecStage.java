@@ -1,5 +1,7 @@
 package org.ebbflow.hal.device;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.PowerStage;
 import org.ebbflow.hal.Reading;
@@ -12,9 +14,6 @@ import org.ebbflow.hal.modbus.Transaction;
 import org.ebbflow.hal.modbus.Work;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
-
-import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * A bidirectional SunSpec 7xx stage with the EV output model. Set points are renewed only while new

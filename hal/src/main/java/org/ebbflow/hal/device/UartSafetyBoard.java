@@ -1,5 +1,6 @@
 package org.ebbflow.hal.device;
 
+import java.util.concurrent.locks.LockSupport;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
@@ -15,8 +16,6 @@ import org.ebbflow.hal.serial.SerialFault;
 import org.ebbflow.hal.serial.SerialLine;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
-
-import java.util.concurrent.locks.LockSupport;
 
 /** A safety board on a serial line of its own: the thread that owns line and clock. */
 final class UartSafetyBoard implements SafetyBoard, SafetyTalk.Listener {

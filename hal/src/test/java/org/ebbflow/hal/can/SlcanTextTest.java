@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.ebbflow.hal.CanFrame;
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.ebbflow.hal.CanFrame;
+import org.junit.jupiter.api.Test;
 
 /** The text protocol of the adapter, by examples written by hand from its manual. */
 final class SlcanTextTest {

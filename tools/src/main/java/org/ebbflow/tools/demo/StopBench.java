@@ -25,9 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "Times the way from a safety input to the contactor command at the simulated safety",
-            "board and to its open contacts, with the product's cycle, supervisor and drivers: Modbus",
-            "over TCP and over a serial line (RTU), and frames on a UART. The board opens by itself",
-            "at the emergency stop; at the door only the command opens. Then kill -9 and SIGSTOP of",
+            "board and to its open contacts, with the product's cycle, supervisor and drivers:"
+                    + " Modbus",
+            "over TCP and over a serial line (RTU), and frames on a UART. The board opens by"
+                    + " itself",
+            "at the emergency stop; at the door only the command opens. Then kill -9 and SIGSTOP"
+                    + " of",
             "the product while it charges and while it discharges. Exit code 1 when something took",
             "longer than the board file declares."
         })

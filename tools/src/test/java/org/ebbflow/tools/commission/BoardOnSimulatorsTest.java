@@ -150,8 +150,7 @@ class BoardOnSimulatorsTest {
 
     /** The shipped file with the ports of this run. */
     private Path copy(SimulatorOptions.Kind kind, BoardSimulator.Where where) throws IOException {
-        String name =
-                "demo-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".toml";
+        String name = "demo-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".toml";
         String text =
                 Files.readString(Path.of("../board-configs/boards").resolve(name))
                         .replace("15021", "" + where.ports().safetyBoard())

@@ -1,5 +1,7 @@
 package org.ebbflow.hal.device.chargebyte;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
@@ -11,9 +13,6 @@ import org.ebbflow.hal.SafetyReading.ProximityState;
 import org.ebbflow.hal.SafetyReading.SafetyInputs;
 import org.ebbflow.hal.Temperatures;
 import org.ebbflow.hal.board.DeviceConfig;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Commands to frames and frames to readings.

@@ -1,5 +1,9 @@
 package org.ebbflow.hal.device.chargebyte;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
@@ -7,11 +11,6 @@ import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.Temperatures;
 import org.ebbflow.hal.board.SafetyConfig;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The conversation with a safety board on a serial line; belongs to one thread, which owns line and
@@ -187,7 +186,7 @@ public final class SafetyTalk {
                 || frame.octet(5) != PROFILE) {
             refusal =
                     ("The device at %s is no safety board of profile 1 with its normal firmware: it"
-                         + " says platform 0x%02X, firmware kind %d, profile %d.")
+                                    + " says platform 0x%02X, firmware kind %d, profile %d.")
                             .formatted(
                                     config.path(), frame.octet(3), frame.octet(4), frame.octet(5));
             return;

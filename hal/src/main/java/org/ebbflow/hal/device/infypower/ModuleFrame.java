@@ -1,8 +1,7 @@
 package org.ebbflow.hal.device.infypower;
 
-import org.ebbflow.hal.CanFrame;
-
 import java.util.Optional;
+import org.ebbflow.hal.CanFrame;
 
 /**
  * One request or answer of a module.

@@ -1,9 +1,8 @@
 package org.ebbflow.hal.device.infypower;
 
-import org.ebbflow.hal.StageReading;
-
 import java.util.List;
 import java.util.Map;
+import org.ebbflow.hal.StageReading;
 
 /**
  * A group of modules as one converter.

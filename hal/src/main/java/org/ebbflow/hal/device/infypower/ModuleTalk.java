@@ -1,5 +1,10 @@
 package org.ebbflow.hal.device.infypower;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.CanFrame;
@@ -7,12 +12,6 @@ import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.board.StageConfig;
 import org.ebbflow.hal.device.infypower.ModuleOrder.Work;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * The conversation with a group of modules; the owner gives time and frames and keeps calls apart.
@@ -225,7 +224,7 @@ public final class ModuleTalk {
         } else if (amperesMa < Math.max(dc.maxChargeMa(), dc.maxDischargeMa())) {
             refusal =
                     ("%d power modules give %d A, the board file promises %d A; correct"
-                         + " charge-max-a, discharge-max-a or modules.")
+                                    + " charge-max-a, discharge-max-a or modules.")
                             .formatted(
                                     config.modules(),
                                     amperesMa / 1_000,

@@ -21,8 +21,7 @@ final class SafetyTalkTest {
 
     private static final long MS = 1_000_000;
     private static final SafetyConfig.Uart LINE =
-            new SafetyConfig.Uart(
-                    "/dev/x", 115_200, 50, true, true, DeviceConfig.Polarity.NORMAL);
+            new SafetyConfig.Uart("/dev/x", 115_200, 50, true, true, DeviceConfig.Polarity.NORMAL);
     private static final String FIRMWARE = "0A 01 04 02 EB 03 01 01 F4";
 
     private final Heard heard = new Heard();
@@ -119,7 +118,8 @@ final class SafetyTalkTest {
     void theHeartbeatStopsWithTheCycleAndAChangeDoesNotWait() {
         say(0, FIRMWARE);
         assertEquals(24, talk.due(command(7, true), 0).length);
-        assertEquals(0, talk.due(command(7, true), 10_000 * MS).length, "no second beat for a cycle");
+        assertEquals(
+                0, talk.due(command(7, true), 10_000 * MS).length, "no second beat for a cycle");
         assertEquals(24, talk.due(command(8, true), 10_000 * MS).length);
         assertEquals(0, talk.due(command(9, true), 10_049 * MS).length, "paced by heartbeat-ms");
         assertEquals(24, talk.due(command(9, true), 10_050 * MS).length);

@@ -23,8 +23,7 @@ final class ModuleTalkTest {
     private static final String OFF = "02A43FF0#11100000000000A1";
     private static final String ON = "02A43FF0#11100000000000A0";
     private static final String INVERTER = "02A43FF0#21100000000000A1";
-    private static final BoardRatings.Efficiency EFFICIENCY =
-            new BoardRatings.Efficiency(950, 950);
+    private static final BoardRatings.Efficiency EFFICIENCY = new BoardRatings.Efficiency(950, 950);
     private static final BoardCommand.DcWindow WINDOW =
             new BoardCommand.DcWindow(250_000, 450_000, 30_000, 20_000);
     private static final BoardRatings RATINGS =
@@ -199,8 +198,7 @@ final class ModuleTalkTest {
         long at = 0;
         for (int i = 0; i < 5; i++) {
             for (CanFrame frame : two.due(null, at)) {
-                two.heard(
-                        List.of(new CanFrame(0x02A3F000, true, 8, frame.payload() | 0x100)), at);
+                two.heard(List.of(new CanFrame(0x02A3F000, true, 8, frame.payload() | 0x100)), at);
             }
             at += 210 * MS;
         }

@@ -73,10 +73,7 @@ final class InfyAnswers {
             long value = value(item, plant.stageValues(), setting, modules);
             answers.add(
                     new CanFrame(
-                            0x02A3F000 | module,
-                            true,
-                            8,
-                            (long) item << 48 | value & 0xFFFFFFFFL));
+                            0x02A3F000 | module, true, 8, (long) item << 48 | value & 0xFFFFFFFFL));
         }
         return answers;
     }
@@ -100,7 +97,7 @@ final class InfyAnswers {
         };
     }
 
-    private static long status(StageValues stage) {
+    private static int status(StageValues stage) {
         boolean off =
                 stage.condition() == Stage.Condition.OFF
                         || stage.condition() == Stage.Condition.STANDBY;

@@ -46,10 +46,7 @@ public final class InfyModules implements AutoCloseable {
      * @param change changes it
      */
     public InfyModules(
-            Path device,
-            int modules,
-            Supplier<Plant> plant,
-            Consumer<UnaryOperator<Plant>> change)
+            Path device, int modules, Supplier<Plant> plant, Consumer<UnaryOperator<Plant>> change)
             throws IOException {
         this.plant = plant;
         this.change = change;

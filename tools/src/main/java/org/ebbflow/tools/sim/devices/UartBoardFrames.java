@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.ebbflow.tools.sim.plant.BoardOrder;
 import org.ebbflow.tools.sim.plant.BoardOrder.PilotOutput;
 import org.ebbflow.tools.sim.plant.BoardValues;
+import org.ebbflow.tools.sim.plant.PilotState;
 import org.ebbflow.tools.sim.plant.Plant;
 import org.ebbflow.tools.sim.plant.SafetyInputs;
 
@@ -128,11 +129,16 @@ final class UartBoardFrames {
     }
 
     /** What makes the board report at once. */
-    static int look(Plant plant) {
-        BoardValues values = plant.boardValues();
-        return (inputs(values.inputs()) * 16 + values.pilot().ordinal()) * 256
-                + values.contactors().ordinal() * 16
-                + values.lock().ordinal();
+    record Look(
+            SafetyInputs inputs,
+            PilotState pilot,
+            BoardValues.Contact contactors,
+            BoardValues.LockPosition lock) {
+
+        static Look of(Plant plant) {
+            BoardValues values = plant.boardValues();
+            return new Look(values.inputs(), values.pilot(), values.contactors(), values.lock());
+        }
     }
 
     /** The four frames of a report. */

@@ -36,7 +36,7 @@ final class UartBoardServer implements AutoCloseable, Breakable {
     private byte[] rest = new byte[0];
     private UartBoardFrames.Heard heard = UartBoardFrames.Heard.NOTHING;
     private long reportedNs = System.nanoTime();
-    private int reportedLook;
+    private UartBoardFrames.Look reportedLook;
 
     /** The fault, and the plant at the moment it began. */
     private record State(DeviceFault fault, Plant since) {}
@@ -50,6 +50,7 @@ final class UartBoardServer implements AutoCloseable, Breakable {
         this.device = device;
         this.baud = baud;
         this.state = new State(new DeviceFault.Sound(), live.now());
+        this.reportedLook = UartBoardFrames.Look.of(live.now());
         plug();
         this.thread = threads.newThread(this::serve);
         thread.start();
@@ -148,9 +149,9 @@ final class UartBoardServer implements AutoCloseable, Breakable {
             return;
         }
         Plant shown = state.fault() instanceof DeviceFault.Frozen ? state.since() : live.now();
-        int look = UartBoardFrames.look(shown);
+        UartBoardFrames.Look look = UartBoardFrames.Look.of(shown);
         long nowNs = System.nanoTime();
-        if (answering || look != reportedLook || nowNs - reportedNs >= PERIOD_NS) {
+        if (answering || !look.equals(reportedLook) || nowNs - reportedNs >= PERIOD_NS) {
             reportedLook = look;
             reportedNs = nowNs;
             send(line, UartBoardFrames.report(shown));
@@ -159,7 +160,9 @@ final class UartBoardServer implements AutoCloseable, Breakable {
 
     private void send(Pty line, byte[] bytes) throws IOException {
         if (state.fault() instanceof DeviceFault.Garbled) {
-            for (int at = UartBoardFrames.LENGTH - 2; at < bytes.length; at += UartBoardFrames.LENGTH) {
+            for (int at = UartBoardFrames.LENGTH - 2;
+                    at < bytes.length;
+                    at += UartBoardFrames.LENGTH) {
                 bytes[at] ^= 0x55;
             }
         }
