@@ -245,7 +245,8 @@ public final class SafetyTalk {
     private void askAgain(long nowNs) {
         restart(nowNs);
         refusal =
-                "The safety board at %s reports, but does not hear the heartbeat; check the line from the controller to it."
+                ("The safety board at %s reports, but does not hear the heartbeat; check the line"
+                     + " from the controller to it.")
                         .formatted(config.path());
     }
 

@@ -9,13 +9,18 @@ import org.ebbflow.hal.StageReading;
  *
  * @param voltageMv voltage of the output in millivolts
  * @param currentMa current of the output in milliamperes, plus flows into the car
- * @param acPowerMw power at the AC terminals in milliwatts, plus is charge
+ * @param acPowerMilliW power at the AC terminals in milliwatts, plus is charge
  * @param inverter whether every module works out of the car
  * @param status all modules' status bits: octet 5 from bit 16, octet 6 from bit 8, octet 7 from 0
  * @param isOff whether the output of every module is off
  */
 record ModuleState(
-        int voltageMv, int currentMa, long acPowerMw, boolean inverter, int status, boolean isOff) {
+        int voltageMv,
+        int currentMa,
+        long acPowerMilliW,
+        boolean inverter,
+        int status,
+        boolean isOff) {
 
     private static final int DC_OFF = 1 << 8;
     private static final int WALK_IN = 1 << 14;
@@ -73,7 +78,7 @@ record ModuleState(
     StageReading reading(Map<Item, Long> group) {
         return new StageReading(
                 mode(),
-                (int) (acPowerMw / 1_000),
+                (int) (acPowerMilliW / 1_000),
                 voltageMv,
                 currentMa,
                 clamped(value(group, Item.PHASE_VOLTAGE)),
