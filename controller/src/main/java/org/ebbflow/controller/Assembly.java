@@ -175,7 +175,12 @@ final class Assembly implements AutoCloseable {
         return new ControlCycle(
                 ports,
                 new ControlCycle.Start(
-                        BuildId.read(), preferences, site.authority(), kept.latched()),
+                        BuildId.read(),
+                        preferences,
+                        site.authority(),
+                        kept.latched(),
+                        kept.wishes(),
+                        draws),
                 inbox);
     }
 

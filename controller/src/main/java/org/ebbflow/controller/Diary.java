@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.ebbflow.controller.energy.EventStatus;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
@@ -166,6 +167,24 @@ final class Diary implements AutoCloseable {
                     Logger.info("contactors state={}", contactors.state());
             case StationEvent.Overrun overrun ->
                     Logger.warn("cycle took durationMs={}", overrun.durationNs() / 1_000_000L);
+            case StationEvent.Grid grid -> {
+                EventStatus now = grid.now();
+                line(
+                        event,
+                        "event",
+                        now.event().source()
+                                + " event "
+                                + now.event().id()
+                                + " "
+                                + now.stage()
+                                + (now.declined() ? " without us" : "")
+                                + (now.why() == Reason.NONE ? "" : " because " + now.why()));
+            }
+            case StationEvent.Lateness lateness ->
+                    line(
+                            event,
+                            "departure",
+                            "the car will be ready lateS=" + lateness.readiness().lateS());
             case StationEvent.Failed failed -> {
                 Logger.error("step failed {}", failed.text());
                 remember(event, "failed", failed.text());

@@ -13,6 +13,7 @@ import org.ebbflow.controller.metering.EnergyAccount;
 import org.ebbflow.controller.safety.Backup;
 import org.ebbflow.controller.safety.Supervisor;
 import org.ebbflow.controller.safety.TripRecord;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Snapshot;
@@ -205,6 +206,12 @@ final class Rehearsal {
         public void latched(List<TripRecord> trips) {
             // nothing of a rehearsal is kept
         }
+
+        @Override
+        public void remember(Remembered wishes) {}
+
+        @Override
+        public void prefer(Preferences preferences) {}
 
         @Override
         public void flown(FlightRecord recorded) {

@@ -52,6 +52,8 @@ final class SessionWatch {
             case StationEvent.Answered answered -> {}
             case StationEvent.Contactors contactors -> {}
             case StationEvent.Overrun overrun -> {}
+            case StationEvent.Grid grid -> {}
+            case StationEvent.Lateness lateness -> {}
         }
     }
 

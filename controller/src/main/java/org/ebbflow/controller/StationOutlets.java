@@ -2,16 +2,20 @@ package org.ebbflow.controller;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.ebbflow.controller.cycle.FlightRecord;
 import org.ebbflow.controller.cycle.Outlets;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.flight.Draws;
 import org.ebbflow.controller.flight.FlightRecorder;
 import org.ebbflow.controller.safety.TripRecord;
+import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
 import org.ebbflow.controller.store.Store;
 import org.ebbflow.controller.vehicle.Ask;
 import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
+import org.tinylog.Logger;
 
 /** Hands the control thread's results to those who wait for them; never blocks. */
 final class StationOutlets implements Outlets {
@@ -67,6 +71,18 @@ final class StationOutlets implements Outlets {
     @Override
     public void latched(List<TripRecord> trips) {
         store.store(trips);
+    }
+
+    @Override
+    public void remember(Remembered wishes) {
+        store.store(wishes);
+    }
+
+    @Override
+    public void prefer(Preferences preferences) {
+        CompletableFuture<Optional<String>> kept = store.store(preferences);
+        Logger.info(
+                "the station is back in mode {} queued={}", preferences.mode(), !kept.isDone());
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.safety.Asked;
 import org.ebbflow.controller.safety.Permit;
@@ -64,7 +66,7 @@ public final class ControlCycle {
         this.ports = ports;
         this.inbox = inbox;
         this.offers = Offers.of(ports.arbiter(), ports.board().ratings());
-        this.wishes = new Wishes(start.preferences(), start.authority());
+        this.wishes = new Wishes(start);
         this.picture = new Picture(start.build(), ports.board().ratings(), ports.accounts());
         this.connections = new Connections(ports.link());
         this.safety = SafetyState.initial(start.latched());
@@ -91,13 +93,17 @@ public final class ControlCycle {
     public void run(Tick tick) {
         Optional<CycleState> state = stateAt(tick);
         Measured measured = ports.board().freeze(tick);
-        Received received = receive(tick);
+        Received received = receive(measured, tick);
         SafetyState before = safety;
         Verdict verdict = observe(measured, tick);
         Offers.Offered offered =
                 offers.offer(
                         wishes.inputs(
-                                ports.board().ratings(), measured, lastStep.report(), verdict),
+                                ports.board().ratings(),
+                                measured,
+                                lastStep.report(),
+                                verdict,
+                                tick),
                         tick);
         offered.failure().ifPresent(text -> failDecision(text, tick));
         VehicleSession.Inputs inputs =
@@ -144,7 +150,7 @@ public final class ControlCycle {
                                 wishes.kept()));
     }
 
-    private Received receive(Tick tick) {
+    private Received receive(Measured measured, Tick tick) {
         inbox.takeWritten().forEach(w -> answerClock.written(w.ticket(), w.writtenNs()));
         List<Answer> worked = inbox.takeAnswers();
         List<Answer> answers = new ArrayList<>(worked);
@@ -153,7 +159,7 @@ public final class ControlCycle {
         for (Inbox.Given given : inbox.takeIntents()) {
             settled.add(wishes.settle(given, tick, station));
         }
-        wishes.expire(tick);
+        wishes.step(measured, tick).ifPresent(ports.outlets()::prefer);
         answers.addAll(wishes.takeGranted());
         answers.forEach(wishes::answered);
         return new Received(arrivals, worked, List.copyOf(answers), settled);
@@ -292,7 +298,7 @@ public final class ControlCycle {
                                 answer.events()
                                         .forEach(
                                                 e -> {
-                                                    wishes.observe(e);
+                                                    wishes.observe(e, tick);
                                                     answerClock.observe(e);
                                                     outlets.event(
                                                             new StationEvent.Session(tick, e));
@@ -304,6 +310,8 @@ public final class ControlCycle {
                                         new StationEvent.Tripped(tick, trip.code(), trip.cause())));
         before.tripsSince(safety)
                 .forEach(trip -> outlets.event(new StationEvent.Recovered(tick, trip.code())));
+        wishes.desk().takeNews(tick).forEach(outlets::event);
+        wishes.takeRemembered().ifPresent(outlets::remember);
         if (!safety.latched().equals(latched)) {
             latched = safety.latched();
             outlets.latched(latched);
@@ -319,6 +327,7 @@ public final class ControlCycle {
         Snapshot snapshot =
                 picture.snapshot(inputs, lastStep, safety, wishes, answerClock.figures());
         outlets.snapshot(snapshot);
+        wishes.desk().lateness(inputs.offer().why(), tick).ifPresent(outlets::event);
         for (Wishes.Settled settled : received.settled()) {
             outlets.event(new StationEvent.Answered(tick, settled.intent(), settled.answer()));
             settled.given().reply().complete(settled.answer());
@@ -394,12 +403,26 @@ public final class ControlCycle {
      *
      * @param authority the one external source whose targets count
      * @param latched latched trips as they were last made durable
+     * @param remembered what outlasted the power cut of other people's wishes
+     * @param randomBits 64 random bits for each event with a random start
      */
     public record Start(
             Snapshot.Build build,
             Preferences preferences,
             Authority authority,
-            List<TripRecord> latched) {}
+            List<TripRecord> latched,
+            Remembered remembered,
+            LongSupplier randomBits) {
+
+        /** A start without anything remembered, and without chance. */
+        public Start(
+                Snapshot.Build build,
+                Preferences preferences,
+                Authority authority,
+                List<TripRecord> latched) {
+            this(build, preferences, authority, latched, Remembered.NOTHING, () -> 0);
+        }
+    }
 
     /**
      * @param worked answers of the bounded worker; @param answers those and the ones people gave

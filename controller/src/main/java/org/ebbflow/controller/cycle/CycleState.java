@@ -2,7 +2,9 @@ package org.ebbflow.controller.cycle;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.ebbflow.controller.dispatch.Directives;
+import org.ebbflow.controller.dispatch.Events;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.safety.SafetyState;
@@ -31,12 +33,16 @@ public record CycleState(
     /**
      * What people and back-ends want.
      *
+     * @param events what grid programs announced
+     * @param chargesNowSinceNs since when the owner charges now, monotonic; empty in other modes
      * @param stops sequence number of the latest stop per source
      * @param pending questions that nobody has answered yet
      */
     public record Wanted(
             Directives directives,
+            Events events,
             Preferences preferences,
+            OptionalLong chargesNowSinceNs,
             Map<Source, Long> stops,
             List<Ask> pending) {}
 }

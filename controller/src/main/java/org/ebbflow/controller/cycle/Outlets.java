@@ -1,7 +1,9 @@
 package org.ebbflow.controller.cycle;
 
 import java.util.List;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.safety.TripRecord;
+import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
 import org.ebbflow.controller.vehicle.Ask;
@@ -23,6 +25,12 @@ public interface Outlets {
 
     /** The latched trips changed: make them durable. */
     void latched(List<TripRecord> trips);
+
+    /** What outlasts a power cut of other people's wishes changed: make it durable. */
+    void remember(Remembered wishes);
+
+    /** The preferences changed by themselves: make them durable. */
+    void prefer(Preferences preferences);
 
     /** Everything that went into this cycle and the command that came out. */
     void flown(FlightRecord recorded);

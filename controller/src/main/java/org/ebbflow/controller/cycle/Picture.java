@@ -100,7 +100,8 @@ final class Picture {
                         ratings.backup(),
                         safety.island(),
                         inputs.measured().island(),
-                        inputs.tick()));
+                        inputs.tick()),
+                wishes.programs());
     }
 
     private static Reason whyNot(

@@ -2,18 +2,25 @@ package org.ebbflow.controller.cycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.dispatch.Directives;
+import org.ebbflow.controller.dispatch.Events;
 import org.ebbflow.controller.energy.Directive;
+import org.ebbflow.controller.energy.EventStatus;
+import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Lease;
 import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation.Authority;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Intent;
+import org.ebbflow.controller.status.Programs;
 import org.ebbflow.controller.status.Reply;
 import org.ebbflow.controller.vehicle.Answer;
 import org.ebbflow.controller.vehicle.Ask;
@@ -27,6 +34,9 @@ final class Wishes {
 
     private static final Reply ACCEPTED = new Reply.Accepted();
 
+    /** What the owner does by hand goes before everybody else for a day at most. */
+    private static final long OWNER_ACTION_NS = 24 * 3_600 * 1_000_000_000L;
+
     private final Authority authority;
 
     /** Sequence number of the latest stop per source. */
@@ -34,23 +44,43 @@ final class Wishes {
 
     private final TreeMap<Long, Ask> pending = new TreeMap<>();
     private final List<Answer> granted = new ArrayList<>();
+    private final GridDesk desk;
     private Directives directives = Directives.NONE;
     private Preferences preferences;
+    private Remembered remembered;
 
-    Wishes(Preferences preferences, Authority authority) {
-        this.preferences = preferences;
-        this.authority = authority;
+    /** Since when the owner charges now, monotonic; counts in that mode only. */
+    private OptionalLong chargesNowSinceNs = OptionalLong.empty();
+
+    Wishes(ControlCycle.Start start) {
+        this.preferences = start.preferences();
+        this.authority = start.authority();
+        this.remembered = start.remembered();
+        this.desk =
+                new GridDesk(Events.remembered(remembered.events()), start.randomBits());
+        for (Directive.Fallback fallback : remembered.fallbacks()) {
+            if (directives.set(fallback, rules()) instanceof Directives.Change.Taken taken) {
+                directives = taken.next();
+            }
+        }
     }
 
     /** For a recording. */
     CycleState.Wanted kept() {
         return new CycleState.Wanted(
-                directives, preferences, new TreeMap<>(stops), List.copyOf(pending.values()));
+                directives,
+                desk.events(),
+                preferences,
+                chargesNowSinceNs,
+                new TreeMap<>(stops),
+                List.copyOf(pending.values()));
     }
 
     /** Goes on where a recording began. */
     void restore(CycleState.Wanted kept) {
         directives = kept.directives();
+        desk.restore(kept.events());
+        chargesNowSinceNs = kept.chargesNowSinceNs();
         preferences = kept.preferences();
         stops.putAll(kept.stops());
         kept.pending().forEach(this::asked);
@@ -61,8 +91,44 @@ final class Wishes {
     }
 
     Arbiter.Inputs inputs(
-            BoardRatings ratings, Measured measured, VehicleReport vehicle, Verdict verdict) {
-        return new Arbiter.Inputs(standing(), ratings, measured, vehicle, preferences, verdict);
+            BoardRatings ratings,
+            Measured measured,
+            VehicleReport vehicle,
+            Verdict verdict,
+            Tick tick) {
+        return new Arbiter.Inputs(
+                standing(tick),
+                ratings,
+                measured,
+                vehicle,
+                preferences,
+                verdict,
+                desk.events().booked());
+    }
+
+    GridDesk desk() {
+        return desk;
+    }
+
+    /** For the faces. */
+    Programs programs() {
+        boolean held = false;
+        for (Directive d : directives.active()) {
+            held |= d.source() == Source.PANEL && d instanceof Directive.Bound;
+        }
+        List<EventStatus> events = desk.events().all();
+        return events.isEmpty() && !held ? Programs.NONE : new Programs(events, held);
+    }
+
+    /** What is to be made durable, when it has changed since the last call. */
+    Optional<Remembered> takeRemembered() {
+        List<EventStatus> events = desk.events().all();
+        List<Directive.Fallback> fallbacks = directives.fallbacks();
+        if (events.equals(remembered.events()) && fallbacks.equals(remembered.fallbacks())) {
+            return Optional.empty();
+        }
+        remembered = new Remembered(events, fallbacks);
+        return Optional.of(remembered);
     }
 
     /** What of the station only the cycle can change. */
@@ -77,15 +143,19 @@ final class Wishes {
 
     /** Carries out one intent. */
     Settled settle(Inbox.Given given, Tick tick, Station station) {
-        long nowNs = tick.monotonicNs();
         Reply reply =
                 switch (given.intent()) {
-                    case Intent.Direct direct -> direct(direct.directive(), nowNs);
+                    case Intent.Direct direct -> direct(direct.directive(), tick);
                     case Intent.Release release -> {
                         directives = directives.release(release.by());
                         yield ACCEPTED;
                     }
-                    case Intent.Renew renew -> renew(renew.by(), nowNs);
+                    case Intent.Renew renew -> renew(renew.by(), tick);
+                    case Intent.Announce announce ->
+                            desk.announce(announce.event(), rules(), tick);
+                    case Intent.Withdraw withdraw -> desk.withdraw(withdraw, tick);
+                    case Intent.Decline decline -> desk.decline(decline);
+                    case Intent.HoldExport held -> holdExport(held.hold(), tick);
                     case Intent.Stop stop -> stop(stop.by(), given.sequence());
                     case Intent.Shutdown shutdown -> stop(shutdown.by(), given.sequence());
                     case Intent.Resume resume -> resume(resume.by(), given.sequence());
@@ -105,23 +175,46 @@ final class Wishes {
         return new Settled(given, reply);
     }
 
-    /** Leases that ran out since the last cycle. */
-    void expire(Tick tick) {
+    /**
+     * What ran out, began or ended since the last cycle.
+     *
+     * @return preferences that changed by themselves, to be kept
+     */
+    Optional<Preferences> step(Measured measured, Tick tick) {
         directives = directives.expire(tick.monotonicNs());
+        desk.step(measured, tick);
+        if (preferences.mode() != Preferences.Mode.CHARGE_NOW) {
+            chargesNowSinceNs = OptionalLong.empty();
+            return Optional.empty();
+        }
+        long sinceNs = chargesNowSinceNs.orElse(tick.monotonicNs());
+        chargesNowSinceNs = OptionalLong.of(sinceNs);
+        return tick.sinceNs(sinceNs) < OWNER_ACTION_NS
+                ? Optional.empty()
+                : Optional.of(usual());
     }
 
-    private Reply direct(Directive directive, long nowNs) {
-        boolean ownerActs =
-                stops.containsKey(Source.PANEL)
-                        || preferences.mode() == Preferences.Mode.STOP
-                        || preferences.mode() == Preferences.Mode.CHARGE_NOW
-                        || directives.active().stream()
-                                .anyMatch(
-                                        d ->
-                                                d instanceof Directive.Target
-                                                        && d.source() == Source.PANEL);
-        Directives.Rules rules = new Directives.Rules(authority, ownerActs);
-        return switch (directives.set(givenNow(directive, nowNs), rules)) {
+    /** Charge now has had its time. */
+    private Preferences usual() {
+        preferences = preferences.with(preferences.usual());
+        chargesNowSinceNs = OptionalLong.empty();
+        return preferences;
+    }
+
+    private Reply holdExport(boolean hold, Tick tick) {
+        directives = directives.release(Source.PANEL);
+        if (hold) {
+            Interval noExport = new Interval(0, Integer.MAX_VALUE);
+            Lease day = new Lease(tick.monotonicNs(), OWNER_ACTION_NS);
+            return direct(new Directive.Bound(Source.PANEL, day, noExport, noExport), tick);
+        }
+        return ACCEPTED;
+    }
+
+    private Reply direct(Directive directive, Tick tick) {
+        desk.heard(directive.source(), tick);
+        Directive given = Directives.givenAt(directive, tick.monotonicNs());
+        return switch (directives.set(given, rules())) {
             case Directives.Change.Taken taken -> {
                 directives = taken.next();
                 yield ACCEPTED;
@@ -136,26 +229,27 @@ final class Wishes {
         };
     }
 
-    /** Giving a directive is a sign of life: its lease runs from now. */
-    private static Directive givenNow(Directive directive, long nowNs) {
-        Lease lease = new Lease(nowNs, directive.lease().durationNs());
-        return switch (directive) {
-            case Directive.Bound b ->
-                    new Directive.Bound(b.source(), lease, b.powerW(), b.onLossW());
-            case Directive.Target t ->
-                    new Directive.Target(t.source(), lease, t.rank(), t.powerW());
-            case Directive.SocWindow w ->
-                    new Directive.SocWindow(
-                            w.source(), lease, w.minDeciPercent(), w.maxDeciPercent());
-        };
+    private Directives.Rules rules() {
+        boolean ownerActs =
+                stops.containsKey(Source.PANEL)
+                        || preferences.mode() == Preferences.Mode.STOP
+                        || preferences.mode() == Preferences.Mode.CHARGE_NOW
+                        || directives.active().stream()
+                                .anyMatch(
+                                        d ->
+                                                d instanceof Directive.Target
+                                                        && d.source() == Source.PANEL);
+        return new Directives.Rules(authority, ownerActs);
     }
 
-    private Reply renew(Source by, long nowNs) {
-        if (directives.active().stream().noneMatch(d -> d.source() == by)) {
+    private Reply renew(Source by, Tick tick) {
+        desk.heard(by, tick);
+        boolean announces = desk.events().hasOpen(by);
+        if (!announces && directives.active().stream().noneMatch(d -> d.source() == by)) {
             return refused(
                     Reason.LEASE_LAPSED, "There is nothing to renew; give the directive again.");
         }
-        directives = directives.renew(by, nowNs);
+        directives = directives.renew(by, tick.monotonicNs());
         return ACCEPTED;
     }
 
@@ -174,16 +268,13 @@ final class Wishes {
         return ACCEPTED;
     }
 
-    /** Everything that stands: stops as targets of the first rank, then the registry. */
-    private List<Directive> standing() {
-        if (stops.isEmpty()) {
-            return directives.active();
-        }
-        List<Directive> all = new ArrayList<>();
+    /** Everything that stands: stops as targets of the first rank, then what is in force. */
+    private List<Directive> standing(Tick tick) {
+        List<Directive> all = new ArrayList<>(0);
         Lease forever = new Lease(0, Lease.FOREVER);
         stops.keySet()
                 .forEach(by -> all.add(new Directive.Target(by, forever, Directive.Rank.STOP, 0)));
-        all.addAll(directives.active());
+        all.addAll(directives.inForce(desk.events(), tick));
         return List.copyOf(all);
     }
 
@@ -205,9 +296,13 @@ final class Wishes {
     }
 
     /** Nobody waits any more after the car is gone. */
-    void observe(SessionEvent event) {
+    void observe(SessionEvent event, Tick tick) {
         if (event instanceof SessionEvent.Unplugged || event instanceof SessionEvent.Ended) {
             pending.clear();
+        }
+        if (event instanceof SessionEvent.Unplugged) {
+            directives = directives.withoutSession();
+            chargesNowSinceNs = OptionalLong.of(tick.monotonicNs() - OWNER_ACTION_NS);
         }
     }
 

@@ -43,6 +43,7 @@ public interface Arbiter<S> {
      * @param vehicle what the session reported in the cycle before
      * @param preferences in force from this cycle on
      * @param verdict what the supervisor said in this cycle
+     * @param booked times that announced events take from charging
      */
     record Inputs(
             List<Directive> directives,
@@ -50,5 +51,18 @@ public interface Arbiter<S> {
             Measured measured,
             VehicleReport vehicle,
             Preferences preferences,
-            Verdict verdict) {}
+            Verdict verdict,
+            List<Booked> booked) {
+
+        /** Without announced events. */
+        public Inputs(
+                List<Directive> directives,
+                BoardRatings ratings,
+                Measured measured,
+                VehicleReport vehicle,
+                Preferences preferences,
+                Verdict verdict) {
+            this(directives, ratings, measured, vehicle, preferences, verdict, List.of());
+        }
+    }
 }

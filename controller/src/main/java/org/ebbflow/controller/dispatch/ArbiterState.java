@@ -8,6 +8,9 @@ package org.ebbflow.controller.dispatch;
  * @param reserve whether discharge waits for the state of charge to recover
  * @param excess how long the measured power has been beyond the envelope
  * @param local integrator of the modes that follow the site meter
+ * @param agenda the owner's week at the present minute
+ * @param departures whether the next departure can be kept
+ * @param trim how far the efficiencies are from the board's
  * @param carDecided the car chose its power inside the bounds in the last cycle
  */
 public record ArbiterState(
@@ -16,6 +19,9 @@ public record ArbiterState(
         Reserve reserve,
         Excess excess,
         SiteFollower local,
+        Agenda agenda,
+        Departures departures,
+        Trim trim,
         boolean carDecided) {
 
     public static final ArbiterState INITIAL =
@@ -25,5 +31,8 @@ public record ArbiterState(
                     Reserve.INITIAL,
                     Excess.NONE,
                     SiteFollower.INITIAL,
+                    Agenda.INITIAL,
+                    Departures.NONE,
+                    Trim.NONE,
                     false);
 }

@@ -3,11 +3,13 @@ package org.ebbflow.controller.dispatch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.ebbflow.controller.energy.Directive;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Lease;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.hal.Tick;
 import org.ebbflow.controller.settings.Installation.Authority;
 
 /**
@@ -43,12 +45,18 @@ public record Directives(List<Directive> active) {
      * @param authority the one external source whose targets count
      * @param ownerOverride the owner acted on the panel; external targets wait
      */
-    public record Rules(Authority authority, boolean ownerOverride) {}
+    public record Rules(Authority authority, boolean ownerOverride) {
+
+        /** Whether the targets of this source count. */
+        boolean isAuthority(Source source) {
+            return source == sourceOf(authority);
+        }
+    }
 
     /** Sets or replaces the directive of its source and kind. Limits are taken from everybody. */
     public Change set(Directive directive, Rules rules) {
         if (directive instanceof Directive.Target target && isExternal(target.source())) {
-            if (target.source() != sourceOf(rules.authority())) {
+            if (!rules.isAuthority(target.source())) {
                 return new Change.Refused(Reason.OTHER_AUTHORITY);
             }
             if (rules.ownerOverride()) {
@@ -61,7 +69,7 @@ public record Directives(List<Directive> active) {
                 next.add(d);
             }
         }
-        next.add(directive);
+        next.add(SourceRule.of(directive.source()).ending(directive));
         next.sort(ORDER);
         return new Change.Taken(new Directives(next));
     }
@@ -69,6 +77,62 @@ public record Directives(List<Directive> active) {
     /** Forgets everything the source holds, lapsed bounds included. */
     public Directives release(Source source) {
         return new Directives(active.stream().filter(d -> d.source() != source).toList());
+    }
+
+    /** The car is gone: what was asked for its session only ends; limits stay. */
+    public Directives withoutSession() {
+        return new Directives(
+                active.stream()
+                        .filter(
+                                d ->
+                                        d.source() != Source.PANEL
+                                                && !(d instanceof Directive.Target
+                                                        && d.source() == Source.OCPP))
+                        .toList());
+    }
+
+    /** The fallback limits that sources have left, to be kept. */
+    public List<Directive.Fallback> fallbacks() {
+        List<Directive.Fallback> found = new ArrayList<>(0);
+        for (Directive d : active) {
+            if (d instanceof Directive.Fallback fallback) {
+                found.add(fallback);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * What counts now: everything with its lease, and each fallback as a limit while nothing newer
+     * of its source stands in its place.
+     */
+    public List<Directive> inForce(Events events, Tick tick) {
+        List<Directive> all = new ArrayList<>(active.size() + 4);
+        for (Directive d : active) {
+            if (d instanceof Directive.Fallback fallback) {
+                if (counts(fallback, events, tick)) {
+                    all.add(limit(fallback));
+                }
+            } else {
+                all.add(d);
+            }
+        }
+        all.addAll(events.directives());
+        return all;
+    }
+
+    private static boolean counts(Directive.Fallback fallback, Events events, Tick tick) {
+        Source source = fallback.source();
+        boolean asked = SourceRule.of(source).fallbackAlways() || events.isSilent(source, tick);
+        return asked && !events.hasCap(source);
+    }
+
+    private static Directive limit(Directive.Fallback fallback) {
+        Lease forever = fallback.lease();
+        Interval w = fallback.powerW();
+        return fallback.atMeterPoint()
+                ? new Directive.SiteBound(fallback.source(), forever, w, w)
+                : new Directive.Bound(fallback.source(), forever, w, w);
     }
 
     /** The owner took over: targets of external sources end, their limits stay. */
@@ -92,8 +156,8 @@ public record Directives(List<Directive> active) {
     }
 
     /**
-     * Lapsed targets and windows go; lapsed bounds tighten to what their owner declared for the
-     * loss and stay so until the owner comes back or releases.
+     * Lapsed targets and windows go, and whatever the panel gave; lapsed bounds tighten to what their
+     * owner declared for the loss and stay so until the owner comes back or releases.
      */
     public Directives expire(long nowNs) {
         if (active.isEmpty() || active.stream().allMatch(d -> d.lease().isRunning(nowNs))) {
@@ -103,13 +167,31 @@ public record Directives(List<Directive> active) {
         for (Directive d : active) {
             if (d.lease().isRunning(nowNs)) {
                 next.add(d);
-            } else if (d instanceof Directive.Bound bound) {
-                Lease forever = new Lease(bound.lease().renewedNs(), Lease.FOREVER);
-                Interval onLoss = bound.onLossW();
-                next.add(new Directive.Bound(bound.source(), forever, onLoss, onLoss));
+            } else if (d.source() != Source.PANEL) {
+                lapsed(d).ifPresent(next::add);
             }
         }
         return new Directives(next);
+    }
+
+    private static Optional<Directive> lapsed(Directive directive) {
+        Lease forever = new Lease(directive.lease().renewedNs(), Lease.FOREVER);
+        return switch (directive) {
+            case Directive.Bound b ->
+                    Optional.of(
+                            new Directive.Bound(b.source(), forever, b.onLossW(), b.onLossW()));
+            case Directive.SiteBound b ->
+                    Optional.of(
+                            new Directive.SiteBound(b.source(), forever, b.onLossW(), b.onLossW()));
+            case Directive.Fallback fallback -> Optional.of(fallback);
+            case Directive.Target target -> Optional.empty();
+            case Directive.SocWindow window -> Optional.empty();
+        };
+    }
+
+    /** The same directive, given or confirmed at this instant. */
+    public static Directive givenAt(Directive directive, long nowNs) {
+        return renewed(directive, nowNs);
     }
 
     private static Directive renewed(Directive directive, long nowNs) {
@@ -117,6 +199,9 @@ public record Directives(List<Directive> active) {
         return switch (directive) {
             case Directive.Bound b ->
                     new Directive.Bound(b.source(), lease, b.powerW(), b.onLossW());
+            case Directive.SiteBound b ->
+                    new Directive.SiteBound(b.source(), lease, b.powerW(), b.onLossW());
+            case Directive.Fallback fallback -> fallback;
             case Directive.Target t ->
                     new Directive.Target(t.source(), lease, t.rank(), t.powerW());
             case Directive.SocWindow w ->
@@ -130,6 +215,8 @@ public record Directives(List<Directive> active) {
             case Directive.Bound bound -> 0;
             case Directive.Target target -> 1;
             case Directive.SocWindow window -> 2;
+            case Directive.SiteBound bound -> 3;
+            case Directive.Fallback fallback -> 4;
         };
     }
 

@@ -63,7 +63,8 @@ final class Gates {
         return closed;
     }
 
-    private static boolean clockTrusted(Installation site, Tick tick) {
+    /** Whether the time of day can be relied on. */
+    static boolean clockTrusted(Installation site, Tick tick) {
         return tick.wallTrusted() || site.bench().trustSystemClock();
     }
 

@@ -30,7 +30,35 @@ final class HouseFuse {
             Phases ownMa = own.get().phaseCurrentMa();
             return beside(grid.get().phaseCurrentMa(), ownMa, wiring, ratings);
         }
-        return new Interval(0, wiring.safeImportW());
+        return new Interval(0, withoutMeterW(wiring, ratings));
+    }
+
+    /** What a silent meter leaves: the safe value, or less where the house may take the rest. */
+    private static int withoutMeterW(Installation.Wiring wiring, BoardRatings ratings) {
+        int leftMa = Math.max(0, wiring.mainFuseA() - wiring.houseMaxA()) * 1_000;
+        return wiring.houseMaxA() == 0
+                ? wiring.safeImportW()
+                : Math.min(wiring.safeImportW(), powerW(leftMa, ratings));
+    }
+
+    /** A bound at the meter point as one at the station, beside what the house takes. */
+    static Interval besideHouse(
+            Interval atMeterW,
+            Installation.Wiring wiring,
+            BoardRatings ratings,
+            Measured measured,
+            Tick tick) {
+        Optional<MeterReading> grid = measured.gridMeter().fresh(tick, SiteFollower.FRESH_NS);
+        Optional<MeterReading> own = measured.stationMeter().fresh(tick, SiteFollower.FRESH_NS);
+        long houseW =
+                grid.isPresent() && own.isPresent()
+                        ? grid.get().powerW() - own.get().powerW()
+                        : powerW(wiring.houseMaxA() * 1_000, ratings);
+        boolean known = grid.isPresent() && own.isPresent();
+        long out = known ? atMeterW.min() - houseW : atMeterW.min();
+        return new Interval(
+                (int) Math.clamp(out, -Integer.MAX_VALUE, 0),
+                (int) Math.clamp(atMeterW.max() - houseW, 0, Integer.MAX_VALUE));
     }
 
     private static Interval beside(

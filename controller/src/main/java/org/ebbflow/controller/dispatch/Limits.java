@@ -2,6 +2,7 @@ package org.ebbflow.controller.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.ebbflow.controller.energy.Conversion;
 import org.ebbflow.controller.energy.Directive;
@@ -9,9 +10,11 @@ import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Limit;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.VehicleReport.Phase;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation;
+import org.ebbflow.controller.settings.Week;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
 import org.ebbflow.hal.Derating;
@@ -26,10 +29,12 @@ final class Limits {
 
     private final Installation site;
     private final BoardRatings ratings;
+    private final List<Limit> fixed;
 
     Limits(Installation site, BoardRatings ratings) {
         this.site = site;
         this.ratings = ratings;
+        this.fixed = fixed();
     }
 
     /** The stage's rating in both directions. */
@@ -44,7 +49,7 @@ final class Limits {
      */
     List<Limit> standing(Measured measured, boolean island, Tick tick) {
         List<Limit> limits = new ArrayList<>(16);
-        for (Limit limit : fixed()) {
+        for (Limit limit : fixed) {
             if (!island || limit.source() != Source.PERMIT) {
                 limits.add(limit);
             }
@@ -55,7 +60,7 @@ final class Limits {
     }
 
     /** The part of them that needs no measurement. */
-    List<Limit> fixed() {
+    final List<Limit> fixed() {
         Installation.Wiring wiring = site.wiring();
         int copperW = Math.min(loadW(wiring.breakerA(), true), loadW(wiring.cableA(), false));
         return List.of(
@@ -83,13 +88,64 @@ final class Limits {
                             HouseFuse.limitW(site.wiring(), ratings, in.measured(), tick)));
         }
         for (Directive directive : in.directives()) {
-            if (directive instanceof Directive.Bound b
-                    && !(island && Directives.isExternal(b.source()))) {
-                boolean runs = b.lease().isRunning(tick.monotonicNs());
-                limits.add(new Limit(b.source(), runs ? b.powerW() : b.onLossW()));
+            if (!(island && isFar(directive.source()))) {
+                given(directive, in.measured(), tick).ifPresent(limits::add);
             }
         }
         return limits;
+    }
+
+    private static boolean isFar(Source source) {
+        return source == Source.SITE_CAPACITY || Directives.isExternal(source);
+    }
+
+    private Optional<Limit> given(Directive directive, Measured measured, Tick tick) {
+        boolean runs = directive.lease().isRunning(tick.monotonicNs());
+        return switch (directive) {
+            case Directive.Bound b ->
+                    Optional.of(new Limit(b.source(), runs ? b.powerW() : b.onLossW()));
+            case Directive.SiteBound b ->
+                    Optional.of(
+                            new Limit(
+                                    b.source(),
+                                    HouseFuse.besideHouse(
+                                            runs ? b.powerW() : b.onLossW(),
+                                            site.wiring(),
+                                            ratings,
+                                            measured,
+                                            tick)));
+            case Directive.Fallback fallback -> Optional.empty();
+            case Directive.Target target -> Optional.empty();
+            case Directive.SocWindow window -> Optional.empty();
+        };
+    }
+
+    /** What the station's own plan forbids itself while the grid is there. */
+    List<Limit> planned(Plans plans, Wish wish, Arbiter.Inputs in, Tick tick) {
+        List<Limit> limits = new ArrayList<>(2);
+        int floor = plans.departures().floorDeciPercent();
+        Optional<VehicleReport.Soc> soc = Reserve.fresh(in.vehicle().soc(), tick);
+        if (floor > 0 && soc.isPresent()) {
+            int out = Reserve.tapered(ratings.maxDischargeW(), soc.get().deciPercent() - floor);
+            limits.add(new Limit(Source.DEPARTURE, dischargeOnly(out)));
+        }
+        if (wish.source() == Source.LOCAL_PLAN
+                && plans.doing(in.preferences().mode()) == Week.What.POWER_THE_HOUSE) {
+            limits.add(new Limit(Source.LOCAL_PLAN, plans.follower().neverExportW()));
+        }
+        return limits;
+    }
+
+    /** The most that charging can be reckoned with, watts at the AC terminals. */
+    int mostChargeW(Arbiter.Inputs in, Conversion conversion) {
+        int most = Integer.MAX_VALUE;
+        for (Limit limit : fixed) {
+            most = Math.min(most, limit.powerW().max());
+        }
+        for (Limit limit : vehicle(in, conversion)) {
+            most = Math.min(most, limit.powerW().max());
+        }
+        return Math.max(0, most);
     }
 
     /** What the car itself allows, once it is in its transfer. */
@@ -115,7 +171,7 @@ final class Limits {
         for (Directive directive : in.directives()) {
             if (directive instanceof Directive.SocWindow w
                     && w.lease().isRunning(tick.monotonicNs())
-                    && !(island && Directives.isExternal(w.source()))) {
+                    && !(island && isFar(w.source()))) {
                 floor = Math.max(floor, w.minDeciPercent());
                 ceiling = Math.min(ceiling, w.maxDeciPercent());
             }

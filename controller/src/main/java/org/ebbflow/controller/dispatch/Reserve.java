@@ -61,7 +61,8 @@ public record Reserve(boolean holding, int floorDeciPercent) {
         return new Interval(-out, in);
     }
 
-    private static int tapered(int ratedW, int distanceDeciPercent) {
+    /** Full 2 % away from the bound and beyond, nothing at it. */
+    static int tapered(int ratedW, int distanceDeciPercent) {
         int distance = Math.clamp(distanceDeciPercent, 0, TAPER_DECI_PERCENT);
         return (int) ((long) ratedW * distance / TAPER_DECI_PERCENT);
     }

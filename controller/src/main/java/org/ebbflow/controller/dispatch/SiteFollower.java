@@ -1,20 +1,24 @@
 package org.ebbflow.controller.dispatch;
 
 import java.util.Optional;
+import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Tick;
 
 /**
- * What the rest of the house takes, smoothed: the site meter without the station's own part.
+ * What the rest of the house takes, smoothed: the site meter without the station's own part. A home
+ * battery stands between the two: what it gives is no surplus, what it takes is no load, so that
+ * nothing circulates between it and the car.
  *
- * @param houseMw load of the house in milliwatts, minus is surplus
+ * @param houseMw load of the house, battery included, in milliwatts, minus is surplus
+ * @param batteryMw power of the home battery in milliwatts, plus is charge; 0 without one
  * @param lastNs monotonic instant of the last step
  * @param known whether both meters are fresh
  */
-public record SiteFollower(long houseMw, long lastNs, boolean known) {
+public record SiteFollower(long houseMw, long batteryMw, long lastNs, boolean known) {
 
-    static final SiteFollower INITIAL = new SiteFollower(0, 0, false);
+    static final SiteFollower INITIAL = new SiteFollower(0, 0, 0, false);
 
     /** Site meter older than this is silent. */
     static final long FRESH_NS = 3_000_000_000L;
@@ -27,25 +31,52 @@ public record SiteFollower(long houseMw, long lastNs, boolean known) {
     SiteFollower step(Measured measured, Tick tick) {
         Optional<MeterReading> grid = measured.gridMeter().fresh(tick, FRESH_NS);
         Optional<MeterReading> own = measured.stationMeter().fresh(tick, FRESH_NS);
-        if (grid.isPresent() && own.isPresent()) {
-            long house = (grid.get().powerW() - own.get().powerW()) * 1000L;
-            if (!known) {
-                return new SiteFollower(house, tick.monotonicNs(), true);
-            }
-            long dtNs = Math.clamp(tick.sinceNs(lastNs), 0, SMOOTHING_NS);
-            long next = houseMw + (house - houseMw) * dtNs / SMOOTHING_NS;
-            return new SiteFollower(next, tick.monotonicNs(), true);
+        if (grid.isEmpty() || own.isEmpty()) {
+            return new SiteFollower(houseMw, batteryMw, tick.monotonicNs(), false);
         }
-        return new SiteFollower(houseMw, tick.monotonicNs(), false);
+        long house = (grid.get().powerW() - own.get().powerW()) * 1000L;
+        long battery = 0;
+        if (!known) {
+            return new SiteFollower(house, battery, tick.monotonicNs(), true);
+        }
+        long dtNs = Math.clamp(tick.sinceNs(lastNs), 0, SMOOTHING_NS);
+        return new SiteFollower(
+                houseMw + (house - houseMw) * dtNs / SMOOTHING_NS,
+                batteryMw + (battery - batteryMw) * dtNs / SMOOTHING_NS,
+                tick.monotonicNs(),
+                true);
     }
 
-    /** Power that takes the surplus and nothing else; 0 while unknown. */
+    /** Power that takes the surplus and nothing else, not what a battery gives; 0 while unknown. */
     int surplusW() {
-        return known ? (int) Math.max(0, -houseMw / 1000) : 0;
+        return known ? (int) Math.max(0, -demandMw() / 1000) : 0;
     }
 
     /** Power that holds the site meter at 0 W; 0 while unknown. */
     int balanceW() {
-        return known ? (int) (-houseMw / 1000 + IMPORT_BIAS_W) : 0;
+        if (!known) {
+            return 0;
+        }
+        int surplusW = surplusW();
+        return surplusW > 0 ? surplusW : Math.min(0, IMPORT_BIAS_W - (int) (needMw() / 1000));
+    }
+
+    /**
+     * What may flow out of the car without reaching the grid or a home battery, and nothing while
+     * that is not known.
+     */
+    Interval neverExportW() {
+        int most = known ? (int) Math.max(0, needMw() / 1000 - IMPORT_BIAS_W) : 0;
+        return new Interval(-most, Integer.MAX_VALUE);
+    }
+
+    /** The house's demand where the battery's discharge is no help. */
+    private long demandMw() {
+        return Math.max(houseMw, houseMw - batteryMw);
+    }
+
+    /** The house's demand where the battery's charge does not count. */
+    private long needMw() {
+        return Math.max(0, Math.min(houseMw, houseMw - batteryMw));
     }
 }

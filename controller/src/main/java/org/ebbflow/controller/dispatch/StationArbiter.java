@@ -30,16 +30,11 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
     private final Installation site;
     private final BoardRatings ratings;
     private final Limits limits;
-    private final Conversion conversion;
 
     public StationArbiter(Installation site, BoardRatings ratings) {
         this.site = site;
         this.ratings = ratings;
         this.limits = new Limits(site, ratings);
-        this.conversion =
-                new Conversion(
-                        ratings.efficiency().chargePerMille(),
-                        ratings.efficiency().dischargePerMille());
     }
 
     @Override
@@ -60,7 +55,9 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
             Interval stationW,
             Envelope all,
             Wish wish,
-            boolean bidirectional) {
+            boolean bidirectional,
+            Conversion conversion,
+            Decision.Local local) {
 
         /** A charger on board that only takes follows its offer at its own pace. */
         boolean carRamps() {
@@ -75,7 +72,10 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                 state.grid().step(in.measured(), ratings, site.permit().enterServiceDelayS(), tick);
         Reserve.Window window = limits.window(in, island, tick);
         Reserve reserve = state.reserve().step(Reserve.fresh(in.vehicle().soc(), tick), window);
-        SiteFollower local = state.local().step(in.measured(), tick);
+        Trim trim = state.trim().step(in.measured(), ratings, tick);
+        Conversion conversion = trim.conversion(ratings);
+        Plans plans = plans(state, in, conversion, tick);
+        Wish wish = Wish.choose(in, plans, tick);
         boolean flowing = in.vehicle().phase() == Phase.TRANSFER;
         Excess excess = flowing && !island ? state.excess() : Excess.NONE;
 
@@ -97,6 +97,8 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                                     island)));
             if (island) {
                 found.add(new Limit(Source.ISLAND, new Interval(-Integer.MAX_VALUE, 0)));
+            } else {
+                found.addAll(limits.planned(plans, wish, in, tick));
             }
         } else if (!Gates.standing(site, in)) {
             found.addAll(Limits.gates(closed));
@@ -111,10 +113,17 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         found.sort(Limit.ORDER);
         Envelope all = Envelope.of(found);
 
-        Wish wish = Wish.choose(in, local, tick);
         Found facts =
                 new Found(
-                        island, flowing, closed, stationW, all, wish, in.vehicle().bidirectional());
+                        island,
+                        flowing,
+                        closed,
+                        stationW,
+                        all,
+                        wish,
+                        in.vehicle().bidirectional(),
+                        conversion,
+                        local(plans, wish, in));
         Ramp known = state.ramp();
         if (state.carDecided() && !wish.follow()) {
             known = known.takenOverAt(measuredW(in.measured(), tick));
@@ -122,8 +131,44 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         known = known.restsFrom(measuredW(in.measured(), tick), tick);
         Ramp ramp = ramped(known, facts, tick);
         Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
-        ArbiterState next = new ArbiterState(ramp, grid, reserve, watched, local, wish.follow());
+        ArbiterState next =
+                new ArbiterState(
+                        ramp,
+                        grid,
+                        reserve,
+                        watched,
+                        plans.follower(),
+                        plans.agenda(),
+                        plans.departures(),
+                        trim,
+                        wish.follow());
         return new Offered<>(next, offer(facts, ramp, in, tick));
+    }
+
+    private Plans plans(ArbiterState state, Arbiter.Inputs in, Conversion conversion, Tick tick) {
+        Agenda agenda =
+                state.agenda()
+                        .step(
+                                in.preferences().week(),
+                                site.papers().timeZone(),
+                                Gates.clockTrusted(site, tick),
+                                tick);
+        int chargeW = limits.mostChargeW(in, conversion);
+        Departures.Means means =
+                new Departures.Means(chargeW, conversion.chargePerMille(), in.booked());
+        return new Plans(
+                state.local().step(in.measured(), tick),
+                agenda,
+                state.departures().step(agenda, in.vehicle(), means, tick));
+    }
+
+    private Decision.Local local(Plans plans, Wish wish, Arbiter.Inputs in) {
+        boolean own = wish.source() == Source.LOCAL_PLAN || wish.source() == Source.DEFAULT;
+        Reason resting =
+                own ? plans.resting(in.preferences().mode(), site, ratings) : Reason.NONE;
+        return resting == Reason.NONE && plans.departures().readiness().isEmpty()
+                ? Decision.Local.NONE
+                : new Decision.Local(resting, plans.departures().readiness());
     }
 
     private Ramp ramped(Ramp ramp, Found facts, Tick tick) {
@@ -169,8 +214,9 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         facts.wish().source(),
                         facts.closed(),
                         facts.wish().leaseEndsInS(),
-                        facts.all().limits());
-        Interval carW = conversion.toCarW(acW);
+                        facts.all().limits(),
+                        facts.local());
+        Interval carW = facts.conversion().toCarW(acW);
         return new EvseOffer(
                 facts.wish().rank() != Rank.STOP && in.verdict() instanceof Verdict.Healthy,
                 acW,
@@ -183,7 +229,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                 ratings.nominalVoltageMv(),
                 ratings.nominalFrequencyMilliHz(),
                 target,
-                conversion,
+                facts.conversion(),
                 ratings.maxDischargeW() > 0 && Gates.standing(site, in),
                 why);
     }

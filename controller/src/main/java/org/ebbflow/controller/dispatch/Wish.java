@@ -5,6 +5,8 @@ import org.ebbflow.controller.energy.Directive;
 import org.ebbflow.controller.energy.Directive.Rank;
 import org.ebbflow.controller.energy.Lease;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.settings.Preferences.Mode;
+import org.ebbflow.controller.settings.Week;
 import org.ebbflow.hal.Tick;
 
 /**
@@ -24,8 +26,8 @@ record Wish(Source source, int rank, boolean follow, int wantedW, int leaseEndsI
                     .thenComparingInt(w -> w.leaseEndsInS() < 0 ? 1 : 0);
 
     /** Best rank among running targets and what the owner's mode wants. */
-    static Wish choose(Arbiter.Inputs in, SiteFollower follower, Tick tick) {
-        Wish best = local(in, follower);
+    static Wish choose(Arbiter.Inputs in, Plans plans, Tick tick) {
+        Wish best = local(in, plans);
         for (Directive directive : in.directives()) {
             if (directive instanceof Directive.Target t
                     && t.lease().isRunning(tick.monotonicNs())) {
@@ -42,17 +44,33 @@ record Wish(Source source, int rank, boolean follow, int wantedW, int leaseEndsI
         return best;
     }
 
-    private static Wish local(Arbiter.Inputs in, SiteFollower follower) {
+    /** What the owner's mode, week and departure want. */
+    private static Wish local(Arbiter.Inputs in, Plans plans) {
         int full = in.ratings().maxChargeW();
-        return switch (in.preferences().mode()) {
-            case STOP -> new Wish(Source.PANEL, Rank.STOP, false, 0, -1);
-            case CHARGE_NOW -> new Wish(Source.PANEL, Rank.OWNER_ACTION, true, full, -1);
-            case AUTOMATIC -> new Wish(Source.DEFAULT, Rank.DEFAULT, true, full, -1);
-            case SOLAR_ONLY ->
-                    new Wish(Source.LOCAL_PLAN, Rank.LOCAL_PLAN, false, follower.surplusW(), -1);
-            case POWER_THE_HOUSE ->
-                    new Wish(Source.LOCAL_PLAN, Rank.LOCAL_PLAN, false, follower.balanceW(), -1);
+        Mode mode = in.preferences().mode();
+        if (mode == Mode.STOP) {
+            return new Wish(Source.PANEL, Rank.STOP, false, 0, -1);
+        }
+        if (mode == Mode.CHARGE_NOW) {
+            return new Wish(Source.PANEL, Rank.OWNER_ACTION, true, full, -1);
+        }
+        if (plans.departures().catchingUp()) {
+            return new Wish(Source.DEPARTURE, Rank.LOCAL_PLAN, true, full, -1);
+        }
+        return switch (plans.doing(mode)) {
+            case CHARGE ->
+                    plans.agenda().slot().isPresent()
+                            ? new Wish(Source.LOCAL_PLAN, Rank.LOCAL_PLAN, true, full, -1)
+                            : new Wish(Source.DEFAULT, Rank.DEFAULT, true, full, -1);
+            case WAIT -> planned(0);
+            case SOLAR_ONLY -> planned(plans.follower().surplusW());
+            case POWER_THE_HOUSE -> planned(plans.follower().balanceW());
+            case EXPORT -> planned(-plans.agenda().slot().map(Week.Slot::powerW).orElse(0));
         };
+    }
+
+    private static Wish planned(int powerW) {
+        return new Wish(Source.LOCAL_PLAN, Rank.LOCAL_PLAN, false, powerW, -1);
     }
 
     private static int secondsLeft(Lease lease, Tick tick) {

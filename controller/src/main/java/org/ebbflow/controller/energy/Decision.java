@@ -1,6 +1,7 @@
 package org.ebbflow.controller.energy;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The explanation of one arbitration result; the same record feeds panel, registers, logs and JSON.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param falseGates gates that forbid discharge now, in the stable order of {@link Reason}
  * @param leaseEndsInS seconds until the winning target lapses, -1 if it does not
  * @param limits every limit that was in force, the binding ones among them
+ * @param local what the station's own plan has to say
  */
 public record Decision(
         int powerW,
@@ -22,9 +24,10 @@ public record Decision(
         Source chosen,
         List<Reason> falseGates,
         int leaseEndsInS,
-        List<Limit> limits) {
+        List<Limit> limits,
+        Local local) {
 
-    /** A decision of which only the binding limits are known. */
+    /** A decision of which only the binding limits are known, and in which no plan has a part. */
     public Decision(
             int powerW,
             int wantedW,
@@ -41,7 +44,19 @@ public record Decision(
                 chosen,
                 falseGates,
                 leaseEndsInS,
-                List.of(lower, upper));
+                List.of(lower, upper),
+                Local.NONE);
+    }
+
+    /**
+     * The station's own plan.
+     *
+     * @param resting why the owner's mode wants nothing now; {@link Reason#NONE} when it wants
+     *     something
+     * @param readiness of the next departure, when there is one
+     */
+    public record Local(Reason resting, Optional<Readiness> readiness) {
+        public static final Local NONE = new Local(Reason.NONE, Optional.empty());
     }
 
     /** The limit that cut the wish, or the source of the target if nothing did. */

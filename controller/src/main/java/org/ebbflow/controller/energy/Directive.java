@@ -32,6 +32,29 @@ public sealed interface Directive {
     record SocWindow(Source source, Lease lease, int minDeciPercent, int maxDeciPercent)
             implements Directive {}
 
+    /**
+     * A bound at the meter point of the whole site; the arbiter subtracts what the house takes.
+     * When it lapses the arbiter tightens to {@code onLossW}.
+     *
+     * @param powerW watts at the meter point, plus is import
+     */
+    record SiteBound(Source source, Lease lease, Interval powerW, Interval onLossW)
+            implements Directive {}
+
+    /**
+     * The limit of a source while it says nothing else: after a loss, after a restart, and, for
+     * some, between events. Kept over a power cut.
+     *
+     * @param powerW watts at the AC terminals, or at the meter point
+     * @param atMeterPoint whether it is meant for the whole site
+     */
+    record Fallback(Source source, Interval powerW, boolean atMeterPoint) implements Directive {
+        @Override
+        public Lease lease() {
+            return new Lease(0, Lease.FOREVER);
+        }
+    }
+
     /** Ranks of targets, lower wins. */
     final class Rank {
         public static final int STOP = 0;

@@ -52,7 +52,14 @@ public enum Reason {
     WRONG_SESSION(44),
     SERVICE_NOT_OFFERED(45),
     TLS_REQUIRED(46),
-    INTERNAL_ERROR(47);
+    INTERNAL_ERROR(47),
+    NO_SITE_METER(48),
+    EVENT_OVER(49),
+    EVENT_NOT_UNDERSTOOD(50),
+    TOO_MANY_EVENTS(51),
+    SOURCE_SILENT(52),
+    NO_SURPLUS(53),
+    KEPT_FOR_DEPARTURE(54);
 
     private final int number;
 

@@ -14,10 +14,12 @@ import org.ebbflow.controller.cycle.Inbox;
 import org.ebbflow.controller.cycle.MeteredAccounts;
 import org.ebbflow.controller.cycle.Outlets;
 import org.ebbflow.controller.dispatch.StationArbiter;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.metering.EnergyAccount;
 import org.ebbflow.controller.safety.Backup;
 import org.ebbflow.controller.safety.Supervisor;
 import org.ebbflow.controller.safety.TripRecord;
+import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
 import org.ebbflow.controller.vehicle.Ask;
@@ -88,7 +90,9 @@ public final class Replay {
                                 recording.head().build(),
                                 state.wanted().preferences(),
                                 station.site().authority(),
-                                List.of()),
+                                List.of(),
+                                Remembered.NOTHING,
+                                recording.dice()),
                         inbox);
     }
 
@@ -229,6 +233,16 @@ public final class Replay {
         @Override
         public void ask(Ask ask) {
             // the answer comes from the recording
+        }
+
+        @Override
+        public void remember(Remembered wishes) {
+            // nothing of a replay is kept
+        }
+
+        @Override
+        public void prefer(Preferences preferences) {
+            // nothing of a replay is kept
         }
 
         @Override

@@ -35,43 +35,25 @@ final class Changes {
     }
 
     private static Optional<Preferences> apply(Preferences p, String key, JsonNode value) {
+        int driving = p.drivingReserveDeciPercent();
+        int outage = p.outageReserveDeciPercent();
+        int max = p.maxSocDeciPercent();
         return switch (key) {
-            case "mode" -> mode(value).map(m -> with(p, m, p.dischargeConsent()));
+            case "mode" -> mode(value).map(p::with);
             case "dischargeConsent" ->
                     value.isBoolean()
-                            ? Optional.of(with(p, p.mode(), value.booleanValue()))
+                            ? Optional.of(p.withConsent(value.booleanValue()))
                             : Optional.empty();
             case "drivingReserveDeciPercent" ->
-                    number(value)
-                            .map(
-                                    n ->
-                                            socs(
-                                                    p,
-                                                    n,
-                                                    p.outageReserveDeciPercent(),
-                                                    p.maxSocDeciPercent()));
+                    number(value).map(n -> p.withSocs(n, outage, max));
             case "outageReserveDeciPercent" ->
-                    number(value)
-                            .map(
-                                    n ->
-                                            socs(
-                                                    p,
-                                                    p.drivingReserveDeciPercent(),
-                                                    n,
-                                                    p.maxSocDeciPercent()));
-            case "maxSocDeciPercent" ->
-                    number(value)
-                            .map(
-                                    n ->
-                                            socs(
-                                                    p,
-                                                    p.drivingReserveDeciPercent(),
-                                                    p.outageReserveDeciPercent(),
-                                                    n));
+                    number(value).map(n -> p.withSocs(driving, n, max));
+            case "maxSocDeciPercent" -> number(value).map(n -> p.withSocs(driving, outage, n));
             case "language" ->
                     value.isString()
-                            ? Optional.of(language(p, value.stringValue()))
+                            ? Optional.of(p.withLanguage(value.stringValue()))
                             : Optional.empty();
+            case "week" -> WeekTree.read(value).map(p::with);
             default -> Optional.empty();
         };
     }
@@ -87,29 +69,5 @@ final class Changes {
             }
         }
         return Optional.empty();
-    }
-
-    private static Preferences with(Preferences p, Preferences.Mode mode, boolean consent) {
-        return new Preferences(
-                mode,
-                consent,
-                p.drivingReserveDeciPercent(),
-                p.outageReserveDeciPercent(),
-                p.maxSocDeciPercent(),
-                p.language());
-    }
-
-    private static Preferences socs(Preferences p, int driving, int outage, int max) {
-        return new Preferences(p.mode(), p.dischargeConsent(), driving, outage, max, p.language());
-    }
-
-    private static Preferences language(Preferences p, String language) {
-        return new Preferences(
-                p.mode(),
-                p.dischargeConsent(),
-                p.drivingReserveDeciPercent(),
-                p.outageReserveDeciPercent(),
-                p.maxSocDeciPercent(),
-                language);
     }
 }

@@ -328,9 +328,12 @@ final class Permitting {
         };
     }
 
-    /** Bounds that contain 0, cut by the stage's temperature. */
+    /** Bounds that contain 0, cut by the stage's temperature; nothing while that is not known. */
     static Interval derated(Interval acPowerW, Scene scene) {
         BoardRatings ratings = scene.rules().ratings();
+        if (ratings.output() == BoardRatings.Output.AC) {
+            return acPowerW;
+        }
         Derating curve = ratings.protection().derating();
         return scene.stage()
                 .map(StageReading::temperatureDeciC)
@@ -340,6 +343,6 @@ final class Permitting {
                                         new Interval(
                                                 -curve.limitW(ratings.maxDischargeW(), t),
                                                 curve.limitW(ratings.maxChargeW(), t))))
-                .orElse(acPowerW);
+                .orElse(Interval.ZERO);
     }
 }

@@ -92,6 +92,8 @@ public record Installation(
      * @param gridMeter whether a meter at the main fuse is fitted
      * @param safeImportW charge power while that meter is silent, watts
      * @param cableA what the conductors to the station carry continuously, amperes
+     * @param houseMaxA the most that the house takes per conductor beside the station, amperes; 0
+     *     when nobody has reckoned it
      */
     public record Wiring(
             int mainFuseA,
@@ -100,7 +102,8 @@ public record Installation(
             int productCapW,
             boolean gridMeter,
             int safeImportW,
-            int cableA) {
+            int cableA,
+            int houseMaxA) {
 
         /** A cable as strong as its breaker. */
         public Wiring(
@@ -110,7 +113,7 @@ public record Installation(
                 int productCapW,
                 boolean gridMeter,
                 int safeImportW) {
-            this(mainFuseA, breakerA, supply, productCapW, gridMeter, safeImportW, breakerA);
+            this(mainFuseA, breakerA, supply, productCapW, gridMeter, safeImportW, breakerA, 0);
         }
     }
 

@@ -92,7 +92,9 @@ public final class SiteFile {
                 supply.integerOr(
                         "safe-import-w", 0, 0, MAX_W, "charge power while that meter is silent"),
                 supply.integerOr(
-                        "cable-a", breakerA, 6, 500, "what the cable carries continuously"));
+                        "cable-a", breakerA, 6, 500, "what the cable carries continuously"),
+                supply.integerOr(
+                        "house-max-a", 0, 0, 1_000, "most the house takes beside the station"));
     }
 
     private static Papers papers(TomlSection top, TomlSection permit) {

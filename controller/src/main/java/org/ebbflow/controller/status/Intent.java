@@ -1,6 +1,7 @@
 package org.ebbflow.controller.status;
 
 import org.ebbflow.controller.energy.Directive;
+import org.ebbflow.controller.energy.GridEvent;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.settings.Preferences;
 
@@ -50,6 +51,27 @@ public sealed interface Intent {
      * island has ended.
      */
     record OffGrid(Source by, boolean wanted) implements Intent {}
+
+    /** A grid program announces an event, or says it again, changed or not. */
+    record Announce(GridEvent event) implements Intent {
+        @Override
+        public Source by() {
+            return event.source();
+        }
+    }
+
+    /** A grid program takes an event back. */
+    record Withdraw(Source by, String id) implements Intent {}
+
+    /**
+     * The owner opts out of an event, or in again.
+     *
+     * @param of whose event; @param id its name; @param out true: without me
+     */
+    record Decline(Source by, Source of, String id, boolean out) implements Intent {}
+
+    /** The owner forbids export until the car is unplugged, for a day at most, or takes it back. */
+    record HoldExport(Source by, boolean hold) implements Intent {}
 
     /** The process is going down: end the session in good order. */
     record Shutdown(Source by) implements Intent {}

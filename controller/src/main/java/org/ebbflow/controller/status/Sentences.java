@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Properties;
+import org.ebbflow.controller.energy.EventStatus;
 import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.GridEvent;
+import org.ebbflow.controller.energy.Readiness;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
 
@@ -92,6 +95,62 @@ public final class Sentences {
                     text("certificates." + notice.level().name())
                             .replace("{days}", String.valueOf(notice.daysLeft()))
                             .replace("{name}", notice.name());
+        };
+    }
+
+    /** What an event asks, as part of a sentence. */
+    public String ask(GridEvent event) {
+        return switch (event.ask()) {
+            case GridEvent.Ask.Power p ->
+                    text(p.powerW() < 0 ? "event.power.out" : inOrPause(p.powerW()))
+                            .replace("{power}", kilowatts(p.powerW()));
+            case GridEvent.Ask.Cap cap ->
+                    text("event.cap")
+                            .replace("{in}", kilowatts(cap.powerW().max()))
+                            .replace("{out}", kilowatts(cap.powerW().min()));
+            case GridEvent.Ask.Keep keep ->
+                    text("event.keep")
+                            .replace("{percent}", String.valueOf(keep.deciPercent() / 10));
+        };
+    }
+
+    private static String inOrPause(int powerW) {
+        return powerW == 0 ? "event.power.pause" : "event.power.in";
+    }
+
+    private String kilowatts(int powerW) {
+        return decimal((int) ((Math.abs((long) powerW) + 50) / 100));
+    }
+
+    /** Where an event stands, with the reason when it did not go its usual way. */
+    public String stage(EventStatus event) {
+        String stage = text("event.stage." + event.stage().name());
+        if (event.isOpen() && event.declined()) {
+            return stage + ", " + text("event.declined");
+        }
+        if (event.isOpen() && !event.confirmed()) {
+            return stage + ", " + text("event.unconfirmed");
+        }
+        return event.why() == Reason.NONE ? stage : stage + ": " + reason(event.why());
+    }
+
+    /** Whether the car will be ready; one sentence. */
+    public String readiness(Readiness ready) {
+        if (ready.lateS() < 0) {
+            return text("ready.unknown");
+        }
+        return text(ready.lateS() > 0 ? "ready.late" : "ready.inTime")
+                .replace("{percent}", String.valueOf(ready.targetDeciPercent() / 10))
+                .replace("{expected}", String.valueOf(ready.expectedDeciPercent() / 10))
+                .replace("{minutes}", String.valueOf((ready.lateS() + 59) / 60));
+    }
+
+    /** Why a mode cannot be had; empty when it can. */
+    public String unavailable(Reason why) {
+        return switch (why) {
+            case NONE -> "";
+            case NO_CONSENT -> text("mode.consent");
+            default -> reason(why);
         };
     }
 

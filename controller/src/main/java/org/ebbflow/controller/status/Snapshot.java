@@ -32,6 +32,7 @@ import org.ebbflow.hal.Tick;
  * @param preferences preferences in force
  * @param certificates what people should know of the station's certificates
  * @param backup home backup
+ * @param programs what grid programs have announced
  */
 public record Snapshot(
         Build build,
@@ -50,7 +51,8 @@ public record Snapshot(
         LoopHealth loop,
         Preferences preferences,
         CertificateNotice certificates,
-        BackupStatus backup) {
+        BackupStatus backup,
+        Programs programs) {
 
     /** The same picture with this notice. */
     public Snapshot with(CertificateNotice notice) {
@@ -73,7 +75,8 @@ public record Snapshot(
                         loop,
                         preferences,
                         notice,
-                        backup);
+                        backup,
+                        programs);
     }
 
     /**

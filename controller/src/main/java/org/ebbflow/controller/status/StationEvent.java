@@ -1,6 +1,8 @@
 package org.ebbflow.controller.status;
 
+import org.ebbflow.controller.energy.EventStatus;
 import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.Readiness;
 import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.Tick;
@@ -25,6 +27,12 @@ public sealed interface StationEvent {
 
     /** The mirror contact changed. */
     record Contactors(Tick tick, ContactorState state) implements StationEvent {}
+
+    /** An event of a grid program moved on, or the owner decided about it. */
+    record Grid(Tick tick, EventStatus now) implements StationEvent {}
+
+    /** The car will not be ready when its owner leaves, or will be after all. */
+    record Lateness(Tick tick, Readiness readiness) implements StationEvent {}
 
     /** A cycle took longer than 50 ms. */
     record Overrun(Tick tick, long durationNs) implements StationEvent {}

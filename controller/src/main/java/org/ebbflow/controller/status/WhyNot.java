@@ -43,6 +43,9 @@ public final class WhyNot {
                 && !(asTheCarAsks && why.upper().source() == Source.VEHICLE)) {
             return of(why.upper().source(), false);
         }
+        if (why.powerW() == 0 && why.local().resting() != Reason.NONE) {
+            return why.local().resting();
+        }
         Interval bounds = new Interval(why.lower().powerW().min(), why.upper().powerW().max());
         int reachable = bounds.clamp(wanted);
         if (why.powerW() == 0 && reachable != 0 && Math.abs(reachable) < 1_000) {
@@ -63,7 +66,8 @@ public final class WhyNot {
             case INTEGRATOR -> Reason.INTEGRATOR_LIMIT;
             case VEHICLE -> Reason.VEHICLE_LIMIT;
             case RESERVE -> discharge ? Reason.AT_RESERVE : Reason.AT_MAX_SOC;
-            case DEPARTURE, LOCAL_PLAN -> Reason.SCHEDULE;
+            case DEPARTURE -> discharge ? Reason.KEPT_FOR_DEPARTURE : Reason.SCHEDULE;
+            case LOCAL_PLAN -> discharge ? Reason.NONE : Reason.SCHEDULE;
             case ISLAND, GATE -> Reason.DISCHARGE_NOT_OFFERED;
             case PANEL -> Reason.OWNER_STOP;
             case INSTALLER -> Reason.INSTALLER_LOCK;

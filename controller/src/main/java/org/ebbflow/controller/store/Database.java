@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.safety.TripRecord;
 import org.ebbflow.controller.settings.PreferenceRules;
 import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.controller.settings.Week;
 import org.ebbflow.controller.status.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,9 @@ final class Database implements AutoCloseable {
             for (String sql : SCHEMA) {
                 statement.execute(sql);
             }
+            for (String sql : WishTables.SCHEMA) {
+                statement.execute(sql);
+            }
             return new Database(connection);
         } catch (SQLException e) {
             connection.close();
@@ -77,7 +82,7 @@ final class Database implements AutoCloseable {
 
     Kept kept() throws SQLException {
         Optional<Snapshot.SessionFigures> lost = closeLostSession();
-        return new Kept(preferences(), totals(), trips(), lost, isOwnerStop());
+        return new Kept(preferences(), totals(), trips(), lost, isOwnerStop(), wishes());
     }
 
     private Optional<Snapshot.SessionFigures> closeLostSession() throws SQLException {
@@ -95,6 +100,19 @@ final class Database implements AutoCloseable {
         }
         long number = lost;
         return sessions(KEPT_EVENTS).stream().filter(s -> s.number() == number).findFirst();
+    }
+
+    /** What cannot be read is forgotten: its sources say it again. */
+    private Remembered wishes() throws SQLException {
+        try {
+            return WishTables.read(connection);
+        } catch (IllegalArgumentException e) {
+            return Remembered.NOTHING;
+        }
+    }
+
+    void store(Remembered wishes) throws SQLException {
+        atOnce(() -> WishTables.write(connection, wishes));
     }
 
     /** The owner's stop stands until the owner resumes. */
@@ -129,15 +147,19 @@ final class Database implements AutoCloseable {
             return Optional.empty();
         }
         Preferences initial = Preferences.INITIAL;
+        Preferences.Mode mode =
+                Preferences.Mode.valueOf(values.getOrDefault("mode", initial.mode().name()));
         Preferences stored =
                 new Preferences(
-                        Preferences.Mode.valueOf(
-                                values.getOrDefault("mode", initial.mode().name())),
+                        mode,
                         Boolean.parseBoolean(values.getOrDefault("discharge-consent", "false")),
                         number(values.get("driving-reserve-deci-percent"), 300),
                         number(values.get("outage-reserve-deci-percent"), 500),
                         number(values.get("max-soc-deci-percent"), 1_000),
-                        values.getOrDefault("language", initial.language()));
+                        values.getOrDefault("language", initial.language()),
+                        Preferences.Mode.valueOf(
+                                values.getOrDefault("usual-mode", initial.usual().name())),
+                        Week.parse(values.getOrDefault("week", "")));
         return PreferenceRules.problem(stored).isEmpty() ? Optional.of(stored) : Optional.empty();
     }
 
@@ -152,7 +174,9 @@ final class Database implements AutoCloseable {
             {"driving-reserve-deci-percent", String.valueOf(p.drivingReserveDeciPercent())},
             {"outage-reserve-deci-percent", String.valueOf(p.outageReserveDeciPercent())},
             {"max-soc-deci-percent", String.valueOf(p.maxSocDeciPercent())},
-            {"language", p.language()}
+            {"language", p.language()},
+            {"usual-mode", p.usual().name()},
+            {"week", p.week().text()}
         };
         atOnce(
                 () -> {

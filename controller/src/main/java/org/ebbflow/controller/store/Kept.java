@@ -2,6 +2,7 @@ package org.ebbflow.controller.store;
 
 import java.util.List;
 import java.util.Optional;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.safety.TripRecord;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Snapshot;
@@ -14,13 +15,15 @@ import org.ebbflow.controller.status.Snapshot;
  * @param latched trips that still wait for a person
  * @param lostSession the session that was open when the power went, closed as such; empty if none
  * @param ownerStop the owner pressed Stop and has not resumed since
+ * @param wishes of grid programs, as far as they outlast a power cut
  */
 public record Kept(
         Optional<Preferences> preferences,
         Snapshot.Totals totals,
         List<TripRecord> latched,
         Optional<Snapshot.SessionFigures> lostSession,
-        boolean ownerStop) {
+        boolean ownerStop,
+        Remembered wishes) {
 
     static final Kept NOTHING =
             new Kept(
@@ -28,5 +31,6 @@ public record Kept(
                     new Snapshot.Totals(0, 0, 0),
                     List.of(),
                     Optional.empty(),
-                    false);
+                    false,
+                    Remembered.NOTHING);
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.safety.TripRecord;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Snapshot;
@@ -111,6 +112,10 @@ public final class Store implements AutoCloseable {
 
     public void store(List<TripRecord> latched) {
         offer(db -> db.store(latched), Store::forget);
+    }
+
+    public void store(Remembered wishes) {
+        offer(db -> db.store(wishes), Store::forget);
     }
 
     public void store(EventLine line) {

@@ -3,7 +3,9 @@ package org.ebbflow.tools.demo;
 import java.util.List;
 import org.ebbflow.controller.cycle.FlightRecord;
 import org.ebbflow.controller.cycle.Outlets;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.safety.TripRecord;
+import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
 import org.ebbflow.controller.vehicle.Ask;
@@ -22,6 +24,12 @@ record NoOutlets() implements Outlets {
 
     @Override
     public void latched(List<TripRecord> trips) {}
+
+    @Override
+    public void remember(Remembered wishes) {}
+
+    @Override
+    public void prefer(Preferences preferences) {}
 
     @Override
     public void flown(FlightRecord recorded) {}

@@ -83,7 +83,13 @@ final class ControlProcess {
                                         disk.dischargedWh() * MWS_PER_WH),
                                 0),
                         setup.ledger()),
-                new ControlCycle.Start(BUILD, site.owner(), site.authority(), disk.latched()),
+                new ControlCycle.Start(
+                        BUILD,
+                        disk.preferences().orElse(site.owner()),
+                        site.authority(),
+                        disk.latched(),
+                        disk.wishes(),
+                        draws),
                 inbox);
     }
 

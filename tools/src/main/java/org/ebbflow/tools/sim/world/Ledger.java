@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.ebbflow.controller.cycle.FlightRecord;
 import org.ebbflow.controller.cycle.Outlets;
 import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.safety.TripRecord;
+import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
 import org.ebbflow.controller.vehicle.Ask;
@@ -24,13 +26,18 @@ final class Ledger implements Outlets {
     private final List<Reason> ended = new ArrayList<>();
     private Optional<Flights> recorder = Optional.empty();
     private Optional<Snapshot> snapshot = Optional.empty();
-    private Disk disk = new Disk(List.of(), 0, 0);
+    private Disk disk = new Disk(List.of(), 0, 0, Remembered.NOTHING, Optional.empty());
     private long diskNs;
     private boolean full;
     private int trips;
 
     /** What survives the death of the process. */
-    record Disk(List<TripRecord> latched, long chargedWh, long dischargedWh) {}
+    record Disk(
+            List<TripRecord> latched,
+            long chargedWh,
+            long dischargedWh,
+            Remembered wishes,
+            Optional<Preferences> preferences) {}
 
     Ledger(VirtualClock clock, Trace trace) {
         this.clock = clock;
@@ -42,7 +49,13 @@ final class Ledger implements Outlets {
         snapshot = Optional.of(now);
         if (!full && clock.nowNs() - diskNs >= TOTALS_EVERY_NS) {
             diskNs = clock.nowNs();
-            disk = new Disk(disk.latched(), now.totals().chargedWh(), now.totals().dischargedWh());
+            disk =
+                    new Disk(
+                            disk.latched(),
+                            now.totals().chargedWh(),
+                            now.totals().dischargedWh(),
+                            disk.wishes(),
+                            disk.preferences());
         }
     }
 
@@ -84,6 +97,20 @@ final class Ledger implements Outlets {
                     trace.add(clock.nowNs(), "contactors " + contactors.state());
             case StationEvent.Overrun overrun ->
                     trace.add(clock.nowNs(), "overrun " + overrun.durationNs() / 1_000_000 + " ms");
+            case StationEvent.Grid grid ->
+                    trace.add(
+                            clock.nowNs(),
+                            "event "
+                                    + grid.now().event().source()
+                                    + " "
+                                    + grid.now().event().id()
+                                    + " "
+                                    + grid.now().stage()
+                                    + (grid.now().declined() ? " declined" : "")
+                                    + " "
+                                    + grid.now().why());
+            case StationEvent.Lateness late ->
+                    trace.add(clock.nowNs(), "late " + late.readiness().lateS() + " s");
             case StationEvent.Failed failed -> trace.add(clock.nowNs(), "failed " + failed.text());
         }
     }
@@ -107,8 +134,39 @@ final class Ledger implements Outlets {
     public void latched(List<TripRecord> trips) {
         trace.add(clock.nowNs(), "latched " + trips.size() + (full ? ", disk full" : ""));
         if (!full) {
-            disk = new Disk(List.copyOf(trips), disk.chargedWh(), disk.dischargedWh());
+            disk =
+                    new Disk(
+                            List.copyOf(trips),
+                            disk.chargedWh(),
+                            disk.dischargedWh(),
+                            disk.wishes(),
+                            disk.preferences());
         }
+    }
+
+    @Override
+    public void remember(Remembered wishes) {
+        if (!full) {
+            kept(wishes, disk.preferences());
+        }
+    }
+
+    @Override
+    public void prefer(Preferences preferences) {
+        trace.add(clock.nowNs(), "mode " + preferences.mode() + (full ? ", disk full" : ""));
+        if (!full) {
+            kept(disk.wishes(), Optional.of(preferences));
+        }
+    }
+
+    private void kept(Remembered wishes, Optional<Preferences> preferences) {
+        disk =
+                new Disk(
+                        disk.latched(),
+                        disk.chargedWh(),
+                        disk.dischargedWh(),
+                        wishes,
+                        preferences);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.ebbflow.controller.cycle.Inbox;
 import org.ebbflow.controller.cycle.MeteredAccounts;
 import org.ebbflow.controller.cycle.Outlets;
 import org.ebbflow.controller.dispatch.StationArbiter;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.energy.Directive;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Lease;
@@ -23,6 +24,7 @@ import org.ebbflow.controller.safety.TripRecord;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.status.Intent;
 import org.ebbflow.controller.status.Reply;
+import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
 import org.ebbflow.controller.vehicle.Answer;
@@ -318,6 +320,16 @@ final class ChademoRig {
         @Override
         public void latched(List<TripRecord> all) {
             trips.addAll(all.stream().map(TripRecord::cause).toList());
+        }
+
+        @Override
+        public void remember(Remembered wishes) {
+            // these cars meet no grid program
+        }
+
+        @Override
+        public void prefer(Preferences preferences) {
+            // nobody charges now
         }
 
         @Override
