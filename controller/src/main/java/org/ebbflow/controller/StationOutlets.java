@@ -81,8 +81,7 @@ final class StationOutlets implements Outlets {
     @Override
     public void prefer(Preferences preferences) {
         CompletableFuture<Optional<String>> kept = store.store(preferences);
-        Logger.info(
-                "the station is back in mode {} queued={}", preferences.mode(), !kept.isDone());
+        Logger.info("the station is back in mode {} queued={}", preferences.mode(), !kept.isDone());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.ebbflow.controller.cycle.MeteredAccounts;
 import org.ebbflow.controller.cycle.Outlets;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.dispatch.StationArbiter;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.metering.EnergyAccount;
 import org.ebbflow.controller.safety.Supervisor;
 import org.ebbflow.controller.safety.TripRecord;
@@ -155,6 +156,16 @@ final class ImaginedStation implements VehicleLink, Outlets {
     @Override
     public void latched(List<TripRecord> trips) {
         // told by the snapshot
+    }
+
+    @Override
+    public void remember(Remembered wishes) {
+        throw new AssertionError("no grid program was here: " + wishes);
+    }
+
+    @Override
+    public void prefer(Preferences preferences) {
+        throw new AssertionError("nobody charged now: " + preferences);
     }
 
     @Override

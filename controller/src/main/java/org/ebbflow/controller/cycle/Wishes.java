@@ -56,8 +56,7 @@ final class Wishes {
         this.preferences = start.preferences();
         this.authority = start.authority();
         this.remembered = start.remembered();
-        this.desk =
-                new GridDesk(Events.remembered(remembered.events()), start.randomBits());
+        this.desk = new GridDesk(Events.remembered(remembered.events()), start.randomBits());
         for (Directive.Fallback fallback : remembered.fallbacks()) {
             if (directives.set(fallback, rules()) instanceof Directives.Change.Taken taken) {
                 directives = taken.next();
@@ -151,8 +150,7 @@ final class Wishes {
                         yield ACCEPTED;
                     }
                     case Intent.Renew renew -> renew(renew.by(), tick);
-                    case Intent.Announce announce ->
-                            desk.announce(announce.event(), rules(), tick);
+                    case Intent.Announce announce -> desk.announce(announce.event(), rules(), tick);
                     case Intent.Withdraw withdraw -> desk.withdraw(withdraw, tick);
                     case Intent.Decline decline -> desk.decline(decline);
                     case Intent.HoldExport held -> holdExport(held.hold(), tick);
@@ -189,9 +187,7 @@ final class Wishes {
         }
         long sinceNs = chargesNowSinceNs.orElse(tick.monotonicNs());
         chargesNowSinceNs = OptionalLong.of(sinceNs);
-        return tick.sinceNs(sinceNs) < OWNER_ACTION_NS
-                ? Optional.empty()
-                : Optional.of(usual());
+        return tick.sinceNs(sinceNs) < OWNER_ACTION_NS ? Optional.empty() : Optional.of(usual());
     }
 
     /** Charge now has had its time. */

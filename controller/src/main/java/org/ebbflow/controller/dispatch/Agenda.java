@@ -28,8 +28,7 @@ public record Agenda(
         Optional<Departure> departure,
         long departureMs) {
 
-    static final Agenda INITIAL =
-            new Agenda(Week.EMPTY, -1, Optional.empty(), Optional.empty(), 0);
+    static final Agenda INITIAL = new Agenda(Week.EMPTY, -1, Optional.empty(), Optional.empty(), 0);
 
     private static final int MINUTE_MS = 60_000;
     private static final int DAYS_AHEAD = 8;

@@ -11,7 +11,7 @@ import org.ebbflow.hal.Tick;
  * Sees to it that the car is ready in time: charging begins in time and then goes on until the
  * target is reached, and nothing is taken that could not be put back.
  *
- * @param atMs wall clock of the departure it was decided for, 0 without
+ * @param leaveNs monotonic instant of the departure it was decided for, 0 without
  * @param catchingUp charging goes on without a break from now on
  * @param floorDeciPercent no planned discharge below, tenths of a percent
  * @param toldS seconds to departure in the car's last word, 0 without: the same word again is not
@@ -19,7 +19,7 @@ import org.ebbflow.hal.Tick;
  * @param readiness for people
  */
 public record Departures(
-        long atMs,
+        long leaveNs,
         boolean catchingUp,
         int floorDeciPercent,
         int toldS,
@@ -30,14 +30,21 @@ public record Departures(
     /** Charging is reckoned with this part of the power only, in percent. */
     private static final int RECKONED_PERCENT = 90;
 
+    private static final long MS = 1_000_000L;
+    private static final long SAME_NS = 60_000 * MS;
     private static final int FULL_DECI_PERCENT = 1_000;
 
-    /**
-     * A departure, by the owner's week or by the car.
-     *
-     * @param atMs wall clock
-     */
-    private record Wanted(long atMs, int targetDeciPercent, int toldS) {}
+    /** A departure, by the owner's week or by the car. */
+    private record Wanted(long leaveNs, int targetDeciPercent, int toldS) {
+
+        long leftMs(Tick tick) {
+            return -tick.sinceNs(leaveNs) / MS;
+        }
+
+        long atMs(Tick tick) {
+            return tick.wallTimeMs() + leftMs(tick);
+        }
+    }
 
     /**
      * What charging can do until then.
@@ -51,9 +58,8 @@ public record Departures(
     /** One look ahead. */
     Departures step(Agenda agenda, VehicleReport vehicle, Means means, Tick tick) {
         Optional<Soc> soc = Reserve.fresh(vehicle.soc(), tick);
-        if (!agenda.isKnown()) {
-            boolean asked = !agenda.week().departures().isEmpty();
-            return asked ? new Departures(0, true, 0, 0, Optional.empty()) : NONE;
+        if (!agenda.isKnown() && !agenda.week().departures().isEmpty()) {
+            return new Departures(0, true, 0, 0, Optional.empty());
         }
         Optional<Wanted> next = wanted(agenda, vehicle, soc, tick);
         if (next.isEmpty()) {
@@ -62,38 +68,38 @@ public record Departures(
         Wanted wanted = next.get();
         if (soc.isEmpty() || soc.get().capacityWh() <= 0) {
             Readiness unknown =
-                    new Readiness(wanted.atMs(), wanted.targetDeciPercent(), -1, -1, true);
-            return new Departures(wanted.atMs(), true, 0, wanted.toldS(), Optional.of(unknown));
+                    new Readiness(wanted.atMs(tick), wanted.targetDeciPercent(), -1, -1, true);
+            return new Departures(
+                    wanted.leaveNs(), true, 0, wanted.toldS(), Optional.of(unknown));
         }
         return reckon(wanted, soc.get(), means, tick);
     }
 
     private Departures reckon(Wanted wanted, Soc soc, Means means, Tick tick) {
-        long sureWh =
-                wh(means, tick.wallTimeMs(), wanted.atMs()) * RECKONED_PERCENT / 100;
+        long sureWh = wh(means, tick.wallTimeMs(), wanted.atMs(tick)) * RECKONED_PERCENT / 100;
         long sure = sureWh * FULL_DECI_PERCENT / soc.capacityWh();
         int floor = (int) Math.clamp(wanted.targetDeciPercent() - sure, 0, FULL_DECI_PERCENT);
         boolean reached = soc.deciPercent() >= wanted.targetDeciPercent();
-        boolean same = Math.abs(wanted.atMs() - atMs) < 60_000;
+        boolean same = Math.abs(wanted.leaveNs() - leaveNs) < SAME_NS;
         boolean catching = !reached && (same && catchingUp || soc.deciPercent() <= floor);
 
         long wantedWh =
                 soc.capacityWh()
                         * Math.max(0, wanted.targetDeciPercent() - soc.deciPercent())
                         / FULL_DECI_PERCENT;
-        long possibleWh = wh(means, tick.wallTimeMs(), wanted.atMs());
+        long possibleWh = wh(means, tick.wallTimeMs(), wanted.atMs(tick));
         long missingWh = Math.max(0, wantedWh - possibleWh);
         long gained = Math.min(wantedWh, possibleWh) * FULL_DECI_PERCENT / soc.capacityWh();
         long batteryW = Math.max(1, (long) means.chargeW() * means.perMille() / 1_000);
         Readiness readiness =
                 new Readiness(
-                        wanted.atMs(),
+                        wanted.atMs(tick),
                         wanted.targetDeciPercent(),
                         (int) Math.min(FULL_DECI_PERCENT, soc.deciPercent() + gained),
                         (int) Math.min(Integer.MAX_VALUE, missingWh * 3_600 / batteryW),
                         catching);
         return new Departures(
-                wanted.atMs(), catching, floor, wanted.toldS(), Optional.of(readiness));
+                wanted.leaveNs(), catching, floor, wanted.toldS(), Optional.of(readiness));
     }
 
     /** The owner's own departure; without one, the car's. */
@@ -101,22 +107,24 @@ public record Departures(
             Agenda agenda, VehicleReport vehicle, Optional<Soc> soc, Tick tick) {
         if (agenda.departure().isPresent()) {
             int target = agenda.departure().get().targetDeciPercent();
-            return Optional.of(new Wanted(agenda.departureMs(), target, 0));
+            long leftMs = agenda.departureMs() - tick.wallTimeMs();
+            return Optional.of(new Wanted(tick.monotonicNs() + leftMs * MS, target, 0));
         }
         return vehicle.need()
                 .filter(n -> n.departureS() > 0 && n.targetWh() > 0)
                 .filter(n -> soc.isPresent() && soc.get().capacityWh() > 0)
                 .map(n -> told(n, soc.get(), tick))
-                .filter(w -> w.atMs() > tick.wallTimeMs());
+                .filter(w -> !tick.isPast(w.leaveNs()));
     }
 
+    /** Counted from when the car said it; no clock on the wall has a part in it. */
     private Wanted told(VehicleReport.Need need, Soc soc, Tick tick) {
-        long when =
+        long whenNs =
                 need.departureS() == toldS
-                        ? atMs
-                        : tick.wallTimeMs() + need.departureS() * 1_000L;
+                        ? leaveNs
+                        : tick.after(need.departureS() * 1_000L * MS);
         long target = soc.deciPercent() + need.targetWh() * 1_000L / soc.capacityWh();
-        return new Wanted(when, (int) Math.min(FULL_DECI_PERCENT, target), need.departureS());
+        return new Wanted(whenNs, (int) Math.min(FULL_DECI_PERCENT, target), need.departureS());
     }
 
     /** Energy that can reach the battery between two instants, watt-hours. */

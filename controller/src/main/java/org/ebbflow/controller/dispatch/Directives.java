@@ -9,8 +9,8 @@ import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Lease;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
-import org.ebbflow.hal.Tick;
 import org.ebbflow.controller.settings.Installation.Authority;
+import org.ebbflow.hal.Tick;
 
 /**
  * The registry of standing directives: at most one of each kind per source, in a stable order, so
@@ -156,8 +156,8 @@ public record Directives(List<Directive> active) {
     }
 
     /**
-     * Lapsed targets and windows go, and whatever the panel gave; lapsed bounds tighten to what their
-     * owner declared for the loss and stay so until the owner comes back or releases.
+     * Lapsed targets and windows go, and whatever the panel gave; lapsed bounds tighten to what
+     * their owner declared for the loss and stay so until the owner comes back or releases.
      */
     public Directives expire(long nowNs) {
         if (active.isEmpty() || active.stream().allMatch(d -> d.lease().isRunning(nowNs))) {
@@ -178,8 +178,7 @@ public record Directives(List<Directive> active) {
         Lease forever = new Lease(directive.lease().renewedNs(), Lease.FOREVER);
         return switch (directive) {
             case Directive.Bound b ->
-                    Optional.of(
-                            new Directive.Bound(b.source(), forever, b.onLossW(), b.onLossW()));
+                    Optional.of(new Directive.Bound(b.source(), forever, b.onLossW(), b.onLossW()));
             case Directive.SiteBound b ->
                     Optional.of(
                             new Directive.SiteBound(b.source(), forever, b.onLossW(), b.onLossW()));

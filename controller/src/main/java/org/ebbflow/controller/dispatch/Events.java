@@ -1,8 +1,10 @@
 package org.ebbflow.controller.dispatch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -23,7 +25,7 @@ import org.ebbflow.hal.Tick;
  * @param heardNs monotonic instant of the last sign of life per source
  * @param silent sources that have been lost, as of the last step
  */
-public record Events(List<EventStatus> all, TreeMap<Source, Long> heardNs, List<Source> silent) {
+public record Events(List<EventStatus> all, Map<Source, Long> heardNs, List<Source> silent) {
 
     public static final Events NONE = new Events(List.of(), new TreeMap<>(), List.of());
 
@@ -44,6 +46,7 @@ public record Events(List<EventStatus> all, TreeMap<Source, Long> heardNs, List<
 
     public Events {
         all = List.copyOf(all);
+        heardNs = Collections.unmodifiableMap(new TreeMap<>(heardNs));
         silent = List.copyOf(silent);
     }
 
@@ -78,8 +81,7 @@ public record Events(List<EventStatus> all, TreeMap<Source, Long> heardNs, List<
                 known.filter(k -> k.event().timing().randomStartS() == bound)
                         .map(EventStatus::delayS)
                         .orElseGet(() -> draw(bound, randomBits));
-        boolean sameTime =
-                known.filter(k -> k.event().timing().equals(event.timing())).isPresent();
+        boolean sameTime = known.filter(k -> k.event().timing().equals(event.timing())).isPresent();
         boolean sameStart =
                 known.filter(k -> k.event().timing().startMs() == event.timing().startMs())
                         .isPresent();
@@ -278,13 +280,13 @@ public record Events(List<EventStatus> all, TreeMap<Source, Long> heardNs, List<
             case GridEvent.Ask.Power power ->
                     best(by).filter(b -> b == e).isPresent()
                             ? Optional.of(
-                                    new Directive.Target(by, lease, rank(e.event()), power.powerW()))
+                                    new Directive.Target(
+                                            by, lease, rank(e.event()), power.powerW()))
                             : Optional.empty();
             case GridEvent.Ask.Cap cap ->
                     Optional.of(
                             cap.atMeterPoint()
-                                    ? new Directive.SiteBound(
-                                            by, lease, cap.powerW(), cap.powerW())
+                                    ? new Directive.SiteBound(by, lease, cap.powerW(), cap.powerW())
                                     : new Directive.Bound(by, lease, cap.powerW(), cap.powerW()));
             case GridEvent.Ask.Keep keep ->
                     Optional.of(new Directive.SocWindow(by, lease, keep.deciPercent(), 1_000));

@@ -37,8 +37,7 @@ record SourceRule(
                     new SourceRule(Source.OPENADR, 900 * SECOND, Lease.FOREVER, true, true, false),
                     new SourceRule(
                             Source.IEEE2030_5, 2_700 * SECOND, Lease.FOREVER, false, false, true),
-                    new SourceRule(
-                            Source.INTEGRATOR, 60 * SECOND, 60 * SECOND, true, false, false),
+                    new SourceRule(Source.INTEGRATOR, 60 * SECOND, 60 * SECOND, true, false, false),
                     new SourceRule(
                             Source.SITE_CAPACITY, 120 * SECOND, Lease.FOREVER, true, false, false));
 

@@ -164,8 +164,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
 
     private Decision.Local local(Plans plans, Wish wish, Arbiter.Inputs in) {
         boolean own = wish.source() == Source.LOCAL_PLAN || wish.source() == Source.DEFAULT;
-        Reason resting =
-                own ? plans.resting(in.preferences().mode(), site, ratings) : Reason.NONE;
+        Reason resting = own ? plans.resting(in.preferences().mode(), site, ratings) : Reason.NONE;
         return resting == Reason.NONE && plans.departures().readiness().isEmpty()
                 ? Decision.Local.NONE
                 : new Decision.Local(resting, plans.departures().readiness());

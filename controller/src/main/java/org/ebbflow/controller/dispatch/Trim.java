@@ -35,7 +35,8 @@ public record Trim(int chargeMicro, int dischargeMicro, long lastNs) {
         if (ratings.output() == Output.AC) {
             return this;
         }
-        long acW = measured.stationMeter().fresh(tick, FRESH_NS).map(MeterReading::powerW).orElse(0);
+        long acW =
+                measured.stationMeter().fresh(tick, FRESH_NS).map(MeterReading::powerW).orElse(0);
         long dcW = measured.stage().fresh(tick, FRESH_NS).map(Trim::dcW).orElse(0L);
         if (Math.abs(acW) < FROM_W || Math.abs(dcW) < FROM_W || acW > 0 != dcW > 0) {
             return new Trim(chargeMicro, dischargeMicro, tick.monotonicNs());
@@ -44,7 +45,10 @@ public record Trim(int chargeMicro, int dischargeMicro, long lastNs) {
         BoardRatings.Efficiency own = ratings.efficiency();
         return acW > 0
                 ? new Trim(
-                        towards(chargeMicro, dcW * 1_000_000L / acW - own.chargePerMille() * 1_000L, dtNs),
+                        towards(
+                                chargeMicro,
+                                dcW * 1_000_000L / acW - own.chargePerMille() * 1_000L,
+                                dtNs),
                         dischargeMicro,
                         tick.monotonicNs())
                 : new Trim(

@@ -10,8 +10,4 @@ package org.ebbflow.controller.energy;
  * @param catchingUp charging goes on without a break from now on, or it would be too late
  */
 public record Readiness(
-        long atMs,
-        int targetDeciPercent,
-        int expectedDeciPercent,
-        int lateS,
-        boolean catchingUp) {}
+        long atMs, int targetDeciPercent, int expectedDeciPercent, int lateS, boolean catchingUp) {}

@@ -9,11 +9,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.settings.Installation;
+import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.FacePorts;
 import org.ebbflow.controller.status.Intent;
+import org.ebbflow.controller.status.Modes;
 import org.ebbflow.controller.status.Reply;
+import org.ebbflow.controller.status.Sentences;
 import org.ebbflow.controller.status.Snapshot;
 import org.tinylog.Logger;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What people may press; each answer is one sentence. */
@@ -22,11 +27,13 @@ final class Buttons {
     private static final long REPLY_MS = 2_000;
     private static final long DURABLE_MS = 3_000;
 
+    private final Installation site;
     private final FacePorts ports;
     private final Keeper keeper;
     private final ReentrantLock oneChange = new ReentrantLock();
 
-    Buttons(FacePorts ports, Keeper keeper) {
+    Buttons(Installation site, FacePorts ports, Keeper keeper) {
+        this.site = site;
         this.ports = ports;
         this.keeper = keeper;
     }
@@ -42,6 +49,9 @@ final class Buttons {
             case "/api/authorize" -> intent(visit, new Intent.Authorize(by, "panel"));
             case "/api/take-back" -> intent(visit, new Intent.Release(Source.INTEGRATOR));
             case "/api/preferences" -> preferences(visit);
+            case "/api/decline" -> decline(visit);
+            case "/api/hold-export" -> intent(visit, new Intent.HoldExport(by, true));
+            case "/api/allow-export" -> intent(visit, new Intent.HoldExport(by, false));
             default -> visit.reply(Visit.NOT_FOUND, "", "There is no such page.");
         }
     }
@@ -101,17 +111,56 @@ final class Buttons {
         return false;
     }
 
+    /** The body's object; empty when the visitor has been told what to send instead. */
+    private static Optional<ObjectNode> object(Visit visit, String example) throws IOException {
+        Optional<String> body = visit.body();
+        Optional<ObjectNode> object = body.flatMap(Trees::object);
+        if (object.isEmpty()) {
+            visit.reply(
+                    body.isEmpty() ? Visit.TOO_LARGE : Visit.BAD_REQUEST,
+                    "",
+                    "Send one small JSON object, for example " + example + ".");
+        }
+        return object;
+    }
+
+    /** The owner's word on one event. */
+    private void decline(Visit visit) throws IOException {
+        if (isRefused(visit)) {
+            return;
+        }
+        String example = "{\"source\": \"OPENADR\", \"id\": \"evening\", \"out\": true}";
+        Optional<ObjectNode> body = object(visit, example);
+        if (body.isEmpty()) {
+            return;
+        }
+        JsonNode id = body.get().path("id");
+        JsonNode out = body.get().path("out");
+        Optional<Source> of = source(body.get().path("source"));
+        if (of.isEmpty() || !id.isString() || !out.isBoolean()) {
+            visit.reply(Visit.BAD_REQUEST, "", "Send one JSON object such as " + example + ".");
+            return;
+        }
+        Intent word =
+                new Intent.Decline(Source.PANEL, of.get(), id.stringValue(), out.booleanValue());
+        answer(visit, submit(word), "");
+    }
+
+    private static Optional<Source> source(JsonNode name) {
+        for (Source source : Source.values()) {
+            if (name.isString() && source.name().equals(name.stringValue())) {
+                return Optional.of(source);
+            }
+        }
+        return Optional.empty();
+    }
+
     private void preferences(Visit visit) throws IOException {
         if (isRefused(visit)) {
             return;
         }
-        Optional<String> body = visit.body();
-        Optional<ObjectNode> change = body.flatMap(Trees::object);
-        if (body.isEmpty() || change.isEmpty()) {
-            visit.reply(
-                    body.isEmpty() ? Visit.TOO_LARGE : Visit.BAD_REQUEST,
-                    "",
-                    "Send one small JSON object, for example {\"drivingReserveDeciPercent\": 300}.");
+        Optional<ObjectNode> change = object(visit, "{\"drivingReserveDeciPercent\": 300}");
+        if (change.isEmpty()) {
             return;
         }
         oneChange.lock();
@@ -131,6 +180,13 @@ final class Buttons {
         switch (Changes.apply(latest.get().preferences(), change)) {
             case Changes.Result.Wrong wrong -> visit.reply(Visit.BAD_REQUEST, "", wrong.sentence());
             case Changes.Result.Changed changed -> {
+                Reason why = unavailable(changed.preferences(), latest.get());
+                if (why != Reason.NONE) {
+                    String language = changed.preferences().language();
+                    String text = Sentences.in(language).unavailable(why);
+                    visit.reply(Visit.CONFLICT, why.name(), text);
+                    return;
+                }
                 String unkept =
                         await(keeper.keep(changed.preferences()), DURABLE_MS)
                                 .orElse(Optional.of("The disk does not answer."))
@@ -140,6 +196,13 @@ final class Buttons {
                 answer(visit, reply, unkept);
             }
         }
+    }
+
+    /** A mode that this station cannot do is not taken; one that it is in may stay. */
+    private Reason unavailable(Preferences wanted, Snapshot now) {
+        return wanted.mode() == now.preferences().mode()
+                ? Reason.NONE
+                : Modes.whyNot(wanted.mode(), site, now.ratings(), wanted.dischargeConsent());
     }
 
     /** So that the next change is laid over this one. */
@@ -163,7 +226,8 @@ final class Buttons {
                 .orElse(
                         new Reply.Refused(
                                 Reason.INTERNAL_ERROR,
-                                "The controller does not answer; use the emergency stop if needed."));
+                                "The controller does not answer; use the emergency stop if"
+                                    + " needed."));
     }
 
     private static <T> Optional<T> await(CompletableFuture<T> answer, long timeoutMs) {

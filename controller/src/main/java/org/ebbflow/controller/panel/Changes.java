@@ -44,10 +44,8 @@ final class Changes {
                     value.isBoolean()
                             ? Optional.of(p.withConsent(value.booleanValue()))
                             : Optional.empty();
-            case "drivingReserveDeciPercent" ->
-                    number(value).map(n -> p.withSocs(n, outage, max));
-            case "outageReserveDeciPercent" ->
-                    number(value).map(n -> p.withSocs(driving, n, max));
+            case "drivingReserveDeciPercent" -> number(value).map(n -> p.withSocs(n, outage, max));
+            case "outageReserveDeciPercent" -> number(value).map(n -> p.withSocs(driving, n, max));
             case "maxSocDeciPercent" -> number(value).map(n -> p.withSocs(driving, outage, n));
             case "language" ->
                     value.isString()

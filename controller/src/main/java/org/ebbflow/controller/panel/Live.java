@@ -48,6 +48,11 @@ final class Live {
         node.set("vehicle", vehicle(snapshot, nowNs));
         why(node, snapshot, words);
         node.set("preferences", preferences(snapshot.preferences()));
+        node.put("zone", site.papers().timeZone().getId());
+        node.set("modes", Planning.modes(snapshot, site, words));
+        node.set("events", Planning.events(snapshot, words));
+        node.set("readiness", Planning.readiness(snapshot, words));
+        node.put("exportHeld", snapshot.programs().exportHeld());
         node.set("session", Trees.of(snapshot.session()));
         node.put("ended", words.reason(snapshot.session().ended()));
         node.set("totals", Trees.of(snapshot.totals()));
@@ -108,6 +113,7 @@ final class Live {
         node.put("commandW", why.powerW());
         node.put("wantedW", why.wantedW());
         node.put("chosen", words.source(why.chosen()));
+        node.put("chosenBy", why.chosen().name());
         node.put("boundBy", words.source(why.boundBy()));
         node.put("isBound", why.boundBy() != why.chosen());
         node.put("leaseEndsInS", why.leaseEndsInS());

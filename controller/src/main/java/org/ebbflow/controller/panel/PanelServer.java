@@ -48,7 +48,7 @@ public final class PanelServer implements AutoCloseable {
         this.ports = ports;
         this.keeper = keeper;
         this.live = new Live(site, keeper);
-        this.buttons = new Buttons(ports, keeper);
+        this.buttons = new Buttons(site, ports, keeper);
         this.events = new EventStream(ports, live);
         for (String[] file : FILES) {
             pages.put(file[0], new Page(file[2], read(file[1])));

@@ -47,7 +47,9 @@ public final class PreferenceRules {
                             + " departures.");
         }
         for (Week.Slot slot : week.slots()) {
-            if (badDays(slot.days()) || badMinute(slot.fromMinute()) || badMinute(slot.toMinute())) {
+            if (badDays(slot.days())
+                    || badMinute(slot.fromMinute())
+                    || badMinute(slot.toMinute())) {
                 return Optional.of("A time slot needs a day and times between 00:00 and 23:59.");
             }
             boolean export = slot.what() == Week.What.EXPORT;

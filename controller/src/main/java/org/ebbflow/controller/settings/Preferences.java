@@ -83,8 +83,7 @@ public record Preferences(
 
     /** The same with these states of charge, tenths of a percent. */
     public Preferences withSocs(int driving, int outage, int max) {
-        return new Preferences(
-                mode, dischargeConsent, driving, outage, max, language, usual, week);
+        return new Preferences(mode, dischargeConsent, driving, outage, max, language, usual, week);
     }
 
     /** The same in another language. */

@@ -49,7 +49,9 @@ public record Week(List<Slot> slots, List<Departure> departures) {
 
         /** Minutes it lasts on a day without a change of the clock, 1..1440. */
         public int minutes() {
-            return toMinute > fromMinute ? toMinute - fromMinute : toMinute - fromMinute + DAY_MINUTES;
+            return toMinute > fromMinute
+                    ? toMinute - fromMinute
+                    : toMinute - fromMinute + DAY_MINUTES;
         }
     }
 

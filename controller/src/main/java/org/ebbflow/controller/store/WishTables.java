@@ -51,7 +51,8 @@ final class WishTables {
         }
         try (Statement statement = connection.createStatement();
                 ResultSet row =
-                        statement.executeQuery("select source, low, high, at_meter from fallback")) {
+                        statement.executeQuery(
+                                "select source, low, high, at_meter from fallback")) {
             while (row.next()) {
                 fallbacks.add(
                         new Directive.Fallback(

@@ -3,8 +3,12 @@ const words = {
   en: {},
   de: {takeBack:"Zurückholen",grid:"Netz",house:"Haus",car:"Auto",stop:"Stopp",resume:"Weiter",authorize:"Laden erlauben",why:"Warum",
     decides:"Entscheidet jetzt",wanted:"Gewünscht",command:"Vorgegeben",upper:"Ladegrenze jetzt",lower:"Entladegrenze jetzt",
-    gates:"Zum Entladen fehlt noch",mode:"Was die Station tut",mAuto:"Automatik",mAutoNote:"lädt, wie das Auto es wünscht",mSolar:"Nur Sonne",
+    gates:"Zum Entladen fehlt noch",mode:"Was die Station tut",mAuto:"Automatik",mAutoNote:"wie das Auto es wünscht, nach deiner Woche",mSolar:"Nur Sonne",
     mSolarNote:"nur was das Dach übrig lässt",mNow:"Jetzt laden",mNowNote:"geht allen anderen vor",mHouse:"Haus versorgen",mHouseNote:"das Auto trägt das Haus",
+    events:"Netzereignisse",noEvents:"Nichts ist angekündigt.",hold:"Keine Einspeisung, bis ich fahre",allow:"Einspeisung wieder erlauben",
+    week:"Deine Woche",addSlot:"Zeit oder Abfahrt hinzufügen",wReady:"bereit zur Abfahrt",wCharge:"laden",wWait:"nicht laden",wExport:"ins Netz einspeisen",
+    at:"um",fromTime:"von",until:"bis",with:"mit",withPower:"mit",add:"Hinzufügen",remove:"Entfernen",zone:"Die Zeiten gelten in",days:"Mo,Di,Mi,Do,Fr,Sa,So",everyDay:"täglich",
+    out:"Ohne mich",in:"Doch dabei",noDay:"Wähle mindestens einen Tag.",
     consent:"Energie darf das Auto verlassen",driving:"Immer zum Fahren behalten",outage:"Für einen Ausfall behalten",max:"Laden bis",
     session:"Dieser Vorgang",charged:"ins Auto",discharged:"aus dem Auto",duration:"seit dem Anstecken",protocol:"Auto spricht",first:"Erste Energie nach",
     peaks:"Höchste Leistung rein / raus",ended:"Beendet, weil",tech:"Technik",answers:"Antwortzeit, Hälfte / 99 % / längste",looptime:"Regelzyklus, 99 % / längster",
@@ -13,7 +17,9 @@ const words = {
     bench:"PRÜFSTAND-BETRIEB, nicht für den Alltag: ",external:"Fernsteuerung",lease:"noch {n} s",reserve:"{n} % bleiben",noSoc:"Ladestand unbekannt",
     noCar:"kein Auto",ago:"vor {n} s",acknowledge:"Quittieren",faultHead:"Störung",recording:"Aufzeichnung der Minuten davor: ",forInstaller:"Für den Installateur",running:"läuft noch",limitBy:"begrenzt durch"}
 };
-const base = {saved:"Saved.",done:"Done.",stale:"No connection to the station; the values are old.",dead:"The controller does not answer; the values are old.",
+const base = {at:"at",fromTime:"from",until:"until",with:"with",remove:"Remove",days:"Mo,Tu,We,Th,Fr,Sa,Su",everyDay:"every day",out:"Without me",in:"Take part",noDay:"Choose at least one day.",
+  wReady:"be ready to leave",wCharge:"charge",wWait:"do not charge",mSolar:"Solar only",mHouse:"Power the house",wExport:"feed into the grid",
+  saved:"Saved.",done:"Done.",stale:"No connection to the station; the values are old.",dead:"The controller does not answer; the values are old.",
   bench:"BENCH MODE, not for everyday use: ",external:"External control",lease:"{n} s left",reserve:"{n} % is kept",noSoc:"state of charge unknown",
   noCar:"no car",ago:"{n} s ago",acknowledge:"Acknowledge",faultHead:"Fault",recording:"Recording of the minutes before: ",forInstaller:"For the installer",running:"still running",limitBy:"limited by"};
 let lang = "en", heard = 0, state = null, dragging = null;
@@ -33,6 +39,7 @@ function translate() {
     node.dataset.en ??= node.textContent;
     node.textContent = words[lang][node.dataset.t] ?? node.dataset.en;
   }
+  if (state) slotForm();
   for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
 }
 
@@ -106,8 +113,99 @@ function show(s) {
     $("gates").replaceChildren(...s.gates.map(g => { const li = document.createElement("li"); li.textContent = g; return li; }));
   }
   controls(s);
+  gridEvents(s);
+  week(s);
   session(s);
   banners(s);
+}
+
+const when = (a, b) => {
+  const day = {weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: state.zone}, hour = {hour: "2-digit", minute: "2-digit", timeZone: state.zone};
+  return new Date(a).toLocaleString(lang, day) + (b ? " \u2013 " + new Date(b).toLocaleTimeString(lang, hour) : "");
+};
+
+function row(text, detail, label, action) {
+  const li = document.createElement("li"), div = document.createElement("div"), b = document.createElement("b"), small = document.createElement("small");
+  b.textContent = text;
+  small.textContent = detail;
+  div.append(b, small);
+  li.append(div);
+  if (label) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = label;
+    button.setAttribute("aria-label", label + ": " + text);
+    button.onclick = action;
+    li.append(button);
+  }
+  return li;
+}
+
+function gridEvents(s) {
+  $("noevents").hidden = s.events.length > 0;
+  $("hold").hidden = s.exportHeld || !s.preferences.dischargeConsent;
+  $("allow").hidden = !s.exportHeld;
+  const key = JSON.stringify(s.events) + lang;
+  if ($("events").dataset.key === key) return;
+  $("events").dataset.key = key;
+  const sorted = [...s.events].sort((a, b) => b.open - a.open || (a.open ? a.startMs - b.startMs : b.endMs - a.endMs));
+  $("events").replaceChildren(...sorted.slice(0, 8).map(e => {
+    const li = row(e.ask, when(e.startMs, e.endMs) + " \u00b7 " + e.sentence + " \u00b7 " + e.from,
+      e.mayDecline ? say(e.declined ? "in" : "out") : "", () => post("/api/decline", {source: e.source, id: e.id, out: !e.declined}));
+    li.classList.toggle("past", !e.open);
+    return li;
+  }));
+}
+
+const hhmm = m => String(Math.floor(m / 60)).padStart(2, "0") + ":" + String(m % 60).padStart(2, "0");
+const minutes = t => Number(t.slice(0, 2)) * 60 + Number(t.slice(3, 5));
+const dayNames = bits => bits === 127 ? say("everyDay") : say("days").split(",").filter((d, i) => bits & 1 << i).join(" ");
+const whats = {CHARGE: "wCharge", WAIT: "wWait", SOLAR_ONLY: "mSolar", POWER_THE_HOUSE: "mHouse", EXPORT: "wExport", READY: "wReady"};
+const saveWeek = w => post("/api/preferences", {week: w});
+
+function week(s) {
+  $("ready").hidden = !s.readiness;
+  if (s.readiness) {
+    put("ready", when(s.readiness.atMs) + ": " + s.readiness.sentence);
+    $("ready").classList.toggle("late", s.readiness.late);
+  }
+  put("zone", s.zone);
+  const w = s.preferences.week, key = JSON.stringify(w) + lang;
+  if ($("weekrows").dataset.key === key) return;
+  $("weekrows").dataset.key = key;
+  $("weekrows").replaceChildren(
+    ...w.departures.map((d, i) => row(say("wReady") + " " + hhmm(d.minute) + ", " + d.targetDeciPercent / 10 + "\u00a0%", dayNames(d.days), say("remove"),
+      () => saveWeek({slots: w.slots, departures: w.departures.filter((x, n) => n !== i)}))),
+    ...w.slots.map((t, i) => row(say(whats[t.what]) + " " + hhmm(t.fromMinute) + "\u2013" + hhmm(t.toMinute) + (t.powerW ? ", " + watts(t.powerW) : ""), dayNames(t.days), say("remove"),
+      () => saveWeek({slots: w.slots.filter((x, n) => n !== i), departures: w.departures}))));
+  const chosen = new Set([...$("days").querySelectorAll("[aria-pressed=true]")].map(b => b.dataset.bit));
+  $("days").replaceChildren(...say("days").split(",").map((d, i) => {
+    const b = document.createElement("button");
+    b.type = "button";
+    b.textContent = d;
+    b.dataset.bit = i;
+    b.setAttribute("aria-pressed", String(chosen.size ? chosen.has(String(i)) : i < 5));
+    b.onclick = () => b.setAttribute("aria-pressed", String(b.getAttribute("aria-pressed") !== "true"));
+    return b;
+  }));
+}
+
+function slotForm() {
+  const what = $("what").value, ready = what === "READY";
+  $("tobox").hidden = ready;
+  $("targetbox").hidden = !ready;
+  $("powerbox").hidden = what !== "EXPORT";
+  $("fromlabel").dataset.t = ready ? "at" : "fromTime";
+  put("fromlabel", say(ready ? "at" : "fromTime"));
+}
+
+function addSlot() {
+  const days = [...$("days").querySelectorAll("[aria-pressed=true]")].reduce((bits, b) => bits | 1 << b.dataset.bit, 0);
+  if (!days) { toast(say("noDay"), true); return; }
+  const w = state.preferences.week, what = $("what").value, from = minutes($("from").value);
+  if (what === "READY") saveWeek({slots: w.slots, departures: [...w.departures, {days, minute: from, targetDeciPercent: Math.round($("target").value * 10)}]});
+  else saveWeek({slots: [...w.slots, {days, fromMinute: from, toMinute: minutes($("to").value), what, powerW: what === "EXPORT" ? Math.round($("power").value * 1000) : 0}], departures: w.departures});
 }
 
 function backup(b) {
@@ -128,7 +226,13 @@ function controls(s) {
     const on = b.dataset.mode === p.mode;
     b.setAttribute("aria-checked", String(on));
     b.tabIndex = on ? 0 : -1;
+    const why = s.modes[b.dataset.mode];
+    b.setAttribute("aria-disabled", String(Boolean(why)));
+    b.title = why;
   }
+  const blocked = [...document.querySelectorAll("[data-mode]")].filter(b => s.modes[b.dataset.mode]);
+  $("modenote").hidden = blocked.length === 0;
+  put("modenote", blocked.map(b => b.querySelector("b").textContent + ": " + s.modes[b.dataset.mode]).join(" "));
   $("consent").checked = p.dischargeConsent;
   for (const input of document.querySelectorAll("[data-pref]")) {
     if (dragging === input) continue;
@@ -162,6 +266,7 @@ function banners(s) {
   $("certificates").hidden = !s.certificates;
   put("certificates", s.certificates);
   $("external").hidden = s.leaseEndsInS < 0;
+  $("takeback").hidden = s.chosenBy !== "INTEGRATOR";
   $("external").firstElementChild.textContent = say("external") + ": " + s.chosen + ", " + watts(s.wantedW) + " (" + say("lease", s.leaseEndsInS) + ")";
   stale();
 }
@@ -230,6 +335,9 @@ for (const input of document.querySelectorAll("[data-pref]")) {
   });
 }
 $("history").addEventListener("toggle", history);
+$("what").addEventListener("change", slotForm);
+$("addslot").addEventListener("submit", e => { e.preventDefault(); addSlot(); });
+slotForm();
 translate();
 const events = new EventSource("/api/events");
 events.onmessage = e => { heard = Date.now(); show(JSON.parse(e.data)); };

@@ -3,12 +3,15 @@ package org.ebbflow.controller.cycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.energy.ConnectorRequest;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.metering.EnergyAccount;
@@ -17,6 +20,8 @@ import org.ebbflow.controller.safety.Supervisor;
 import org.ebbflow.controller.safety.TripRecord;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.controller.status.Intent;
+import org.ebbflow.controller.status.Reply;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.StationEvent;
 import org.ebbflow.controller.vehicle.Ask;
@@ -69,6 +74,11 @@ final class Rig implements Board, VehicleLink, Outlets, SessionFactory {
                     Preferences.INITIAL,
                     new Verdict.Healthy(List.of()));
     boolean arbiterThrows;
+    final List<Remembered> remembered = new ArrayList<>();
+    final List<Preferences> preferred = new ArrayList<>();
+    long wallMs = 1_780_000_000_000L;
+    boolean wallTrusted = true;
+    long nowNs = 1_000_000_000L;
     Runnable freezing = () -> {};
     private long number;
 
@@ -85,6 +95,10 @@ final class Rig implements Board, VehicleLink, Outlets, SessionFactory {
     }
 
     Rig(Supervision supervision) {
+        this(supervision, Remembered.NOTHING, () -> 0);
+    }
+
+    Rig(Supervision supervision, Remembered kept, LongSupplier randomBits) {
         cycle =
                 new ControlCycle(
                         new ControlCycle.Ports<>(
@@ -99,14 +113,30 @@ final class Rig implements Board, VehicleLink, Outlets, SessionFactory {
                                 new Snapshot.Build("0", "test"),
                                 Preferences.INITIAL,
                                 Installation.Authority.INTEGRATOR,
-                                List.of()),
+                                List.of(),
+                                kept,
+                                randomBits),
                         inbox);
     }
 
     void run() {
-        cycle.run(
-                new Tick(number, 1_000_000_000L + number * 10_000_000L, 1_780_000_000_000L, true));
+        cycle.run(new Tick(number, nowNs, wallMs, wallTrusted));
+        nowNs += 10_000_000L;
         number++;
+    }
+
+    /** Time goes by, by both clocks, and then there is a cycle. */
+    void runAfter(long seconds) {
+        nowNs += seconds * 1_000_000_000L;
+        wallMs += seconds * 1_000L;
+        run();
+    }
+
+    /** Somebody wants something; the answer after the next cycle. */
+    Reply want(Intent intent) {
+        CompletableFuture<Reply> reply = inbox.submit(intent);
+        run();
+        return reply.join();
     }
 
     private Arbiter<Integer> arbiter() {
@@ -221,6 +251,16 @@ final class Rig implements Board, VehicleLink, Outlets, SessionFactory {
     @Override
     public void latched(List<TripRecord> trips) {
         latched.add(trips);
+    }
+
+    @Override
+    public void remember(Remembered wishes) {
+        remembered.add(wishes);
+    }
+
+    @Override
+    public void prefer(Preferences preferences) {
+        preferred.add(preferences);
     }
 
     @Override

@@ -67,6 +67,10 @@ final class Station {
     long nowNs = 1_000 * SECOND;
     long cycle;
     boolean wallTrusted = true;
+    long wallMs = 1_790_000_000_000L;
+    List<Booked> booked = List.of();
+    Optional<VehicleReport.Need> need = Optional.empty();
+    int dcCurrentMa;
     List<Directive> directives = List.of();
     Preferences owner = OWNER;
     Verdict verdict = new Verdict.Healthy(List.of());
@@ -82,6 +86,7 @@ final class Station {
     int gridMv = VOLT;
     int stationW;
     boolean follows = true;
+    private long restNs;
 
     Station() {
         this(SITE);
@@ -121,6 +126,9 @@ final class Station {
 
     EvseOffer step(long dtNs) {
         nowNs += dtNs;
+        restNs += dtNs;
+        wallMs += restNs / MS;
+        restNs %= MS;
         cycle++;
         Arbiter.Offered<ArbiterState> done = arbiter.offer(state, inputs(), tick());
         state = done.next();
@@ -144,7 +152,7 @@ final class Station {
     }
 
     Tick tick() {
-        return new Tick(cycle, nowNs, 0, wallTrusted);
+        return new Tick(cycle, nowNs, wallMs, wallTrusted);
     }
 
     Arbiter.Inputs inputs() {
@@ -160,9 +168,9 @@ final class Station {
                                 : Optional.of(
                                         new VehicleReport.Soc(
                                                 socDeciPercent, nowNs - socAgeNs, 60_000)),
-                        Optional.empty(),
+                        need,
                         "");
-        return new Arbiter.Inputs(directives, ratings, measured(), vehicle, owner, verdict);
+        return new Arbiter.Inputs(directives, ratings, measured(), vehicle, owner, verdict, booked);
     }
 
     private Measured measured() {
@@ -171,7 +179,7 @@ final class Station {
                         StageReading.Mode.RUNNING,
                         stationW,
                         400_000,
-                        0,
+                        dcCurrentMa,
                         gridMv,
                         60_000,
                         stageDeciC,

@@ -55,6 +55,7 @@ public final class Snapshots {
     public Optional<FaultCode> trip = Optional.empty();
     public List<Reason> gates = List.of();
     public BackupStatus backup = BackupStatus.NONE;
+    public Programs programs = Programs.NONE;
 
     public Snapshot build() {
         Verdict verdict =
@@ -92,7 +93,8 @@ public final class Snapshots {
                 new Snapshot.LoopHealth(100, 0, 300, 900),
                 preferences,
                 CertificateNotice.NONE,
-                backup);
+                backup,
+                programs);
     }
 
     private Measured measured() {

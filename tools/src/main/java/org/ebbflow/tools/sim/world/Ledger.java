@@ -160,13 +160,7 @@ final class Ledger implements Outlets {
     }
 
     private void kept(Remembered wishes, Optional<Preferences> preferences) {
-        disk =
-                new Disk(
-                        disk.latched(),
-                        disk.chargedWh(),
-                        disk.dischargedWh(),
-                        wishes,
-                        preferences);
+        disk = new Disk(disk.latched(), disk.chargedWh(), disk.dischargedWh(), wishes, preferences);
     }
 
     @Override
