@@ -62,7 +62,7 @@ final class GridDesk {
         boolean mains =
                 measured.island().fresh(tick, GEAR_FRESH_NS).map(i -> i.gridPresent()).orElse(true);
         Events next = events.step(tick, mains);
-        if (next != events) {
+        if (!next.equals(events)) {
             moved(next);
         }
     }

@@ -39,7 +39,7 @@ public record Agenda(
     /** Looked up anew once a minute, and when the week or the trust in the clock changes. */
     Agenda step(Week now, ZoneId zone, boolean trusted, Tick tick) {
         long nowMinute = trusted ? Math.floorDiv(tick.wallTimeMs(), MINUTE_MS) : -1;
-        if (nowMinute == minute && (now == week || now.equals(week))) {
+        if (nowMinute == minute && now.equals(week)) {
             return this;
         }
         if (!trusted || (now.slots().isEmpty() && now.departures().isEmpty())) {

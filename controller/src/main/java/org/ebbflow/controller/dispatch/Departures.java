@@ -63,14 +63,14 @@ public record Departures(
         }
         Optional<Wanted> next = wanted(agenda, vehicle, soc, tick);
         if (next.isEmpty()) {
-            return NONE;
+            boolean told = vehicle.need().isPresent() && toldS > 0;
+            return told ? new Departures(leaveNs, false, 0, toldS, Optional.empty()) : NONE;
         }
         Wanted wanted = next.get();
         if (soc.isEmpty() || soc.get().capacityWh() <= 0) {
             Readiness unknown =
                     new Readiness(wanted.atMs(tick), wanted.targetDeciPercent(), -1, -1, true);
-            return new Departures(
-                    wanted.leaveNs(), true, 0, wanted.toldS(), Optional.of(unknown));
+            return new Departures(wanted.leaveNs(), true, 0, wanted.toldS(), Optional.of(unknown));
         }
         return reckon(wanted, soc.get(), means, tick);
     }
@@ -78,7 +78,7 @@ public record Departures(
     private Departures reckon(Wanted wanted, Soc soc, Means means, Tick tick) {
         long sureWh = wh(means, tick.wallTimeMs(), wanted.atMs(tick)) * RECKONED_PERCENT / 100;
         long sure = sureWh * FULL_DECI_PERCENT / soc.capacityWh();
-        int floor = (int) Math.clamp(wanted.targetDeciPercent() - sure, 0, FULL_DECI_PERCENT);
+        int floor = Math.clamp(wanted.targetDeciPercent() - sure, 0, FULL_DECI_PERCENT);
         boolean reached = soc.deciPercent() >= wanted.targetDeciPercent();
         boolean same = Math.abs(wanted.leaveNs() - leaveNs) < SAME_NS;
         boolean catching = !reached && (same && catchingUp || soc.deciPercent() <= floor);
@@ -120,9 +120,7 @@ public record Departures(
     /** Counted from when the car said it; no clock on the wall has a part in it. */
     private Wanted told(VehicleReport.Need need, Soc soc, Tick tick) {
         long whenNs =
-                need.departureS() == toldS
-                        ? leaveNs
-                        : tick.after(need.departureS() * 1_000L * MS);
+                need.departureS() == toldS ? leaveNs : tick.after(need.departureS() * 1_000L * MS);
         long target = soc.deciPercent() + need.targetWh() * 1_000L / soc.capacityWh();
         return new Wanted(whenNs, (int) Math.min(FULL_DECI_PERCENT, target), need.departureS());
     }

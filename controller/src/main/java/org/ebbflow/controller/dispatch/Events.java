@@ -179,25 +179,29 @@ public record Events(List<EventStatus> all, Map<Source, Long> heardNs, List<Sour
      */
     public Events step(Tick tick, boolean mains) {
         Events now = mains ? this : inOutage();
-        List<EventStatus> next = now.all;
-        for (int i = 0; i < now.all.size(); i++) {
-            EventStatus was = now.all.get(i);
+        List<EventStatus> next = new ArrayList<>(0);
+        boolean moved = false;
+        for (EventStatus was : now.all) {
             EventStatus is = was.isOpen() ? now.due(was, tick) : was;
-            if (is != was) {
-                next = next == now.all ? new ArrayList<>(now.all) : next;
-                next.set(i, is);
-            }
+            moved |= !is.equals(was);
+            next.add(is);
         }
-        List<Source> lost = now.silent;
-        for (Source source : now.heardNs.keySet()) {
-            if (!now.silent.contains(source) && now.isSilent(source, tick)) {
-                lost = new ArrayList<>(lost);
+        List<Source> lost = now.justLost(tick);
+        if (!moved && lost.isEmpty()) {
+            return now;
+        }
+        lost.addAll(now.silent);
+        return new Events(trimmed(next), now.heardNs, lost);
+    }
+
+    private List<Source> justLost(Tick tick) {
+        List<Source> lost = new ArrayList<>(0);
+        for (Source source : heardNs.keySet()) {
+            if (!silent.contains(source) && isSilent(source, tick)) {
                 lost.add(source);
             }
         }
-        return next == now.all && lost == now.silent
-                ? now
-                : new Events(trimmed(next), now.heardNs, lost);
+        return lost;
     }
 
     private EventStatus due(EventStatus e, Tick tick) {
@@ -278,7 +282,7 @@ public record Events(List<EventStatus> all, Map<Source, Long> heardNs, List<Sour
         Source by = e.event().source();
         return switch (e.event().ask()) {
             case GridEvent.Ask.Power power ->
-                    best(by).filter(b -> b == e).isPresent()
+                    best(by).filter(b -> b.equals(e)).isPresent()
                             ? Optional.of(
                                     new Directive.Target(
                                             by, lease, rank(e.event()), power.powerW()))

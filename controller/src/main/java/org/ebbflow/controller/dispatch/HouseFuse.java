@@ -57,8 +57,8 @@ final class HouseFuse {
         boolean known = grid.isPresent() && own.isPresent();
         long out = known ? atMeterW.min() - houseW : atMeterW.min();
         return new Interval(
-                (int) Math.clamp(out, -Integer.MAX_VALUE, 0),
-                (int) Math.clamp(atMeterW.max() - houseW, 0, Integer.MAX_VALUE));
+                Math.clamp(out, -Integer.MAX_VALUE, 0),
+                Math.clamp(atMeterW.max() - houseW, 0, Integer.MAX_VALUE));
     }
 
     private static Interval beside(

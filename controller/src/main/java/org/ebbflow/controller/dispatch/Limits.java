@@ -25,6 +25,10 @@ import org.ebbflow.hal.Tick;
 /** Collects every limit with its source; each is an interval around 0 at the AC terminals. */
 final class Limits {
 
+    /** Apart from the grid nothing is charged. */
+    static final List<Limit> ISLAND =
+            List.of(new Limit(Source.ISLAND, new Interval(-Integer.MAX_VALUE, 0)));
+
     private static final long STAGE_FRESH_NS = 1_000_000_000L;
 
     private final Installation site;
@@ -118,6 +122,13 @@ final class Limits {
             case Directive.Target target -> Optional.empty();
             case Directive.SocWindow window -> Optional.empty();
         };
+    }
+
+    /** What floor and ceiling of the state of charge leave. */
+    Limit reserved(
+            Reserve reserve, Reserve.Window window, Arbiter.Inputs in, boolean island, Tick tick) {
+        Optional<VehicleReport.Soc> soc = Reserve.fresh(in.vehicle().soc(), tick);
+        return new Limit(Source.RESERVE, reserve.limitW(soc, window, ratedW(), island));
     }
 
     /** What the station's own plan forbids itself while the grid is there. */

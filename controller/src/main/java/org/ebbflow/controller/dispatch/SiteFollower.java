@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.MeterReading;
+import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.Tick;
 
 /**
@@ -14,7 +15,7 @@ import org.ebbflow.hal.Tick;
  * @param houseMw load of the house, battery included, in milliwatts, minus is surplus
  * @param batteryMw power of the home battery in milliwatts, plus is charge; 0 without one
  * @param lastNs monotonic instant of the last step
- * @param known whether both meters are fresh
+ * @param known whether all meters are fresh
  */
 public record SiteFollower(long houseMw, long batteryMw, long lastNs, boolean known) {
 
@@ -31,11 +32,12 @@ public record SiteFollower(long houseMw, long batteryMw, long lastNs, boolean kn
     SiteFollower step(Measured measured, Tick tick) {
         Optional<MeterReading> grid = measured.gridMeter().fresh(tick, FRESH_NS);
         Optional<MeterReading> own = measured.stationMeter().fresh(tick, FRESH_NS);
-        if (grid.isEmpty() || own.isEmpty()) {
+        Optional<Integer> batteryW = batteryW(measured, tick);
+        if (grid.isEmpty() || own.isEmpty() || batteryW.isEmpty()) {
             return new SiteFollower(houseMw, batteryMw, tick.monotonicNs(), false);
         }
         long house = (grid.get().powerW() - own.get().powerW()) * 1000L;
-        long battery = 0;
+        long battery = batteryW.get() * 1000L;
         if (!known) {
             return new SiteFollower(house, battery, tick.monotonicNs(), true);
         }
@@ -45,6 +47,14 @@ public record SiteFollower(long houseMw, long batteryMw, long lastNs, boolean kn
                 batteryMw + (battery - batteryMw) * dtNs / SMOOTHING_NS,
                 tick.monotonicNs(),
                 true);
+    }
+
+    /** 0 W where no battery is fitted; empty when its meter is silent. */
+    private static Optional<Integer> batteryW(Measured measured, Tick tick) {
+        return measured.batteryMeter() instanceof Reading.Missing<MeterReading> missing
+                        && missing.why().equals(Measured.NO_METER)
+                ? Optional.of(0)
+                : measured.batteryMeter().fresh(tick, FRESH_NS).map(MeterReading::powerW);
     }
 
     /** Power that takes the surplus and nothing else, not what a battery gives; 0 while unknown. */

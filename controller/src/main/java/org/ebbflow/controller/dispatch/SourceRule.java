@@ -56,7 +56,7 @@ record SourceRule(
 
     /** Whether the source may announce events and fallbacks. */
     boolean announces() {
-        return this != LOCAL;
+        return source != Source.DEFAULT;
     }
 
     /** The lease in force: an export without an end gets one, a charge ends with the session. */

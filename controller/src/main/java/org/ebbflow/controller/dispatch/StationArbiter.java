@@ -87,27 +87,12 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         found.addAll(limits.present(in, island, tick));
         if (flowing) {
             found.addAll(Limits.gates(closed));
-            found.add(
-                    new Limit(
-                            Source.RESERVE,
-                            reserve.limitW(
-                                    Reserve.fresh(in.vehicle().soc(), tick),
-                                    window,
-                                    limits.ratedW(),
-                                    island)));
-            if (island) {
-                found.add(new Limit(Source.ISLAND, new Interval(-Integer.MAX_VALUE, 0)));
-            } else {
-                found.addAll(limits.planned(plans, wish, in, tick));
-            }
+            found.add(limits.reserved(reserve, window, in, island, tick));
+            found.addAll(island ? Limits.ISLAND : limits.planned(plans, wish, in, tick));
         } else if (!Gates.standing(site, in)) {
             found.addAll(Limits.gates(closed));
         }
-        Interval beforeExcess = Envelope.of(found).powerW();
-        Interval kept = excess.limitW(beforeExcess, ratings.output(), tick);
-        if (!kept.equals(beforeExcess)) {
-            found.add(new Limit(Source.SAFETY, kept));
-        }
+        addExcess(found, excess, tick);
         Interval stationW = Envelope.of(found).powerW();
         found.addAll(limits.vehicle(in, conversion));
         found.sort(Limit.ORDER);
@@ -124,12 +109,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         in.vehicle().bidirectional(),
                         conversion,
                         local(plans, wish, in));
-        Ramp known = state.ramp();
-        if (state.carDecided() && !wish.follow()) {
-            known = known.takenOverAt(measuredW(in.measured(), tick));
-        }
-        known = known.restsFrom(measuredW(in.measured(), tick), tick);
-        Ramp ramp = ramped(known, facts, tick);
+        Ramp ramp = ramped(known(state, wish, in, tick), facts, tick);
         Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
         ArbiterState next =
                 new ArbiterState(
@@ -143,6 +123,23 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         trim,
                         wish.follow());
         return new Offered<>(next, offer(facts, ramp, in, tick));
+    }
+
+    /** What measured power beyond the envelope takes away from it. */
+    private void addExcess(List<Limit> found, Excess excess, Tick tick) {
+        Interval before = Envelope.of(found).powerW();
+        Interval kept = excess.limitW(before, ratings.output(), tick);
+        if (!kept.equals(before)) {
+            found.add(new Limit(Source.SAFETY, kept));
+        }
+    }
+
+    /** The ramp as the meter shows that it stands. */
+    private static Ramp known(ArbiterState state, Wish wish, Arbiter.Inputs in, Tick tick) {
+        int flowsW = measuredW(in.measured(), tick);
+        boolean takesOver = state.carDecided() && !wish.follow();
+        Ramp ramp = takesOver ? state.ramp().takenOverAt(flowsW) : state.ramp();
+        return ramp.restsFrom(flowsW, tick);
     }
 
     private Plans plans(ArbiterState state, Arbiter.Inputs in, Conversion conversion, Tick tick) {

@@ -65,7 +65,7 @@ public record Trim(int chargeMicro, int dischargeMicro, long lastNs) {
         long stepped = from + (goal - from) * dtNs / SLOW_NS;
         // Integer steps of a slow filter end early; the last bit goes by ones.
         long next = stepped == from && dtNs > 0 ? from + Long.signum(goal - from) : stepped;
-        return (int) Math.clamp(next, -BOUND_MICRO, BOUND_MICRO);
+        return Math.clamp(next, -BOUND_MICRO, BOUND_MICRO);
     }
 
     private static long dcW(StageReading stage) {

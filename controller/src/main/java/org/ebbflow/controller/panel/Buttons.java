@@ -227,7 +227,7 @@ final class Buttons {
                         new Reply.Refused(
                                 Reason.INTERNAL_ERROR,
                                 "The controller does not answer; use the emergency stop if"
-                                    + " needed."));
+                                        + " needed."));
     }
 
     private static <T> Optional<T> await(CompletableFuture<T> answer, long timeoutMs) {

@@ -103,8 +103,7 @@ final class AgendaTest {
         assertFalse(agenda.isKnown());
         assertEquals(
                 Week.What.CHARGE,
-                new Plans(SiteFollower.INITIAL, agenda, Departures.NONE)
-                        .doing(Mode.AUTOMATIC));
+                new Plans(SiteFollower.INITIAL, agenda, Departures.NONE).doing(Mode.AUTOMATIC));
     }
 
     @Test

@@ -221,8 +221,7 @@ final class EventsTest {
         assertEquals(List.of(), events.directives());
         GridEvent.Timing past = new GridEvent.Timing(WALL_MS - 900_000, 900, 0);
         assertEquals(
-                Reason.EVENT_OVER,
-                announce(event(Source.OPENADR, "old", past, new Ask.Power(0))));
+                Reason.EVENT_OVER, announce(event(Source.OPENADR, "old", past, new Ask.Power(0))));
         assertEquals(Reason.EVENT_NOT_UNDERSTOOD, announce(export(0, 0, 0)));
         assertEquals(Reason.EVENT_NOT_UNDERSTOOD, announce(export(8 * 86_400, 900, 0)));
         assertEquals(

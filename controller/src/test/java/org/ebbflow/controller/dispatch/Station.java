@@ -71,6 +71,8 @@ final class Station {
     List<Booked> booked = List.of();
     Optional<VehicleReport.Need> need = Optional.empty();
     int dcCurrentMa;
+    Optional<Integer> batteryW = Optional.empty();
+    long batteryAgeNs;
     List<Directive> directives = List.of();
     Preferences owner = OWNER;
     Verdict verdict = new Verdict.Healthy(List.of());
@@ -193,7 +195,11 @@ final class Station {
                 new Reading.Missing<>(0, "not fitted"),
                 ratings.backup().isEmpty()
                         ? new Reading.Missing<>(0, "not fitted")
-                        : new Reading.Taken<>(gear(), nowNs));
+                        : new Reading.Taken<>(gear(), nowNs),
+                batteryW.<Reading<MeterReading>>map(
+                                w -> new Reading.Taken<>(meter(w), nowNs - batteryAgeNs))
+                        .orElse(new Reading.Missing<>(0, Measured.NO_METER)),
+                new Reading.Missing<>(0, Measured.NO_METER));
     }
 
     private IslandReading gear() {
