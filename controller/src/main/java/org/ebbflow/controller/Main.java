@@ -84,8 +84,8 @@ public final class Main {
 
     private static int run(Options options) {
         try {
-            BoardFile board = BoardFile.read(options.board());
             Installation site = SiteFile.read(options.site());
+            BoardFile board = BoardFile.read(options.board()).on(site.gridProfile());
             CountDownLatch ended = new CountDownLatch(1);
             Assembly assembly = Assembly.start(board, site, options.reportJson(), ended::countDown);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(assembly), "shutdown"));

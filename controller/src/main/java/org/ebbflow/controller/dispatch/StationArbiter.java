@@ -2,6 +2,7 @@ package org.ebbflow.controller.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ebbflow.controller.energy.Conversion;
 import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.Directive.Rank;
@@ -30,12 +31,14 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
     private final Installation site;
     private final BoardRatings ratings;
     private final Limits limits;
+    private final GridLimits gridLimits;
     private final Conversion conversion;
 
     public StationArbiter(Installation site, BoardRatings ratings) {
         this.site = site;
         this.ratings = ratings;
         this.limits = new Limits(site, ratings);
+        this.gridLimits = GridLimits.of(ratings);
         this.conversion =
                 new Conversion(
                         ratings.efficiency().chargePerMille(),
@@ -71,8 +74,15 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
     @Override
     public Offered<ArbiterState> offer(ArbiterState state, Arbiter.Inputs in, Tick tick) {
         boolean island = Gates.isIslandProved(in.measured(), tick);
+        Optional<GridLine> line = GridService.line(in.measured(), ratings, tick);
         GridService grid =
-                state.grid().step(in.measured(), ratings, site.permit().enterServiceDelayS(), tick);
+                state.grid()
+                        .step(
+                                line,
+                                ratings,
+                                in.verdict(),
+                                site.permit().enterServiceDelayS(),
+                                tick);
         Reserve.Window window = limits.window(in, island, tick);
         Reserve reserve = state.reserve().step(Reserve.fresh(in.vehicle().soc(), tick), window);
         SiteFollower local = state.local().step(in.measured(), tick);
@@ -82,9 +92,13 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         List<Reason> closed =
                 island
                         ? Gates.closedInIsland(in, tick)
-                        : Gates.closedInParallel(site, in, grid, tick);
+                        : Gates.closedInParallel(
+                                site, in, new Gates.GridView(line.isPresent(), grid), tick);
         List<Limit> found = new ArrayList<>(limits.standing(in.measured(), island, tick));
         found.addAll(limits.present(in, island, tick));
+        if (!island) {
+            found.addAll(gridLimits.now(line));
+        }
         if (flowing) {
             found.addAll(Limits.gates(closed));
             found.add(
