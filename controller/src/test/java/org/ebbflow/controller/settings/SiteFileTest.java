@@ -106,6 +106,54 @@ final class SiteFileTest {
         assertEquals(60, read(GOOD).wiring().cableA());
     }
 
+    private static final String GRID =
+            """
+            [grid-profile]
+            name = "ieee-1547-2018-cat3"
+            """;
+
+    private static final String SIGNED =
+            """
+            [grid-profile.signed]
+            by = "A. Installer"
+            date = "2026-05-31"
+            number = "4711"
+            [grid-profile.freq-watt]
+            enabled = true
+            [grid-profile.volt-watt]
+            enabled = true
+            [grid-profile.volt-var]
+            enabled = false
+            """;
+
+    @Test
+    void theGridProfileIsNamedAndSignedInTheSiteFile() {
+        assertEquals(Optional.empty(), read(GOOD).gridProfile());
+        assertFalse(read(GOOD + GRID).gridProfile().orElseThrow().mayExport());
+        Installation signed = read(GOOD + GRID + SIGNED);
+        assertTrue(signed.gridProfile().orElseThrow().mayExport());
+        assertEquals("4711", signed.grid().orElseThrow().signature().orElseThrow().number());
+        assertThrows(RefusedFile.class, () -> read(GOOD + GRID + SIGNED + "colour = 1\n"));
+    }
+
+    @Test
+    void theDelayComesFromTheProfileAndASiteMayOnlyWaitLonger() {
+        String sixty = SIGNED + "[grid-profile.enter-service]\ndelay-s = 60\n";
+        assertEquals(60, read(GOOD + GRID + sixty).permit().enterServiceDelayS());
+        String later = GOOD.replace("granted = true", "granted = true\nenter-service-delay-s = 90");
+        assertEquals(90, read(later + GRID + sixty).permit().enterServiceDelayS());
+        String sooner = GOOD.replace("granted = true", "granted = true\nenter-service-delay-s = 59");
+        String sentence =
+                assertThrows(RefusedFile.class, () -> read(sooner + GRID + sixty)).sentence();
+        assertTrue(sentence.contains("is 59; allowed is 60..3600"), sentence);
+    }
+
+    @Test
+    void aPlaceIsVentilatedOnlyWhereTheFileSaysSo() {
+        assertFalse(read(GOOD).vehicle().ventilated());
+        assertTrue(read(GOOD.replace("slac =", "ventilated = true\nslac =")).vehicle().ventilated());
+    }
+
     @Test
     void benchKeysAreOffUnlessWritten() {
         Installation site = read(GOOD + "[bench]\nplain-tcp-for-iso20 = true\n");
