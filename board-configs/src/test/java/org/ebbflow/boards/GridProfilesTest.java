@@ -148,7 +148,7 @@ class GridProfilesTest {
                 "site.toml, line 13: 'enter-service.delay-s' is 9000; allowed is 0..3600 (in s).",
                 refusal(wrong));
         assertTrue(refusal(IEEE + "[trip]\nover-voltge-1-ms = 3\n").contains("did you mean"));
-        assertTrue(refusal("name = \"ieee-1547\"\n").contains("did you mean \"texas-ieee-1547\""));
+        assertTrue(refusal("name = \"ieee\"\n").contains("there are ieee-1547-2018-cat3"));
     }
 
     @Test

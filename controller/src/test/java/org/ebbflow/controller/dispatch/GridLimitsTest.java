@@ -90,7 +90,8 @@ final class GridLimitsTest {
         Decision early = asked(s, -5_000);
         assertEquals(List.of(Reason.ENTER_SERVICE_WAIT), early.falseGates());
         assertEquals(0, early.powerW());
-        Decision late = s.runFor(300);
-        assertEquals(-5_000, late.powerW());
+        s.directives = List.of();
+        assertEquals(List.of(Reason.ENTER_SERVICE_WAIT), s.runFor(279).falseGates(), "299 s");
+        assertEquals(-5_000, asked(s, -5_000).powerW());
     }
 }

@@ -180,7 +180,7 @@ final class GridTripsTest {
             bench.run(DISCHARGE, 10);
             bench.lineMv = 240_000;
             bench.lineMilliHz = 60_000;
-            bench.run(DISCHARGE, 10_000);
+            bench.run(DISCHARGE, 9_990);
             assertEquals(0, commandedW(bench));
             bench.run(DISCHARGE, 10);
             assertEquals(-5_000, commandedW(bench));

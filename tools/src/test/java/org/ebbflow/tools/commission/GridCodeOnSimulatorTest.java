@@ -21,7 +21,7 @@ import org.ebbflow.hal.device.ModbusBoard;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
 import org.ebbflow.tools.sim.devices.SimulatorOptions;
 import org.ebbflow.tools.sim.devices.SimulatorOptions.StageQuirk;
-import org.ebbflow.tools.vehicle.SimulatedCars;
+import org.ebbflow.tools.sim.devices.PlainCars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +82,7 @@ class GridCodeOnSimulatorTest {
 
     private Taken taken(StageQuirk quirk, Optional<GridProfile> grid) throws Exception {
         SimulatorOptions options = SimulatorOptions.of(SimulatorOptions.Kind.DC_TCP).staged(quirk);
-        try (BoardSimulator devices = BoardSimulator.start(options, new SimulatedCars());
+        try (BoardSimulator devices = BoardSimulator.start(options, new PlainCars());
                 ModbusBoard board =
                         ModbusBoard.start(BoardFile.read(copy(devices.where())).on(grid))) {
             boolean told = grid.map(GridProfile::mayExport).orElse(false);
