@@ -2,6 +2,7 @@ package org.ebbflow.controller.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation;
@@ -26,6 +27,10 @@ final class Gates {
      * @param service whether it has been good for long enough
      */
     record GridView(boolean known, GridService service) {}
+
+    static GridView seen(Optional<GridLine> line, GridService service) {
+        return new GridView(line.isPresent(), service);
+    }
 
     /**
      * Gates that are false for export in parallel with the grid, in the order of {@link Reason}.

@@ -75,14 +75,8 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
     public Offered<ArbiterState> offer(ArbiterState state, Arbiter.Inputs in, Tick tick) {
         boolean island = Gates.isIslandProved(in.measured(), tick);
         Optional<GridLine> line = GridService.line(in.measured(), ratings, tick);
-        GridService grid =
-                state.grid()
-                        .step(
-                                line,
-                                ratings,
-                                in.verdict(),
-                                site.permit().enterServiceDelayS(),
-                                tick);
+        int delayS = site.permit().enterServiceDelayS();
+        GridService grid = state.grid().step(line, ratings, in.verdict(), delayS, tick);
         Reserve.Window window = limits.window(in, island, tick);
         Reserve reserve = state.reserve().step(Reserve.fresh(in.vehicle().soc(), tick), window);
         SiteFollower local = state.local().step(in.measured(), tick);
@@ -92,13 +86,10 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         List<Reason> closed =
                 island
                         ? Gates.closedInIsland(in, tick)
-                        : Gates.closedInParallel(
-                                site, in, new Gates.GridView(line.isPresent(), grid), tick);
+                        : Gates.closedInParallel(site, in, Gates.seen(line, grid), tick);
         List<Limit> found = new ArrayList<>(limits.standing(in.measured(), island, tick));
         found.addAll(limits.present(in, island, tick));
-        if (!island) {
-            found.addAll(gridLimits.now(line));
-        }
+        found.addAll(island ? List.of() : gridLimits.now(line));
         if (flowing) {
             found.addAll(Limits.gates(closed));
             found.add(
@@ -129,15 +120,19 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         Found facts =
                 new Found(
                         island, flowing, closed, stationW, all, wish, in.vehicle().bidirectional());
+        Ramp ramp = ramped(known(state, wish, in, tick), facts, tick);
+        Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
+        ArbiterState next = new ArbiterState(ramp, grid, reserve, watched, local, wish.follow());
+        return new Offered<>(next, offer(facts, ramp, in, tick));
+    }
+
+    /** Where the ramp really stands: a car that decided by itself is taken over where it is. */
+    private static Ramp known(ArbiterState state, Wish wish, Arbiter.Inputs in, Tick tick) {
         Ramp known = state.ramp();
         if (state.carDecided() && !wish.follow()) {
             known = known.takenOverAt(measuredW(in.measured(), tick));
         }
-        known = known.restsFrom(measuredW(in.measured(), tick), tick);
-        Ramp ramp = ramped(known, facts, tick);
-        Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
-        ArbiterState next = new ArbiterState(ramp, grid, reserve, watched, local, wish.follow());
-        return new Offered<>(next, offer(facts, ramp, in, tick));
+        return known.restsFrom(measuredW(in.measured(), tick), tick);
     }
 
     private Ramp ramped(Ramp ramp, Found facts, Tick tick) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.board.GridProfileFile;
 
 /**
@@ -273,11 +272,6 @@ public record Installation(
                     || slowLoop
                     || sdpPort != STANDARD_SDP_PORT;
         }
-    }
-
-    /** The complete rules of the grid; empty where none are named or a value is missing. */
-    public Optional<GridProfile> gridProfile() {
-        return grid.flatMap(GridProfileFile::profile);
     }
 
     /** Whether breakers may be loaded with 80 % only. @source NEC 625.41 and 210.20 */

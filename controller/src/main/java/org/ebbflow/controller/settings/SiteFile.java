@@ -16,7 +16,6 @@ import org.ebbflow.controller.settings.Installation.Ramp;
 import org.ebbflow.controller.settings.Installation.Supply;
 import org.ebbflow.controller.settings.Installation.Vehicle;
 import org.ebbflow.controller.settings.Installation.Wiring;
-import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.board.GridProfileFile;
 import org.ebbflow.hal.board.TomlFile;
 import org.ebbflow.hal.board.TomlSection;
@@ -49,7 +48,7 @@ public final class SiteFile {
                         name,
                         country,
                         wiring(top.table("supply")),
-                        permit(permit, grid.flatMap(GridProfileFile::profile)),
+                        permit(permit, grid),
                         top.optionalTable("ramp").map(SiteFile::ramp).orElse(Ramp.STANDARD),
                         authority(top.table("dispatch")),
                         faces(top),
@@ -132,8 +131,8 @@ public final class SiteFile {
     }
 
     /** The delay of the grid's rules; a site may wait longer, never shorter. */
-    private static Permit permit(TomlSection permit, Optional<GridProfile> grid) {
-        int profileS = grid.map(g -> g.enter().delayS()).orElse(0);
+    private static Permit permit(TomlSection permit, Optional<GridProfileFile> grid) {
+        int profileS = grid.map(GridProfileFile::enterServiceDelayS).orElse(0);
         boolean granted = permit.flag("granted", "permission to export in parallel operation");
         return new Permit(
                 granted,
@@ -142,7 +141,7 @@ public final class SiteFile {
                         : permit.integerOr("export-max-w", 0, 0, MAX_W, "without effect"),
                 permit.integerOr(
                         "enter-service-delay-s",
-                        grid.map(g -> g.enter().delayS()).orElse(300),
+                        grid.map(GridProfileFile::enterServiceDelayS).orElse(300),
                         profileS,
                         3_600,
                         "how long the grid must be good again after an outage"));

@@ -128,10 +128,10 @@ final class SiteFileTest {
 
     @Test
     void theGridProfileIsNamedAndSignedInTheSiteFile() {
-        assertEquals(Optional.empty(), read(GOOD).gridProfile());
-        assertFalse(read(GOOD + GRID).gridProfile().orElseThrow().mayExport());
+        assertEquals(Optional.empty(), read(GOOD).grid());
+        assertFalse(read(GOOD + GRID).grid().orElseThrow().mayExport());
         Installation signed = read(GOOD + GRID + SIGNED);
-        assertTrue(signed.gridProfile().orElseThrow().mayExport());
+        assertTrue(signed.grid().orElseThrow().mayExport());
         assertEquals("4711", signed.grid().orElseThrow().signature().orElseThrow().number());
         assertThrows(RefusedFile.class, () -> read(GOOD + GRID + SIGNED + "colour = 1\n"));
     }

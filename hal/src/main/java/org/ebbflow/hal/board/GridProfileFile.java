@@ -35,6 +35,8 @@ public record GridProfileFile(
                     "ena-g98",
                     "ena-g99");
 
+    private static final int UNKNOWN_DELAY_S = 300;
+
     /**
      * An installer's word for the values of one place.
      *
@@ -84,6 +86,15 @@ public record GridProfileFile(
     /** Values that export cannot rest on yet: neither verified nor signed, or not there. */
     public List<GridValue> uncertain() {
         return values.stream().filter(value -> !value.isCertain()).toList();
+    }
+
+    /** Seconds for which the grid must have been good, the longest usual time while not known. */
+    public int enterServiceDelayS() {
+        return values.stream()
+                .filter(value -> value.key().equals("enter-service.delay-s"))
+                .flatMapToInt(value -> value.value().stream())
+                .findFirst()
+                .orElse(UNKNOWN_DELAY_S);
     }
 
     /** Whether energy may be fed into the grid by these rules. */

@@ -62,12 +62,12 @@ final class SunSpecCurves {
         int hertz = MILLI - SunSpecTables.factor(hertzFactor);
         List<Field> fields =
                 List.of(
-                        field(703, "ESVHi", 3, 1, enter.highPerMille(), volts),
-                        field(703, "ESVLo", 4, 1, enter.lowPerMille(), volts),
-                        field(703, "ESHzHi", 5, 2, enter.highMilliHz(), hertz),
-                        field(703, "ESHzLo", 7, 2, enter.lowMilliHz(), hertz),
-                        field(703, "ESDlyTms", 9, 2, enter.delayS(), 0),
-                        field(703, "ESRmpTms", 13, 2, enter.rampS(), 0));
+                        field(703, new Field("ESVHi", 3, 1, enter.highPerMille()), volts),
+                        field(703, new Field("ESVLo", 4, 1, enter.lowPerMille()), volts),
+                        field(703, new Field("ESHzHi", 5, 2, enter.highMilliHz()), hertz),
+                        field(703, new Field("ESHzLo", 7, 2, enter.lowMilliHz()), hertz),
+                        field(703, new Field("ESDlyTms", 9, 2, enter.delayS()), 0),
+                        field(703, new Field("ESRmpTms", 13, 2, enter.rampS()), 0));
         tables.write(703, 0, fields);
         tables.write(703, 2, 1);
         List<Field> all = new ArrayList<>(fields);
@@ -93,11 +93,11 @@ final class SunSpecCurves {
         tables.adopt(
                 new Sets(711, 14, 10),
                 List.of(
-                        field(711, "DbOf", 0, 2, droop.overDeadMilliHz(), dead),
-                        field(711, "DbUf", 2, 2, droop.underDeadMilliHz(), dead),
-                        field(711, "KOf", 4, 1, droop.overPerMille(), slope),
-                        field(711, "KUf", 5, 1, droop.underPerMille(), slope),
-                        field(711, "RspTms", 6, 2, droop.responseMs(), time)));
+                        field(711, new Field("DbOf", 0, 2, droop.overDeadMilliHz()), dead),
+                        field(711, new Field("DbUf", 2, 2, droop.underDeadMilliHz()), dead),
+                        field(711, new Field("KOf", 4, 1, droop.overPerMille()), slope),
+                        field(711, new Field("KUf", 5, 1, droop.underPerMille()), slope),
+                        field(711, new Field("RspTms", 6, 2, droop.responseMs()), time)));
     }
 
     void voltVar() {
@@ -119,12 +119,12 @@ final class SunSpecCurves {
         fields.add(new Field("ActPt", 0, 1, points.size()));
         fields.add(new Field("DeptRef", 1, 1, PERCENT_OF_VA));
         fields.add(new Field("Pri", 2, 1, REACTIVE_FIRST));
-        fields.add(field(705, "VRef", 3, 1, 1_000, volts));
+        fields.add(field(705, new Field("VRef", 3, 1, 1_000), volts));
         fields.add(new Field("VRefAutoEna", 5, 1, 0));
-        fields.add(field(705, "RspTms", 7, 2, profile.voltVar().responseMs(), time));
+        fields.add(field(705, new Field("RspTms", 7, 2, profile.voltVar().responseMs()), time));
         for (int i = 0; i < points.size(); i++) {
-            fields.add(field(705, "V" + (i + 1), 10 + 2 * i, 1, points.get(i).x(), volts));
-            fields.add(field(705, "Var" + (i + 1), 11 + 2 * i, 1, points.get(i).y(), vars));
+            fields.add(field(705, new Field("V" + (i + 1), 10 + 2 * i, 1, points.get(i).x()), volts));
+            fields.add(field(705, new Field("Var" + (i + 1), 11 + 2 * i, 1, points.get(i).y()), vars));
         }
         tables.adopt(new Sets(705, 15, 10 + 2 * v[3]), fields);
     }
@@ -149,11 +149,11 @@ final class SunSpecCurves {
                 List.of(
                         new Field("ActPt", 0, 1, 2),
                         new Field("DeptRef", 1, 1, PERCENT_OF_W),
-                        field(706, "RspTms", 2, 2, wanted.responseMs(), time),
-                        field(706, "V1", 5, 1, wanted.v1PerMille(), volts),
-                        field(706, "W1", 6, 1, wanted.p1PerMille(), watts),
-                        field(706, "V2", 7, 1, wanted.v2PerMille(), volts),
-                        field(706, "W2", 8, 1, wanted.p2PerMille(), watts)));
+                        field(706, new Field("RspTms", 2, 2, wanted.responseMs()), time),
+                        field(706, new Field("V1", 5, 1, wanted.v1PerMille()), volts),
+                        field(706, new Field("W1", 6, 1, wanted.p1PerMille()), watts),
+                        field(706, new Field("V2", 7, 1, wanted.v2PerMille()), volts),
+                        field(706, new Field("W2", 8, 1, wanted.p2PerMille()), watts)));
     }
 
     /** Trips belong to the certified stage; where it lets them be set, they are. */
@@ -186,8 +186,8 @@ final class SunSpecCurves {
             GridProfile.Trip step = steps.get(i);
             int at = 2 + width * i;
             String name = volts ? "V" : "Hz";
-            fields.add(field(model, name + (i + 1), at, words, step.bound(), bound));
-            fields.add(field(model, "Tms" + (i + 1), at + words, 2, step.clearMs(), time));
+            fields.add(field(model, new Field(name + (i + 1), at, words, step.bound()), bound));
+            fields.add(field(model, new Field("Tms" + (i + 1), at + words, 2, step.clearMs()), time));
         }
         tables.adopt(new Sets(model, 9, 1 + 3 * (1 + width * v[3])), fields);
     }
@@ -201,7 +201,9 @@ final class SunSpecCurves {
         return has < needed;
     }
 
-    private Field field(int model, String name, int offset, int count, long value, int pow10) {
-        return new Field(name, offset, count, tables.scaled(model, name, value, pow10));
+    /** A value in the profile's unit as the device holds it. */
+    private Field field(int model, Field value, int pow10) {
+        long raw = tables.scaled(model, value.name(), value.raw(), pow10);
+        return new Field(value.name(), value.offset(), value.count(), raw);
     }
 }

@@ -33,7 +33,8 @@ final class SiteDraft {
         granted = %s                        # without it nothing is fed into the grid
         export-max-w = %d
         %s%s
-        %s"""
+        %s\
+        """
                         .formatted(
                                 answers.text("name"),
                                 answers.text("country"),

@@ -33,7 +33,7 @@ record SiteVerdict(
     record Line(String source, int chargeW, int dischargeW, String why) {}
 
     static SiteVerdict of(Installation site, BoardFile bare) {
-        BoardFile board = bare.on(site.gridProfile());
+        BoardFile board = bare.on(site.grid().flatMap(GridProfileFile::profile));
         List<Limit> limits = SiteLimits.of(site, board.ratings());
         List<Line> lines = new ArrayList<>();
         for (Limit limit : limits) {
@@ -90,7 +90,7 @@ record SiteVerdict(
                                     + " prints what to write and sign.")
                             .formatted(file.name(), missing(file), file.name()));
         }
-        site.gridProfile().ifPresent(p -> lines.addAll(GridWords.of(p)));
+        file.profile().ifPresent(p -> lines.addAll(GridWords.of(p)));
         return lines;
     }
 
@@ -140,7 +140,7 @@ record SiteVerdict(
         if (site.permit().granted() && site.papers().permitNumber().isEmpty()) {
             problems.add(
                     "[permit] granted = true, but number is empty; write the number of the"
-                        + " permission to operate, or granted = false.");
+                            + " permission to operate, or granted = false.");
         }
         return problems;
     }
