@@ -123,8 +123,10 @@ final class SunSpecCurves {
         fields.add(new Field("VRefAutoEna", 5, 1, 0));
         fields.add(field(705, new Field("RspTms", 7, 2, profile.voltVar().responseMs()), time));
         for (int i = 0; i < points.size(); i++) {
-            fields.add(field(705, new Field("V" + (i + 1), 10 + 2 * i, 1, points.get(i).x()), volts));
-            fields.add(field(705, new Field("Var" + (i + 1), 11 + 2 * i, 1, points.get(i).y()), vars));
+            fields.add(
+                    field(705, new Field("V" + (i + 1), 10 + 2 * i, 1, points.get(i).x()), volts));
+            fields.add(
+                    field(705, new Field("Var" + (i + 1), 11 + 2 * i, 1, points.get(i).y()), vars));
         }
         tables.adopt(new Sets(705, 15, 10 + 2 * v[3]), fields);
     }
@@ -187,7 +189,8 @@ final class SunSpecCurves {
             int at = 2 + width * i;
             String name = volts ? "V" : "Hz";
             fields.add(field(model, new Field(name + (i + 1), at, words, step.bound()), bound));
-            fields.add(field(model, new Field("Tms" + (i + 1), at + words, 2, step.clearMs()), time));
+            fields.add(
+                    field(model, new Field("Tms" + (i + 1), at + words, 2, step.clearMs()), time));
         }
         tables.adopt(new Sets(model, 9, 1 + 3 * (1 + width * v[3])), fields);
     }
