@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.SiteFile;
 import org.ebbflow.hal.board.BoardFile;
+import org.ebbflow.hal.board.GridProfileFile;
 import org.ebbflow.hal.board.RefusedFile;
 import org.ebbflow.hal.clock.Urgency;
 import org.ebbflow.hal.net.TlsProperties;
@@ -84,8 +85,10 @@ public final class Main {
 
     private static int run(Options options) {
         try {
-            BoardFile board = BoardFile.read(options.board());
             Installation site = SiteFile.read(options.site());
+            BoardFile board =
+                    BoardFile.read(options.board())
+                            .on(site.grid().flatMap(GridProfileFile::profile));
             CountDownLatch ended = new CountDownLatch(1);
             Assembly assembly = Assembly.start(board, site, options.reportJson(), ended::countDown);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(assembly), "shutdown"));

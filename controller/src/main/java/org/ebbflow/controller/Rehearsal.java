@@ -103,7 +103,7 @@ final class Rehearsal {
                         new StationArbiter(site, ratings),
                         new Supervisor(
                                 ratings,
-                                false,
+                                site.vehicle().ventilated(),
                                 Backup.of(ratings, site.permit().enterServiceDelayS())),
                         new SessionSelector(
                                 ratings,

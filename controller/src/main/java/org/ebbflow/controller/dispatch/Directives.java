@@ -239,7 +239,9 @@ public record Directives(List<Directive> active) {
                     LOCAL_PLAN,
                     GATE,
                     RAMP,
-                    DEFAULT ->
+                    DEFAULT,
+                    GRID_FREQUENCY,
+                    GRID_VOLTAGE ->
                     false;
         };
     }

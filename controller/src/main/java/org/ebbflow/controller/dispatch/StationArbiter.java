@@ -2,6 +2,7 @@ package org.ebbflow.controller.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ebbflow.controller.energy.Conversion;
 import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.Directive.Rank;
@@ -30,11 +31,13 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
     private final Installation site;
     private final BoardRatings ratings;
     private final Limits limits;
+    private final GridLimits gridLimits;
 
     public StationArbiter(Installation site, BoardRatings ratings) {
         this.site = site;
         this.ratings = ratings;
         this.limits = new Limits(site, ratings);
+        this.gridLimits = GridLimits.of(ratings);
     }
 
     @Override
@@ -68,8 +71,9 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
     @Override
     public Offered<ArbiterState> offer(ArbiterState state, Arbiter.Inputs in, Tick tick) {
         boolean island = Gates.isIslandProved(in.measured(), tick);
-        GridService grid =
-                state.grid().step(in.measured(), ratings, site.permit().enterServiceDelayS(), tick);
+        Optional<GridLine> line = GridService.line(in.measured(), ratings, tick);
+        int delayS = site.permit().enterServiceDelayS();
+        GridService grid = state.grid().step(line, ratings, in.verdict(), delayS, tick);
         Reserve.Window window = limits.window(in, island, tick);
         Reserve reserve = state.reserve().step(Reserve.fresh(in.vehicle().soc(), tick), window);
         Trim trim = state.trim().step(in.measured(), ratings, tick);
@@ -82,9 +86,10 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         List<Reason> closed =
                 island
                         ? Gates.closedInIsland(in, tick)
-                        : Gates.closedInParallel(site, in, grid, tick);
+                        : Gates.closedInParallel(site, in, Gates.seen(line, grid), tick);
         List<Limit> found = new ArrayList<>(limits.standing(in.measured(), island, tick));
         found.addAll(limits.present(in, island, tick));
+        found.addAll(island ? List.of() : gridLimits.now(line));
         if (flowing) {
             found.addAll(Limits.gates(closed));
             found.add(limits.reserved(reserve, window, in, island, tick));

@@ -59,7 +59,12 @@ public enum Reason {
     TOO_MANY_EVENTS(51),
     SOURCE_SILENT(52),
     NO_SURPLUS(53),
-    KEPT_FOR_DEPARTURE(54);
+    KEPT_FOR_DEPARTURE(54),
+    NO_GRID_PROFILE(55),
+    STAGE_WITHOUT_PROFILE(56),
+    GRID_UNKNOWN(57),
+    GRID_FREQUENCY(58),
+    GRID_VOLTAGE(59);
 
     private final int number;
 
