@@ -175,8 +175,8 @@ final class IslandInterlock {
     }
 
     /**
-     * A car is plugged and dispatch would let it discharge; what it can do shows in its session. The
-     * grid's own trip does not forbid to leave the grid.
+     * A car is plugged and dispatch would let it discharge; what it can do shows in its session.
+     * The grid's own trip does not forbid to leave the grid.
      */
     private boolean mayStart(Scene scene, Wanted wanted) {
         boolean charges =

@@ -122,6 +122,7 @@ class IslandInterlockTest {
 
     /** A bench whose car is plugged and idle while the grid goes away. */
     private static Bench dark(Bench bench) {
+        bench.dcMv = 0;
         bench.run(new EnergyRequest.Nothing(), 400);
         bench.grid(false);
         bench.target = new OfferTarget.Island();

@@ -162,8 +162,7 @@ public record PilotSession(
     }
 
     /** The first of the steps begins. */
-    private SessionStep step(
-            PilotSteps steps, Next then, Tick tick, List<SessionEvent> events) {
+    private SessionStep step(PilotSteps steps, Next then, Tick tick, List<SessionEvent> events) {
         PilotSteps.Hold hold = steps.first();
         return at(new Situation.Stepping(steps, tick.after(hold.lastNs()), then))
                 .rest(hold.pilot(), Phase.PREPARING, events);

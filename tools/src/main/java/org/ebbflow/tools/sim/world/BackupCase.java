@@ -110,7 +110,7 @@ record BackupCase(
             return new BackupCase(
                     "overload-shed",
                     "Overload of 13 kW, 4 kW of it may be shed: the rest goes on until the owner"
-                        + " stops it",
+                            + " stops it",
                     600,
                     150,
                     stoppedAt(110, actions),
@@ -181,7 +181,7 @@ record BackupCase(
         return new BackupCase(
                 "return",
                 "The grid is back at 50 s and leaves its window at 100 s for 4 s: the 300 s begin"
-                    + " again",
+                        + " again",
                 600,
                 420,
                 List.of(
@@ -218,7 +218,9 @@ record BackupCase(
                 "The car has finished long before the outage: it is called and begins in the dark",
                 600,
                 140,
-                List.of(at(30, Kind.CAR_STOPS, 0), at(LOST_S, Kind.GRID_LOSS_MS, 60_000)),
+                stoppedAt(
+                        110,
+                        List.of(at(30, Kind.CAR_STOPS, 0), at(LOST_S, Kind.GRID_LOSS_MS, 60_000))),
                 List.of(
                         new Dark(LOST_S, 100, 5_000, 30_000),
                         new Power(Of.STATION, 72, 105, -2_060, -1_940),
@@ -234,10 +236,13 @@ record BackupCase(
                 "The car comes home 20 s into the outage and supplies the house",
                 600,
                 140,
-                List.of(
-                        at(20, Kind.UNPLUG, 0),
-                        at(LOST_S, Kind.GRID_LOSS_MS, 60_000),
-                        at(LOST_S + 20, Kind.PLUG, 0)),
+                stoppedAt(
+                        110,
+                        List.of(
+                                at(20, Kind.CAR_STOPS, 0),
+                                at(32, Kind.UNPLUG, 0),
+                                at(LOST_S, Kind.GRID_LOSS_MS, 60_000),
+                                at(LOST_S + 20, Kind.PLUG, 0))),
                 List.of(
                         new Dark(LOST_S, 100, 20_000, 40_000),
                         new Power(Of.STATION, LOST_S + 1, LOST_S + 20, 0, 0),
