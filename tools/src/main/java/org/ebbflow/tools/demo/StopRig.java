@@ -106,7 +106,7 @@ final class StopRig implements AutoCloseable {
         return switch (board) {
             case SERIAL -> "Modbus RTU";
             case UART -> "UART frames";
-            case DC, CHADEMO, CAN, AC -> "Modbus TCP";
+            case DC, BACKUP, CHADEMO, CAN, AC -> "Modbus TCP";
         };
     }
 
