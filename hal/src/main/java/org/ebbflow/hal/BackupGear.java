@@ -9,8 +9,11 @@ package org.ebbflow.hal;
  * @param formMs stage command to island voltage and frequency in their window
  * @param holdUpMs how long controller, safety board and stage control live without mains
  * @param lossMs how long the grid must be gone to count as lost; shorter is flicker
+ * @param blackStart the same supply also brings the stage's DC output to a car's voltage: a car
+ *     that is not in its transfer can be called and begin while there is no mains
  */
-public record BackupGear(Neutral neutral, int switchMs, int formMs, int holdUpMs, int lossMs) {
+public record BackupGear(
+        Neutral neutral, int switchMs, int formMs, int holdUpMs, int lossMs, boolean blackStart) {
 
     /** What makes the island's neutral. */
     public enum Neutral {

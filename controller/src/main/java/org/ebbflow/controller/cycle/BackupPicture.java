@@ -44,6 +44,7 @@ final class BackupPicture {
                     OPENING_SWITCH,
                     CLOSING_BOND,
                     DISCONNECTING,
+                    LETTING_GO,
                     OPENING_BOND,
                     CLOSING_SWITCH ->
                     State.CHANGING;

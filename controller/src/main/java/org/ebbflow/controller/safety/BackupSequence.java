@@ -54,6 +54,8 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         SHEDDING(Island.ISLAND_ESSENTIAL, true),
         /** House feed commanded open, before the stage goes off. */
         DISCONNECTING(Island.ISLAND, true),
+        /** A switch failed while the stage formed: it goes off before its bond opens. */
+        LETTING_GO(Island.ISLAND, false),
         /** The way back: stage proved off, bond commanded open, its proof awaited. */
         OPENING_BOND(Island.SEPARATED, false),
         /** Grid switch commanded closed, its proof awaited; the stage stays off. */
@@ -124,6 +126,8 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
      * @param islandGood voltage and frequency of the island are inside their window
      * @param overload more flows than site and car allow
      * @param mayForm session, offer, contactors and trips allow to form; on the grid: would allow
+     * @param mayStart a plugged car may be asked for a session that forms, and the stage can begin
+     *     it without mains
      */
     record Facts(
             boolean fresh,
@@ -134,7 +138,8 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
             boolean stageOff,
             boolean islandGood,
             boolean overload,
-            boolean mayForm) {}
+            boolean mayForm,
+            boolean mayStart) {}
 
     /** The four switches of the gear. */
     public record Contacts(Switch grid, Switch bond, Switch feed, Switch shed) {
@@ -181,6 +186,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
             case CONNECTING -> connecting(f, times, tick);
             case SUPPLYING, SHEDDING -> supplying(f, held, tick);
             case DISCONNECTING -> disconnecting(f, times, tick);
+            case LETTING_GO -> lettingGo(f, tick);
             case OPENING_BOND -> openingBond(f, times, tick);
             case CLOSING_SWITCH -> closingSwitch(f, times, tick);
             case FAILED -> failed(f, tick);
@@ -203,9 +209,13 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         return tick.sinceNs(enteredNs) >= AT_POWER_UP_NS ? fail(Why.CONTRADICTION, tick) : this;
     }
 
-    /** Without a car that may discharge the house stays on the grid, present or not. */
+    /**
+     * Without a car that may discharge, or could be asked to, the house stays on the grid, present
+     * or not. A house that is dark anyway goes apart for a car that must begin first.
+     */
     private BackupSequence parallel(Facts f, Tick tick) {
-        if (!f.mayForm()) {
+        boolean blackStart = f.gridLost() && f.mayStart();
+        if (!f.mayForm() && !blackStart) {
             return test ? tested(false) : this;
         }
         boolean asCommanded =
@@ -314,6 +324,11 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
                 : late(Why.FEED_STUCK, times, tick);
     }
 
+    private BackupSequence lettingGo(Facts f, Tick tick) {
+        boolean over = f.stageOff() || tick.sinceNs(enteredNs) >= STAGE_OFF_NS;
+        return over ? new BackupSequence(Step.FAILED, tick.monotonicNs(), why, false) : this;
+    }
+
     private BackupSequence openingBond(Facts f, Times times, Tick tick) {
         boolean open = f.contacts().grid() == Switch.OPEN && f.contacts().bond() == Switch.OPEN;
         if (f.fresh() && open && f.stageOff()) {
@@ -354,7 +369,9 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
     }
 
     private BackupSequence fail(Why culprit, Tick tick) {
-        return new BackupSequence(Step.FAILED, tick.monotonicNs(), culprit, false);
+        boolean bonded = step.mayForm() && culprit == Why.FEED_STUCK;
+        Step next = bonded ? Step.LETTING_GO : Step.FAILED;
+        return new BackupSequence(next, tick.monotonicNs(), culprit, false);
     }
 
     private BackupSequence because(Why reason, Step next, Tick tick) {

@@ -3,6 +3,7 @@ package org.ebbflow.controller.safety;
 import java.util.Optional;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.EnterService;
+import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.safety.BackupSequence.Contacts;
 import org.ebbflow.controller.safety.BackupSequence.Facts;
@@ -12,6 +13,7 @@ import org.ebbflow.hal.BoardCommand.Island;
 import org.ebbflow.hal.BoardCommand.Stage;
 import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.IslandReading.Switch;
+import org.ebbflow.hal.SafetyReading.PilotState;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.Tick;
 
@@ -97,12 +99,22 @@ final class IslandInterlock {
      * proved, else off.
      */
     Permitting.Draft cut(Permitting.Draft drafted, IslandState island, Optional<DcWindow> window) {
-        if (rules.backup().isEmpty() || island.step().mayFollow()) {
+        if (rules.backup().isEmpty()
+                || island.step().mayFollow()
+                || isBlackStart(drafted.stage(), island)) {
             return drafted;
         }
         return island.step().mayForm() && window.isPresent()
                 ? new Permitting.Draft(new Stage.FormGrid(window.get()), Optional.empty())
                 : new Permitting.Draft(new Stage.Off(), Optional.empty());
+    }
+
+    /** Insulation test and pre-charge apart from a grid that is away: no way to its terminals. */
+    private boolean isBlackStart(Stage stage, IslandState island) {
+        return stage instanceof Stage.HoldVoltage
+                && island.step() == BackupSequence.Step.ISOLATED
+                && island.utilitySinceNs() < 0
+                && rules.backup().orElseThrow().gear().blackStart();
     }
 
     private Facts facts(Scene scene, Wanted wanted, IslandState now) {
@@ -119,6 +131,7 @@ final class IslandInterlock {
                             SUPPLYING,
                             SHEDDING,
                             DISCONNECTING,
+                            LETTING_GO,
                             OPENING_BOND,
                             CLOSING_SWITCH,
                             FAILED ->
@@ -133,7 +146,8 @@ final class IslandInterlock {
                 stageIsOff(scene),
                 islandIsGood(scene),
                 IslandState.heldNs(now.overloadSinceNs(), tick) >= 0,
-                now.ready() && (onTheWay || isOffered(wanted)));
+                now.ready() && (onTheWay || isOffered(wanted)),
+                mayStart(scene, wanted));
     }
 
     private long delayNs() {
@@ -158,6 +172,28 @@ final class IslandInterlock {
                 && wanted.asked().offer().open()
                 && wanted.asked().offer().dischargeOffered()
                 && scene.state().trips().isEmpty();
+    }
+
+    /**
+     * A car is plugged and dispatch would let it discharge; what it can do shows in its session.
+     * The grid's own trip does not forbid to leave the grid.
+     */
+    private boolean mayStart(Scene scene, Wanted wanted) {
+        boolean charges =
+                wanted.asked().energy() instanceof EnergyRequest.DcTransfer
+                        && !wanted.asked().bidirectional();
+        return rules.backup().orElseThrow().gear().blackStart()
+                && !charges
+                && scene.safety().map(s -> isPlugged(s.pilot())).orElse(false)
+                && wanted.asked().offer().dischargeOffered()
+                && (wanted.asked().offer().open()
+                        || scene.state().hasTrip(FaultCode.GRID_OUT_OF_WINDOW))
+                && scene.state().trips().stream()
+                        .allMatch(t -> t.code() == FaultCode.GRID_OUT_OF_WINDOW);
+    }
+
+    private static boolean isPlugged(PilotState pilot) {
+        return pilot == PilotState.B || pilot == PilotState.C || pilot == PilotState.D;
     }
 
     private static boolean isOffered(Wanted wanted) {

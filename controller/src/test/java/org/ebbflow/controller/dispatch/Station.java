@@ -59,7 +59,7 @@ final class Station {
             new Preferences(Preferences.Mode.AUTOMATIC, true, 300, 0, 1000, "en");
 
     private static final BackupGear GEAR =
-            new BackupGear(BackupGear.Neutral.BOND, 100, 2_000, 30_000, 1_000);
+            new BackupGear(BackupGear.Neutral.BOND, 100, 2_000, 30_000, 1_000, true);
 
     private final StationArbiter arbiter;
     private final BoardRatings ratings;

@@ -35,6 +35,7 @@ class BackupSequenceTest {
     private boolean stageOff = true;
     private boolean overload;
     private boolean mayForm = true;
+    private boolean mayStart;
     private Held held = new Held(-1, -1, -1);
 
     private static Contacts gear(Switch grid, Switch bond, Switch feed) {
@@ -44,7 +45,9 @@ class BackupSequenceTest {
     private Step after(long ms) {
         nowNs += ms * MS;
         Facts facts =
-                new Facts(fresh, contacts, lost, good, settled, stageOff, true, overload, mayForm);
+                new Facts(
+                        fresh, contacts, lost, good, settled, stageOff, true, overload, mayForm,
+                        mayStart);
         now = now.next(facts, held, TIMES, new Tick(0, nowNs, 0, true));
         return now.step();
     }
@@ -222,6 +225,53 @@ class BackupSequenceTest {
         assertEquals(Step.ISOLATED, after(390));
         assertEquals(Step.FAILED, after(10));
         assertEquals(Why.FEED_STUCK, now.why());
+    }
+
+    @Test
+    void aFeedThatSticksLetsTheStageGoOffBeforeTheBondOpens() {
+        supplying();
+        good = true;
+        assertEquals(Step.DISCONNECTING, after(10));
+        assertEquals(Step.DISCONNECTING, after(390));
+        assertEquals(Step.LETTING_GO, after(10));
+        assertEquals(Island.ISLAND, now.step().command());
+        assertFalse(now.step().mayForm());
+        assertEquals(Step.LETTING_GO, after(2_990));
+        stageOff = true;
+        assertEquals(Step.FAILED, after(10));
+        assertEquals(Why.FEED_STUCK, now.why());
+        assertEquals(Island.SEPARATED, now.step().command());
+    }
+
+    @Test
+    void aStageThatDoesNotGoOffKeepsTheBondForThreeSecondsOnly() {
+        supplying();
+        good = true;
+        after(10);
+        assertEquals(Step.LETTING_GO, after(400));
+        assertEquals(Step.LETTING_GO, after(2_990));
+        assertEquals(Step.FAILED, after(10));
+    }
+
+    @Test
+    void aDarkHouseGoesApartForAPluggedCarThatMustBeginFirst() {
+        mayForm = false;
+        onTheGrid();
+        mayStart = true;
+        assertEquals(Step.PARALLEL, after(5_000), "the grid is there");
+        lost = true;
+        mayStart = false;
+        assertEquals(Step.PARALLEL, after(5_000), "nobody could begin");
+        mayStart = true;
+        assertEquals(Step.STAGE_OFF, after(10));
+        assertEquals(Step.OPENING_SWITCH, after(10));
+        contacts = gear(Switch.OPEN, Switch.OPEN, Switch.OPEN);
+        assertEquals(Step.CLOSING_BOND, after(10));
+        contacts = gear(Switch.OPEN, Switch.CLOSED, Switch.OPEN);
+        assertEquals(Step.ISOLATED, after(10));
+        assertEquals(Step.ISOLATED, after(60_000), "the car takes its time");
+        mayForm = true;
+        assertEquals(Step.FORMING, after(10));
     }
 
     @Test

@@ -118,9 +118,19 @@ final class Bench {
 
     /** A DC bench with backup gear whose switches follow at once, in its transfer on the grid. */
     static Bench backup() {
+        return backup(true);
+    }
+
+    /** The same with a stage that needs mains to begin. */
+    static Bench backupWithoutBlackStart() {
+        return backup(false);
+    }
+
+    private static Bench backup(boolean blackStart) {
         Backup backup =
                 new Backup(
-                        new BackupGear(BackupGear.Neutral.BOND, 100, 2_000, 30_000, 1_000),
+                        new BackupGear(
+                                BackupGear.Neutral.BOND, 100, 2_000, 30_000, 1_000, blackStart),
                         EnterService.standard(60_000, 300));
         Bench bench = new Bench(dc().ratings, false, Optional.of(backup));
         bench.gearFollows = true;

@@ -120,6 +120,68 @@ class IslandInterlockTest {
         assertTrue(bench.isSafe());
     }
 
+    /** A bench whose car is plugged and idle while the grid goes away. */
+    private static Bench dark(Bench bench) {
+        bench.dcMv = 0;
+        bench.run(new EnergyRequest.Nothing(), 400);
+        bench.grid(false);
+        bench.target = new OfferTarget.Island();
+        bench.run(new EnergyRequest.Nothing(), 1_500);
+        return bench;
+    }
+
+    @Test
+    void anIdleCarsStationGoesApartInADarkHouseAndHoldsItsVoltageThere() {
+        Bench bench = dark(Bench.backup());
+        assertEquals(Step.ISOLATED, bench.backupStep());
+        bench.run(new EnergyRequest.InsulationTest(500_000), 1_500);
+        assertInstanceOf(Stage.HoldVoltage.class, bench.command().stage());
+        bench.run(new EnergyRequest.PreCharge(Bench.BATTERY_MV, 2_000), 600);
+        assertInstanceOf(Stage.HoldVoltage.class, bench.command().stage());
+        bench.run(TRANSFER, 1_500);
+        assertEquals(Step.SUPPLYING, bench.backupStep());
+        assertInstanceOf(Stage.FormGrid.class, bench.command().stage());
+        assertEquals(List.of(), bench.trips());
+    }
+
+    @Test
+    void aVoltageIsHeldApartFromTheGridOnlyWhileTheGridIsAway() {
+        Bench bench = dark(Bench.backup());
+        bench.run(new EnergyRequest.InsulationTest(500_000), 1_500);
+        bench.grid(true);
+        bench.run(new EnergyRequest.InsulationTest(500_000), 10);
+        assertInstanceOf(Stage.Off.class, bench.command().stage());
+        bench.run(new EnergyRequest.InsulationTest(500_000), 9_990);
+        assertEquals(Step.ISOLATED, bench.backupStep());
+        bench.run(new EnergyRequest.InsulationTest(500_000), 100);
+        assertEquals(Step.PARALLEL, bench.backupStep());
+    }
+
+    @Test
+    void withoutADeclaredBlackStartAnIdleCarChangesNothing() {
+        Bench bench = dark(Bench.backupWithoutBlackStart());
+        assertEquals(Step.PARALLEL, bench.backupStep());
+        bench.grid(true);
+        bench.run(new EnergyRequest.Nothing(), 10);
+        assertEquals(Step.PARALLEL, bench.backupStep());
+    }
+
+    @Test
+    void aBrownOutsOwnTripDoesNotKeepTheHouseOnADeadGrid() {
+        Bench bench = Bench.backup();
+        bench.lineMv = 119_000;
+        bench.gearFollows = false;
+        bench.run(TRANSFER, 2_100);
+        assertEquals(List.of(FaultCode.GRID_OUT_OF_WINDOW), bench.trips());
+        bench.gearFollows = true;
+        bench.grid(false);
+        bench.target = new OfferTarget.Island();
+        bench.run(new EnergyRequest.Nothing(), 1_500);
+        assertEquals(Step.ISOLATED, bench.backupStep());
+        bench.run(new EnergyRequest.Nothing(), 6_000);
+        assertEquals(List.of(), bench.trips());
+    }
+
     @Test
     void theGridMustBeInsideItsWindowForTheWholeDelay() {
         Bench bench = supplying();

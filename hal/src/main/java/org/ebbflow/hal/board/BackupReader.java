@@ -36,7 +36,12 @@ final class BackupReader {
                                 1_000,
                                 200,
                                 1_900,
-                                "a shorter loss of the grid is flicker"));
+                                "a shorter loss of the grid is flicker"),
+                        at.flagOr(
+                                "black-start",
+                                false,
+                                "the stage raises its DC output without mains, for a car that is"
+                                        + " plugged but not in its transfer"));
         if (gear.holdUpMs() < gear.gapMs()) {
             throw at.refuse(
                     "hold-up-s",

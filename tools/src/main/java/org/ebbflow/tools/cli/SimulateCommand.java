@@ -233,6 +233,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     /** The traces of shrunk violations as files for {@code replay}. */
     private List<String> written(Campaign campaign) throws IOException {
+        Files.createDirectories(out);
         List<String> files = new ArrayList<>();
         for (Campaign.Violation found : campaign.violations()) {
             if (!found.trace().isEmpty()) {

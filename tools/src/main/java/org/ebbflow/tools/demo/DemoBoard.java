@@ -11,6 +11,7 @@ import org.ebbflow.tools.sim.devices.SimulatorOptions;
 /** The boards of the demo: a shipped board file beside the simulator that plays it. */
 enum DemoBoard {
     DC("demo-dc-tcp", SimulatorOptions.Kind.DC_TCP),
+    BACKUP("demo-backup", SimulatorOptions.Kind.DC_TCP),
     CHADEMO("demo-chademo", SimulatorOptions.Kind.DC_TCP),
     SERIAL("demo-dc-serial", SimulatorOptions.Kind.DC_SERIAL),
     UART("demo-dc-uart", SimulatorOptions.Kind.DC_UART),
@@ -23,6 +24,11 @@ enum DemoBoard {
     DemoBoard(String file, SimulatorOptions.Kind kind) {
         this.file = file;
         this.kind = kind;
+    }
+
+    /** Enter-service delay of its demo house, seconds: a demo does not wait 300 s; a site does. */
+    int enterServiceS() {
+        return this == BACKUP ? 4 : 0;
     }
 
     SimulatorOptions.Kind kind() {

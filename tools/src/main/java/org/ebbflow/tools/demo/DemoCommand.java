@@ -45,7 +45,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--board",
             paramLabel = "KIND",
-            description = "Board that stays up or waits for a car: ${COMPLETION-CANDIDATES}.")
+            description = {
+                "Board that stays up or waits for a car: ${COMPLETION-CANDIDATES}.",
+                "BACKUP with --headless: a house through an outage instead of the usual script."
+            })
     private DemoBoard board = DemoBoard.DC;
 
     @Option(
@@ -63,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "IF",
             description =
                     "Network interface towards the car; lo for a car on this machine (default:"
-                        + " lo).")
+                            + " lo).")
     private Optional<String> carInterface = Optional.empty();
 
     @Option(
@@ -149,15 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
     private int runScript(Narrator narrator, Path folder, DemoTrust trust) {
         List<Callable<Void>> lanes =
                 vehicle.map(car -> List.<Callable<Void>>of(() -> chademo(narrator, folder, car)))
-                        .orElseGet(
-                                () -> {
-                                    Cue dc = new Cue();
-                                    Cue ac = new Cue();
-                                    return List.of(
-                                            dc.before(() -> dcLane(narrator, folder, trust, dc)),
-                                            dc.then(ac.before(() -> acLane(narrator, folder, ac))),
-                                            ac.then(() -> serialLane(narrator, folder)));
-                                });
+                        .orElseGet(() -> usual(narrator, folder, trust));
         List<String> failures = new ArrayList<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(lanes.size())) {
             List<Future<Void>> running = lanes.stream().map(workers::submit).toList();
@@ -172,6 +167,18 @@ public final class DemoCommand implements Callable<Integer> {
             narrator.say("demo", "every step came out as scripted");
         }
         return failures.isEmpty() ? 0 : 1;
+    }
+
+    private List<Callable<Void>> usual(Narrator narrator, Path folder, DemoTrust trust) {
+        if (board == DemoBoard.BACKUP) {
+            return List.of(() -> backup(narrator, folder));
+        }
+        Cue dc = new Cue();
+        Cue ac = new Cue();
+        return List.of(
+                dc.before(() -> dcLane(narrator, folder, trust, dc)),
+                dc.then(ac.before(() -> acLane(narrator, folder, ac))),
+                ac.then(() -> serialLane(narrator, folder)));
     }
 
     private Optional<String> outcome(Future<Void> lane, long endNs) {
@@ -221,6 +228,17 @@ public final class DemoCommand implements Callable<Integer> {
                                 place,
                                 narrator)) {
             new ChademoVisit(station, cars).run(car);
+        }
+        return null;
+    }
+
+    private Void backup(Narrator narrator, Path folder) throws IOException {
+        try (Station station =
+                Station.start(
+                        wanted(narrator, "backup", DemoBoard.BACKUP, sdpPort(FIRST_SDP_PORT + 4)),
+                        folder.resolve("backup"),
+                        narrator)) {
+            new BackupVisit(station).run();
         }
         return null;
     }

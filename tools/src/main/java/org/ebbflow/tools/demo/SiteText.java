@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param sdpPort UDP port of discovery; 15118 everywhere but where several demo stations share the
  *     loopback
  * @param certificates folder of the station's certificates; empty: no TLS
+ * @param enterServiceS how long the grid must be good after an outage, seconds
  */
 record SiteText(
         String carInterface,
         int panelPort,
         int registersPort,
         int sdpPort,
-        Optional<Path> certificates) {
+        Optional<Path> certificates,
+        int enterServiceS) {
 
     Path write(Path folder) throws IOException {
         Path file = folder.resolve("site.toml");
@@ -43,7 +45,7 @@ record SiteText(
     }
 
     private String text() {
-        return house() + faces();
+        return house().formatted(enterServiceS) + faces();
     }
 
     private static String house() {
@@ -74,7 +76,7 @@ record SiteText(
         number = "simulated grid"
 
         [grid-profile.enter-service]
-        delay-s = 0                    # a demo does not wait 300 s; a site does
+        delay-s = %d                    # a demo does not wait 300 s; a site does
 
         [grid-profile.freq-watt]
         enabled = true

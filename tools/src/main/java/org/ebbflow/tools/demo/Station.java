@@ -92,7 +92,8 @@ final class Station implements AutoCloseable {
                         freePort(),
                         freePort(),
                         wanted.sdpPort(),
-                        wanted.pki().map(pki -> pki.resolve(PkiFolder.STATION)));
+                        wanted.pki().map(pki -> pki.resolve(PkiFolder.STATION)),
+                        wanted.board().enterServiceS());
         return wanted.site().isPresent()
                 ? SiteText.copy(wanted.site().get(), wanted.carInterface(), folder)
                 : own.write(folder);

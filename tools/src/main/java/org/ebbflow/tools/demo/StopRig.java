@@ -83,7 +83,7 @@ final class StopRig implements AutoCloseable {
     private ControlCycle cycle(Path folder) throws IOException {
         Installation site =
                 SiteFile.read(
-                        new SiteText("lo", 1_024, 1_025, 1_026, Optional.empty()).write(folder));
+                        new SiteText("lo", 1_024, 1_025, 1_026, Optional.empty(), 0).write(folder));
         BoardRatings ratings = devices.ratings();
         return new ControlCycle(
                 new ControlCycle.Ports<>(
@@ -106,7 +106,7 @@ final class StopRig implements AutoCloseable {
         return switch (board) {
             case SERIAL -> "Modbus RTU";
             case UART -> "UART frames";
-            case DC, CHADEMO, CAN, AC -> "Modbus TCP";
+            case DC, BACKUP, CHADEMO, CAN, AC -> "Modbus TCP";
         };
     }
 

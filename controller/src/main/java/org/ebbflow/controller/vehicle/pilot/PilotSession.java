@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.ebbflow.controller.energy.ConnectorRequest;
 import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.VehicleReport.Phase;
@@ -53,8 +54,7 @@ public record PilotSession(
          *
          * @param untilNs monotonic end of the first of the steps
          */
-        record Stepping(PilotSteps steps, long untilNs, SessionSelector.Kind then)
-                implements Situation {}
+        record Stepping(PilotSteps steps, long untilNs, Next then) implements Situation {}
 
         /**
          * A session has the pilot.
@@ -63,17 +63,32 @@ public record PilotSession(
          * @param talkByNs monotonic instant by which a connection must stand, where plain PWM is
          *     the alternative; -1 where not
          * @param ended the session has said that it ended
+         * @param calling the call for a car while the house is dark
          */
         record Running(
                 SessionSelector.Kind kind,
                 VehicleSession inner,
                 long talkByNs,
                 boolean ended,
-                int tries)
+                int tries,
+                Calling calling)
                 implements Situation {}
 
         /** Nothing more until the car is unplugged. */
         record Over(Reason why) implements Situation {}
+    }
+
+    /**
+     * What begins after the steps.
+     *
+     * @param before the session whose car is asked to come again, empty for a new car
+     * @param calls how often it has been called so far
+     */
+    record Next(SessionSelector.Kind kind, Optional<VehicleSession> before, int calls) {
+
+        static Next of(SessionSelector.Kind kind) {
+            return new Next(kind, Optional.empty(), 0);
+        }
     }
 
     /** Nothing is known yet; a car that is found plugged is stepped before it is served. */
@@ -126,7 +141,7 @@ public record PilotSession(
         }
         return step(
                 PilotSteps.RESTART,
-                selector.first(),
+                Next.of(selector.first()),
                 tick,
                 List.of(
                         new SessionEvent.Plugged(),
@@ -139,7 +154,7 @@ public record PilotSession(
         }
         SessionSelector.Kind kind =
                 watch.isSimplifiedAfter(before) ? selector.simplified() : selector.first();
-        SessionStep begun = begin(kind, received, inputs);
+        SessionStep begun = begin(Next.of(kind), received, inputs);
         List<SessionEvent> events = new ArrayList<>();
         events.add(new SessionEvent.Plugged());
         events.addAll(begun.events());
@@ -147,8 +162,7 @@ public record PilotSession(
     }
 
     /** The first of the steps begins. */
-    private SessionStep step(
-            PilotSteps steps, SessionSelector.Kind then, Tick tick, List<SessionEvent> events) {
+    private SessionStep step(PilotSteps steps, Next then, Tick tick, List<SessionEvent> events) {
         PilotSteps.Hold hold = steps.first();
         return at(new Situation.Stepping(steps, tick.after(hold.lastNs()), then))
                 .rest(hold.pilot(), Phase.PREPARING, events);
@@ -164,16 +178,22 @@ public record PilotSession(
                 : step(new PilotSteps(rest), stepping.then(), inputs.tick(), List.of());
     }
 
-    private SessionStep begin(SessionSelector.Kind kind, CarInput received, Inputs inputs) {
+    private SessionStep begin(Next next, CarInput received, Inputs inputs) {
         boolean alternative =
-                kind == SessionSelector.Kind.DIGITAL
+                next.kind() == SessionSelector.Kind.DIGITAL
                         && selector.plain() == SessionSelector.Kind.PWM;
         long talkByNs = alternative ? inputs.tick().after(TALK_WITHIN_NS) : -1;
-        return selector.begin(kind)
+        return session(next)
                 .map(
                         inner ->
                                 running(
-                                        new Situation.Running(kind, inner, talkByNs, false, 1),
+                                        new Situation.Running(
+                                                next.kind(),
+                                                inner,
+                                                talkByNs,
+                                                false,
+                                                1,
+                                                Calling.after(next.calls())),
                                         received,
                                         inputs))
                 .orElseGet(
@@ -188,11 +208,23 @@ public record PilotSession(
                                                                 false))));
     }
 
+    private Optional<VehicleSession> session(Next next) {
+        return next.before().isPresent()
+                ? selector.digital().map(sessions -> sessions.again(next.before().get()))
+                : selector.begin(next.kind());
+    }
+
     private SessionStep running(Situation.Running running, CarInput received, Inputs inputs) {
         if (running.talkByNs() >= 0
                 && connections.isEmpty()
                 && inputs.tick().isPast(running.talkByNs())) {
-            return step(PilotSteps.TO_PLAIN, selector.plain(), inputs.tick(), List.of());
+            return step(PilotSteps.TO_PLAIN, Next.of(selector.plain()), inputs.tick(), List.of());
+        }
+        Calling calling = running.calling().next(isWanted(running, inputs), inputs.tick());
+        if (calling.isDue(running.ended(), inputs.tick())) {
+            Next again =
+                    new Next(running.kind(), Optional.of(running.inner()), calling.calls() + 1);
+            return step(PilotSteps.RESTART, again, inputs.tick(), List.of());
         }
         Situation.Running now = woken(anew(running, received));
         SessionStep step = now.inner().step(received, inputs);
@@ -200,7 +232,12 @@ public record PilotSession(
         long talkByNs = connections.isEmpty() ? now.talkByNs() : -1;
         PilotSession next =
                 at(new Situation.Running(
-                                now.kind(), step.next(), talkByNs, ended, tries(now, step)))
+                                now.kind(),
+                                step.next(),
+                                talkByNs,
+                                ended,
+                                tries(now, step),
+                                calling))
                         .without(step.toSend());
         EnergyRequest energy = watch.is(PilotState.A) ? new EnergyRequest.Nothing() : step.energy();
         return new SessionStep(
@@ -211,6 +248,15 @@ public record PilotSession(
                 step.report(),
                 step.asks(),
                 step.events());
+    }
+
+    /** The house is apart from the grid, and a silent car is plugged that could supply it. */
+    private boolean isWanted(Situation.Running running, Inputs inputs) {
+        return running.kind() == SessionSelector.Kind.DIGITAL
+                && connections.isEmpty()
+                && inputs.offer().target() instanceof OfferTarget.Island
+                && inputs.offer().open()
+                && inputs.offer().dischargeOffered();
     }
 
     /** A session may begin anew after its end, for instance when its owner resumes it. */
@@ -246,7 +292,12 @@ public record PilotSession(
                 .map(
                         inner ->
                                 new Situation.Running(
-                                        running.kind(), inner, -1, false, running.tries() + 1))
+                                        running.kind(),
+                                        inner,
+                                        -1,
+                                        false,
+                                        running.tries() + 1,
+                                        running.calling()))
                 .orElse(running);
     }
 
@@ -263,7 +314,10 @@ public record PilotSession(
         }
         return selector.digital()
                 .map(sessions -> sessions.again(running.inner()))
-                .map(inner -> new Situation.Running(running.kind(), inner, -1, false, 0))
+                .map(
+                        inner ->
+                                new Situation.Running(
+                                        running.kind(), inner, -1, false, 0, running.calling()))
                 .orElse(running);
     }
 

@@ -44,6 +44,7 @@ final class PilotRig {
     long safetyAgeNs;
     int offerMa = 32_000;
     boolean open = true;
+    boolean discharge;
     OfferTarget target = new OfferTarget.FollowVehicle();
     int wantedW;
     int meterMv;
@@ -164,7 +165,7 @@ final class PilotRig {
                         60_000,
                         target,
                         Conversion.LOSSLESS,
-                        false,
+                        discharge,
                         new Decision(0, wantedW, limit, limit, Source.DEFAULT, List.of(), -1));
         return new VehicleSession.Inputs(measured, offer, verdict, answers, tick);
     }

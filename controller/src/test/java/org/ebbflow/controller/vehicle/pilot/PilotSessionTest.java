@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.ebbflow.controller.energy.ConnectorRequest.Pilot;
 import org.ebbflow.controller.energy.EnergyRequest;
+import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.vehicle.CarInput;
 import org.ebbflow.controller.vehicle.SessionStep.Outgoing;
@@ -124,6 +125,42 @@ final class PilotSessionTest {
         rig.run(1_000);
         assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy());
         return rig;
+    }
+
+    @Test
+    void aCarWhoseSessionEndedIsCalledFiveSecondsAfterTheHouseWentDark() {
+        PilotRig rig = ended();
+        rig.run(60_000);
+        assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy(), "the grid is there");
+        rig.discharge = true;
+        rig.target = new OfferTarget.Island();
+        rig.run(5_000);
+        assertInstanceOf(EnergyRequest.Nothing.class, rig.last.energy());
+        assertInstanceOf(Pilot.Digital.class, rig.wish());
+        rig.run(10);
+        assertInstanceOf(Pilot.F.class, rig.wish());
+        rig.run(4_000);
+        assertInstanceOf(Pilot.X1.class, rig.wish());
+        rig.run(750);
+        assertInstanceOf(EnergyRequest.WeldCheck.class, rig.last.energy(), "a fresh session");
+    }
+
+    @Test
+    void aSilentCarIsCalledThreeTimesInADarkHouseAndNotWithoutConsent() {
+        PilotRig rig = ended();
+        rig.target = new OfferTarget.Island();
+        rig.run(100_000);
+        assertInstanceOf(Pilot.Digital.class, rig.wish(), "discharge is not offered");
+        rig.discharge = true;
+        int calls = 0;
+        boolean before = false;
+        for (int i = 0; i < 3_000; i++) {
+            rig.run(100);
+            boolean now = rig.wish() instanceof Pilot.F;
+            calls += now && !before ? 1 : 0;
+            before = now;
+        }
+        assertEquals(3, calls);
     }
 
     @Test

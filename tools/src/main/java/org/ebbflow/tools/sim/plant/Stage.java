@@ -129,14 +129,15 @@ public record Stage(
 
     private Stage moveOn(Surroundings around, StageTraits traits) {
         boolean forms = settings.mode() == StageMode.FORM_GRID;
+        boolean holds = settings.mode() == StageMode.HOLD_VOLTAGE;
         if (settings.mode() == StageMode.OFF || !settings.operate()) {
             return in(Condition.OFF, alarms & ALARM_SILENCE);
         }
         return switch (condition) {
             case FAULT -> this;
             case OFF -> in(Condition.STARTING, alarms);
-            case STARTING, RUNNING -> active(forms, around.gridAtTerminals(), traits);
-            case STANDBY -> waiting(forms, around.gridAtTerminals(), traits);
+            case STARTING, RUNNING -> active(forms, holds || around.gridAtTerminals(), traits);
+            case STANDBY -> waiting(forms, holds || around.gridAtTerminals(), traits);
         };
     }
 

@@ -22,7 +22,9 @@ public record Action(long atMs, Kind kind, int value) {
         DEVICE,
         PART,
         CONTROLLER,
-        WIRE
+        WIRE,
+        /** A switch of the backup gear. */
+        GEAR
     }
 
     /** What can happen. */
@@ -41,11 +43,6 @@ public record Action(long atMs, Kind kind, int value) {
         SHEDDABLE_W(Actor.COURSE),
         /** The owner leaves the grid (1) or comes back (0). */
         OFF_GRID(Actor.COURSE),
-        /** The backup's grid switch does not move. */
-        GRID_SWITCH_STUCK_MS(Actor.COURSE),
-        /** The backup's neutral bond does not move. */
-        BOND_STUCK_MS(Actor.COURSE),
-
         STOP(Actor.PEOPLE),
         /** The connector is torn out in the middle of everything. */
         TORN_OUT(Actor.PEOPLE),
@@ -123,7 +120,14 @@ public record Action(long atMs, Kind kind, int value) {
         /** The n-th message of the car from now on is lost. */
         MESSAGE_FAILS(Actor.WIRE),
         ANSWER_LOST(Actor.WIRE),
-        ANSWER_LATE_MS(Actor.WIRE);
+        ANSWER_LATE_MS(Actor.WIRE),
+
+        /** The backup's grid switch does not move. */
+        GRID_SWITCH_STUCK_MS(Actor.GEAR),
+        /** The backup's neutral bond, or its split-phase neutral device, does not move. */
+        BOND_STUCK_MS(Actor.GEAR),
+        /** The switch between bus bar and house does not move. */
+        FEED_STUCK_MS(Actor.GEAR);
 
         private final Actor actor;
 

@@ -52,7 +52,9 @@ record BackupCase(
                 returning(),
                 stuck("switch-stuck", Kind.GRID_SWITCH_STUCK_MS, FaultCode.GRID_SWITCH_STUCK),
                 stuck("bond-stuck", Kind.BOND_STUCK_MS, FaultCode.NEUTRAL_BOND_STUCK),
-                ownersTest());
+                ownersTest(),
+                idleCar(),
+                pluggedInTheDark());
     }
 
     Scenario scenario(long seed) {
@@ -62,7 +64,12 @@ record BackupCase(
         all.addAll(actions);
         all.sort(java.util.Comparator.comparingLong(Action::atMs));
         return new Scenario(
-                seed, Scenario.Vehicle.ISO20_DC_BPT, socDeciPercent, lastsS * 1_000L, all);
+                seed,
+                Scenario.Vehicle.ISO20_DC_BPT,
+                socDeciPercent,
+                lastsS * 1_000L,
+                all,
+                Scenario.Home.BACKUP);
     }
 
     private static Action at(int second, Kind kind, int value) {
@@ -102,7 +109,8 @@ record BackupCase(
         if (sheddableW > 0) {
             return new BackupCase(
                     "overload-shed",
-                    "Overload of 13 kW, 4 kW of it may be shed: the rest goes on until the owner stops it",
+                    "Overload of 13 kW, 4 kW of it may be shed: the rest goes on until the owner"
+                            + " stops it",
                     600,
                     150,
                     stoppedAt(110, actions),
@@ -172,7 +180,8 @@ record BackupCase(
     private static BackupCase returning() {
         return new BackupCase(
                 "return",
-                "The grid is back at 50 s and leaves its window at 100 s for 4 s: the 300 s begin again",
+                "The grid is back at 50 s and leaves its window at 100 s for 4 s: the 300 s begin"
+                        + " again",
                 600,
                 420,
                 List.of(
@@ -201,6 +210,46 @@ record BackupCase(
                         new Power(Of.HOUSE, LOST_S + 1, 79, 0, 0),
                         new Power(Of.HOUSE, 95, 119, 2_000, 2_000),
                         new Trips(List.of(code))));
+    }
+
+    private static BackupCase idleCar() {
+        return new BackupCase(
+                "black-start",
+                "The car has finished long before the outage: it is called and begins in the dark",
+                600,
+                140,
+                stoppedAt(
+                        110,
+                        List.of(at(30, Kind.CAR_STOPS, 0), at(LOST_S, Kind.GRID_LOSS_MS, 60_000))),
+                List.of(
+                        new Dark(LOST_S, 100, 5_000, 30_000),
+                        new Power(Of.STATION, 72, 105, -2_060, -1_940),
+                        new Power(Of.HOUSE, 72, 105, 2_000, 2_000),
+                        new Power(Of.GRID, LOST_S + 1, 99, 0, 0),
+                        new Shows(90, State.SUPPLYING),
+                        new Trips(List.of())));
+    }
+
+    private static BackupCase pluggedInTheDark() {
+        return new BackupCase(
+                "plugged-in-the-dark",
+                "The car comes home 20 s into the outage and supplies the house",
+                600,
+                140,
+                stoppedAt(
+                        110,
+                        List.of(
+                                at(20, Kind.CAR_STOPS, 0),
+                                at(32, Kind.UNPLUG, 0),
+                                at(LOST_S, Kind.GRID_LOSS_MS, 60_000),
+                                at(LOST_S + 20, Kind.PLUG, 0))),
+                List.of(
+                        new Dark(LOST_S, 100, 20_000, 40_000),
+                        new Power(Of.STATION, LOST_S + 1, LOST_S + 20, 0, 0),
+                        new Power(Of.STATION, 82, 105, -2_060, -1_940),
+                        new Power(Of.HOUSE, 82, 105, 2_000, 2_000),
+                        new Shows(90, State.SUPPLYING),
+                        new Trips(List.of())));
     }
 
     private static BackupCase ownersTest() {

@@ -3,24 +3,18 @@ package org.ebbflow.tools.sim.world;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.hal.BackupGear;
-import org.ebbflow.hal.BoardRatings;
 
 /** The world's house with a backup switch gear: the product's brains, no permission to export. */
 final class BackupHome implements Brains {
 
     static final BackupGear GEAR =
-            new BackupGear(BackupGear.Neutral.SPLIT_PHASE_DEVICE, 100, 2_000, 60_000, 1_000);
+            new BackupGear(BackupGear.Neutral.SPLIT_PHASE_DEVICE, 100, 2_000, 60_000, 1_000, true);
 
     /** Kept for driving, tenths of a percent. */
     static final int DRIVING_DECI_PERCENT = 300;
 
     /** Kept besides for an outage, and spent by one; tenths of a percent. */
     static final int OUTAGE_DECI_PERCENT = 800;
-
-    @Override
-    public BoardRatings ratings(boolean dc) {
-        return WorldSite.ratings(dc).backedUp(GEAR);
-    }
 
     @Override
     public Installation site() {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.ebbflow.tools.sim.world.Action.Actor;
 import org.ebbflow.tools.sim.world.Action.Kind;
+import org.ebbflow.tools.sim.world.Scenario.Home;
 import org.ebbflow.tools.sim.world.Scenario.Vehicle;
 
 /** Draws faults: every kind that can touch a kind of car comes equally often. */
@@ -12,28 +13,40 @@ final class FaultDraw {
 
     private static final int FROM_MS = 12_000;
     private static final int TO_MS = 150_000;
+    private static final int GEAR_WEIGHT = 12;
 
     private FaultDraw() {}
 
     /**
      * Kinds that mean something to this car and its station; those of the stage twice, because only
-     * every second station has one.
+     * every second station has one, those of the backup's switches more often still.
      */
-    static List<Kind> kindsFor(Vehicle vehicle) {
+    static List<Kind> kindsFor(Vehicle vehicle, Home home) {
         List<Kind> kinds = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            boolean stage = kind.name().startsWith("STAGE_") || kind == Kind.INSULATION_LOW_MS;
-            boolean wire = kind.actor() == Actor.WIRE;
-            if (kind.isFault() && (vehicle.isDc() || !stage) && (vehicle.isDigital() || !wire)) {
-                kinds.addAll(Collections.nCopies(stage ? 2 : 1, kind));
-            }
+            kinds.addAll(Collections.nCopies(weight(kind, vehicle, home), kind));
         }
         return Collections.unmodifiableList(kinds);
     }
 
+    private static int weight(Kind kind, Vehicle vehicle, Home home) {
+        boolean stage = kind.name().startsWith("STAGE_") || kind == Kind.INSULATION_LOW_MS;
+        boolean means =
+                switch (kind.actor()) {
+                    case COURSE -> false;
+                    case WIRE -> vehicle.isDigital();
+                    case GEAR -> home == Home.BACKUP;
+                    case PEOPLE, SURROUNDINGS, DEVICE, PART, CONTROLLER -> vehicle.isDc() || !stage;
+                };
+        if (!means) {
+            return 0;
+        }
+        return kind.actor() == Actor.GEAR ? GEAR_WEIGHT : stage ? 2 : 1;
+    }
+
     /** Two or three faults; after half of them the driver replugs. */
-    static List<Action> draw(Vehicle vehicle, Dice dice) {
-        List<Kind> kinds = kindsFor(vehicle);
+    static List<Action> draw(Vehicle vehicle, Home home, Dice dice) {
+        List<Kind> kinds = kindsFor(vehicle, home);
         List<Action> actions = new ArrayList<>();
         int count = dice.between(2, 3);
         for (int i = 0; i < count; i++) {
@@ -62,6 +75,7 @@ final class FaultDraw {
             case PART -> dice.between(1_000, 12_000);
             case CONTROLLER -> controller(kind, dice);
             case WIRE -> wire(kind, dice);
+            case GEAR -> dice.between(2_000, 60_000);
         };
     }
 

@@ -281,7 +281,7 @@ final class Invariants {
         compare("charged", chargedWh, chargedWs / 3_600);
         compare("discharged", dischargedWh, dischargedWs / 3_600);
         if (plant.stage().forming()) {
-            fail("island", "the world ended while the stage forms the grid");
+            fail("end", "the world ended while the stage forms the grid");
         }
     }
 

@@ -17,6 +17,7 @@ final class IsoCar implements Car {
     private static final int OHM_MILLI = 80;
     private static final long CONNECT_AFTER_US = 1_200_000L;
     private static final long RETRY_AFTER_US = 4_000_000L;
+    private static final long WOKEN_BY_F_US = 2_000_000L;
     private static final int MAX_TRIES = 3;
     private static final double AC_FOLLOW_S = 0.3;
 
@@ -43,6 +44,8 @@ final class IsoCar implements Car {
     private int tries;
     private long talkInUs;
     private int offeredDuty;
+    private long stateFUs;
+    private boolean woken;
     private double energyWh;
     private double acW;
     private double currentA;
@@ -65,6 +68,7 @@ final class IsoCar implements Car {
             return CarSide.UNPLUGGED;
         }
         offeredDuty = inlet.dutyDeciPercent();
+        watchStateF(sliceUs);
         flow(inlet, sliceUs * 1e-6);
         talk(sliceUs);
         return new CarSide(
@@ -91,18 +95,30 @@ final class IsoCar implements Car {
         energyWh += acW * sliceS / 3_600;
     }
 
+    /** State F for its time wakes a car that had finished or given up: it begins anew. */
+    private void watchStateF(int sliceUs) {
+        stateFUs = offeredDuty == 0 ? stateFUs + sliceUs : 0;
+        if (stateFUs >= WOKEN_BY_F_US && evcc.isEmpty()) {
+            woken = true;
+            wantsStop = false;
+            tries = 0;
+        }
+    }
+
     private void talk(int sliceUs) {
         if (evcc.isPresent()) {
             take(evcc.get().observed(view()));
             return;
         }
-        boolean invited = offeredDuty == 50 && !completed && tries < MAX_TRIES && !wantsStop;
+        boolean finished = completed && !woken;
+        boolean invited = offeredDuty == 50 && !finished && tries < MAX_TRIES && !wantsStop;
         if (!invited) {
             return;
         }
         talkInUs -= sliceUs;
         if (talkInUs <= 0 && wire.isPresent()) {
             tries++;
+            woken = false;
             wire.get().connect();
             evcc = Optional.of(Evcc.connected(plan, clock.nowNs()));
         }
@@ -187,6 +203,7 @@ final class IsoCar implements Car {
     public void plugged(boolean in) {
         plugged = in;
         wantsStop = false;
+        woken = false;
         completed = completed && !in;
         tries = 0;
         talkInUs = CONNECT_AFTER_US + dice.between(0, 1_500) * 1_000L;

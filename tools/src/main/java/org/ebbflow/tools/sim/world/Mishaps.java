@@ -160,14 +160,18 @@ final class Mishaps {
         }
     }
 
-    /** House and backup switches; no fault that a campaign draws. */
-    void house(Action action) {
-        switch (action.kind()) {
-            case SHEDDABLE_W -> site(s -> s.withSheddableW(action.value()));
-            case GRID_SWITCH_STUCK_MS ->
-                    broken(action, f -> f.withGear(new PlantFaults.Gear(true, false, false)));
-            default -> broken(action, f -> f.withGear(new PlantFaults.Gear(false, true, false)));
-        }
+    void sheddable(int powerW) {
+        site(s -> s.withSheddableW(powerW));
+    }
+
+    void gear(Action action) {
+        PlantFaults.Gear stuck =
+                switch (action.kind()) {
+                    case GRID_SWITCH_STUCK_MS -> new PlantFaults.Gear(true, false, false);
+                    case BOND_STUCK_MS -> new PlantFaults.Gear(false, true, false);
+                    default -> new PlantFaults.Gear(false, false, true);
+                };
+        broken(action, f -> f.withGear(stuck));
     }
 
     private void broken(Action action, UnaryOperator<PlantFaults> how) {

@@ -10,12 +10,31 @@ import java.util.List;
  * @param socDeciPercent its state of charge at the beginning
  * @param durationMs how long the world runs
  * @param actions what happens, ordered by time
+ * @param home what is fitted in the house
  */
 public record Scenario(
-        long seed, Vehicle vehicle, int socDeciPercent, long durationMs, List<Action> actions) {
+        long seed,
+        Vehicle vehicle,
+        int socDeciPercent,
+        long durationMs,
+        List<Action> actions,
+        Home home) {
 
     public Scenario {
         actions = List.copyOf(actions);
+    }
+
+    /** In a house without backup. */
+    public Scenario(
+            long seed, Vehicle vehicle, int socDeciPercent, long durationMs, List<Action> actions) {
+        this(seed, vehicle, socDeciPercent, durationMs, actions, Home.PLAIN);
+    }
+
+    /** What is fitted in the house. */
+    public enum Home {
+        PLAIN,
+        /** The station's board has a backup switch gear. */
+        BACKUP
     }
 
     /** Kinds of cars. */
@@ -60,7 +79,12 @@ public record Scenario(
 
     /** The same with other actions. */
     public Scenario with(List<Action> others) {
-        return new Scenario(seed, vehicle, socDeciPercent, durationMs, others);
+        return new Scenario(seed, vehicle, socDeciPercent, durationMs, others, home);
+    }
+
+    /** The same over another time in milliseconds. */
+    Scenario lasting(long otherMs) {
+        return new Scenario(seed, vehicle, socDeciPercent, otherMs, actions, home);
     }
 
     /** The faults among the actions. */

@@ -20,6 +20,7 @@ public final class ScenarioFile {
         line(text, "vehicle " + scenario.vehicle());
         line(text, "soc-deci-percent " + scenario.socDeciPercent());
         line(text, "duration-ms " + scenario.durationMs());
+        line(text, "home " + scenario.home());
         scenario.actions().forEach(action -> line(text, "at " + action.line()));
         line(text, TRACE);
         trace.forEach(each -> line(text, each));
@@ -56,7 +57,8 @@ public final class ScenarioFile {
                             Scenario.Vehicle.valueOf(value(lines, "vehicle ")),
                             Integer.parseInt(value(lines, "soc-deci-percent ")),
                             Long.parseLong(value(lines, "duration-ms ")),
-                            actions));
+                            actions,
+                            Scenario.Home.valueOf(value(lines, "home "))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.ebbflow.tools.sim.world.Action.Kind;
+import org.ebbflow.tools.sim.world.Scenario.Home;
 import org.ebbflow.tools.sim.world.Scenario.Vehicle;
 
 /** Makes scenarios from seeds: a session with charge, discharge and a change of direction. */
@@ -31,8 +32,8 @@ public final class Scenarios {
 
     private static List<Vehicle> inTurn() {
         List<Vehicle> others = PRESENT.stream().filter(v -> !v.isBidirectional()).toList();
-        List<Vehicle> turn = new ArrayList<>();
         List<Vehicle> both = PRESENT.stream().filter(Vehicle::isBidirectional).toList();
+        List<Vehicle> turn = new ArrayList<>();
         for (int i = 0; i < others.size(); i++) {
             turn.add(both.get(i % both.size()));
             turn.add(others.get(i));
@@ -51,14 +52,33 @@ public final class Scenarios {
     public static Scenario of(long seed, Faults faults, List<Vehicle> vehicles) {
         Dice dice = new Dice(seed, "scenario");
         Vehicle vehicle = vehicles.get((int) Math.floorMod(seed, (long) vehicles.size()));
+        boolean house = vehicle == Vehicle.ISO20_DC_BPT && dice.oneIn(2);
+        Home home = house ? Home.BACKUP : Home.PLAIN;
         List<Action> actions = new ArrayList<>(course(dice));
         long endMs = actions.getLast().atMs() + AFTER_MS;
+        if (home == Home.BACKUP) {
+            actions.addAll(outage(dice));
+        }
         if (faults == Faults.ALL) {
-            actions.addAll(FaultDraw.draw(vehicle, dice));
+            actions.addAll(FaultDraw.draw(vehicle, home, dice));
         }
         actions.sort(Comparator.comparingLong(Action::atMs));
         int socDeciPercent = dice.oneIn(8) ? dice.between(298, 305) : dice.between(350, 800);
-        return new Scenario(seed, vehicle, socDeciPercent, endMs, actions);
+        return new Scenario(seed, vehicle, socDeciPercent, endMs, actions, home);
+    }
+
+    /** The grid is away for long; the house takes little, much or too much. */
+    private static List<Action> outage(Dice dice) {
+        int atMs = dice.between(5_000, 120_000);
+        int houseW = dice.between(200, 13_500);
+        return List.of(
+                new Action(atMs - 1_000, Kind.HOUSE_LOAD_W, houseW),
+                new Action(atMs - 500, Kind.SHEDDABLE_W, dice.between(0, houseW)),
+                new Action(atMs, Kind.GRID_LOSS_MS, dice.between(4_000, 70_000)),
+                new Action(
+                        atMs + dice.between(5_000, 30_000),
+                        Kind.HOUSE_LOAD_W,
+                        dice.between(-3_000, 14_500)));
     }
 
     /** What people do: power up and down through zero, then the car leaves. */

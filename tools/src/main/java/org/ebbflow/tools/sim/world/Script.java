@@ -69,6 +69,7 @@ final class Script {
             case PART -> mishaps.part(action);
             case CONTROLLER -> controller(action);
             case WIRE -> mishaps.wire(action);
+            case GEAR -> mishaps.gear(action);
         }
     }
 
@@ -98,7 +99,7 @@ final class Script {
                     submit(new Intent.Resume(Source.PANEL), () -> reach.truth().ownerStops(false));
             case OFF_GRID ->
                     submit(new Intent.OffGrid(Source.PANEL, action.value() != 0), () -> {});
-            case SHEDDABLE_W, GRID_SWITCH_STUCK_MS, BOND_STUCK_MS -> mishaps.house(action);
+            case SHEDDABLE_W -> mishaps.sheddable(action.value());
             default -> {
                 reach.truth().acknowledged();
                 submit(new Intent.AcknowledgeTrips(Source.PANEL), () -> {});

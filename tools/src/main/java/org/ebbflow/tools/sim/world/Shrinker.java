@@ -50,13 +50,7 @@ record Shrinker(Brains brains) {
         for (long afterMs : List.of(2_000L, 10_000L, 30_000L)) {
             long endMs =
                     scenario.actions().stream().mapToLong(Action::atMs).max().orElse(0) + afterMs;
-            Scenario tried =
-                    new Scenario(
-                            scenario.seed(),
-                            scenario.vehicle(),
-                            scenario.socDeciPercent(),
-                            endMs,
-                            scenario.actions());
+            Scenario tried = scenario.lasting(endMs);
             if (endMs < scenario.durationMs() && breaks(tried, kind)) {
                 return tried;
             }

@@ -64,7 +64,9 @@ public final class World {
         this.grounds = new Grounds(clock, WorldSite.traits(dc), seed, car);
         this.board =
                 new SimulatedBoard(
-                        WorldSite.signalled(brains.ratings(dc), scenario.vehicle()),
+                        WorldSite.fitted(
+                                WorldSite.signalled(brains.ratings(dc), scenario.vehicle()),
+                                scenario.home()),
                         queue,
                         clock,
                         new SimulatedBoard.Sides(grounds, new Dice(seed, "board")));

@@ -27,6 +27,13 @@ final class WorldSite {
                 : usual;
     }
 
+    static BoardRatings fitted(BoardRatings usual, Scenario.Home home) {
+        return switch (home) {
+            case PLAIN -> usual;
+            case BACKUP -> usual.backedUp(BackupHome.GEAR);
+        };
+    }
+
     static BoardRatings ratings(boolean dc) {
         PlantTraits traits = traits(dc);
         return new BoardRatings(
