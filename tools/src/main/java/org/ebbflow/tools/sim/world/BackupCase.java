@@ -55,14 +55,18 @@ record BackupCase(
                 ownersTest());
     }
 
-    Scenario scenario(long seed) {
+    /** The same with another charge in the car at the beginning. */
+    BackupCase at(int socDeciPercentNow) {
+        return new BackupCase(name, title, socDeciPercentNow, lastsS, actions, expectations);
+    }
+
+    Scenario scenario(long seed, Scenario.Vehicle vehicle) {
         List<Action> all = new ArrayList<>();
         all.add(new Action(10, Kind.HOUSE_LOAD_W, 2_000));
         all.add(new Action(1_000, Kind.PLUG, 0));
         all.addAll(actions);
         all.sort(java.util.Comparator.comparingLong(Action::atMs));
-        return new Scenario(
-                seed, Scenario.Vehicle.ISO20_DC_BPT, socDeciPercent, lastsS * 1_000L, all);
+        return new Scenario(seed, vehicle, socDeciPercent, lastsS * 1_000L, all);
     }
 
     private static Action at(int second, Kind kind, int value) {
@@ -102,7 +106,8 @@ record BackupCase(
         if (sheddableW > 0) {
             return new BackupCase(
                     "overload-shed",
-                    "Overload of 13 kW, 4 kW of it may be shed: the rest goes on until the owner stops it",
+                    "Overload of 13 kW, 4 kW of it may be shed: the rest goes on until the owner"
+                        + " stops it",
                     600,
                     150,
                     stoppedAt(110, actions),
@@ -172,7 +177,8 @@ record BackupCase(
     private static BackupCase returning() {
         return new BackupCase(
                 "return",
-                "The grid is back at 50 s and leaves its window at 100 s for 4 s: the 300 s begin again",
+                "The grid is back at 50 s and leaves its window at 100 s for 4 s: the 300 s begin"
+                    + " again",
                 600,
                 420,
                 List.of(
