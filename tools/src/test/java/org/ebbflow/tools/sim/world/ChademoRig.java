@@ -133,6 +133,10 @@ final class ChademoRig {
         }
     }
 
+    long nowNs() {
+        return nowNs;
+    }
+
     long nowMs() {
         return nowNs / MS;
     }
