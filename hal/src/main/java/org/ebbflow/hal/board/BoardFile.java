@@ -19,6 +19,7 @@ import org.ebbflow.hal.GridProfile;
  * @param safety the safety board
  * @param stage the power stage, none on an AC board
  * @param meters at most one per role
+ * @param parts insulation monitor and relay and input devices
  * @param chademo CAN adapter and choices of a CHAdeMO board
  * @param gpio lines of the controller's own pins
  * @param entries every value with meaning and origin
@@ -33,9 +34,20 @@ public record BoardFile(
         SafetyConfig safety,
         Optional<StageConfig> stage,
         List<DeviceConfig.Meter> meters,
+        Parts parts,
         Optional<ChademoConfig> chademo,
         Optional<GpioConfig> gpio,
         List<TomlEntry> entries) {
+
+    /**
+     * Devices that not every board has.
+     *
+     * @param monitor an insulation monitor beside the safety board
+     * @param io relay and input devices
+     * @param label what stands on the type plate and may be edited
+     */
+    public record Parts(
+            Optional<DeviceConfig.Monitor> monitor, List<DeviceConfig.Io> io, PlateConfig label) {}
 
     /** Plug or socket on the car's side. */
     public enum Connector {
@@ -93,7 +105,9 @@ public record BoardFile(
                 safety,
                 stage,
                 meters,
+                parts,
                 chademo,
+                gpio,
                 entries);
     }
 
