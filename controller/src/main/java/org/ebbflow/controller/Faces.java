@@ -34,10 +34,10 @@ final class Faces implements AutoCloseable {
     private Faces() {}
 
     static Faces start(Installation site, Keeper keeper, FacePorts ports) {
+        check(site);
         Faces faces = new Faces();
         Installation.Faces wanted = site.faces();
         if (wanted.registers().enabled()) {
-            refuseCarInterface(site, wanted.registers(), "registers");
             faces.start(
                     "registers",
                     () -> {
@@ -51,7 +51,6 @@ final class Faces implements AutoCloseable {
                     });
         }
         if (wanted.panel().enabled()) {
-            refuseCarInterface(site, wanted.panel(), "panel");
             faces.start(
                     "panel",
                     () -> {
@@ -64,6 +63,16 @@ final class Faces implements AutoCloseable {
                     });
         }
         return faces;
+    }
+
+    /** Refuses a site file whose faces would listen where they must not. */
+    static void check(Installation site) {
+        if (site.faces().registers().enabled()) {
+            refuseCarInterface(site, site.faces().registers(), "registers");
+        }
+        if (site.faces().panel().enabled()) {
+            refuseCarInterface(site, site.faces().panel(), "panel");
+        }
     }
 
     private void start(String name, Opener opener) {

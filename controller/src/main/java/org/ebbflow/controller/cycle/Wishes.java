@@ -2,6 +2,7 @@ package org.ebbflow.controller.cycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.dispatch.Directives;
@@ -11,6 +12,7 @@ import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Installation.Authority;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Intent;
@@ -27,7 +29,8 @@ final class Wishes {
 
     private static final Reply ACCEPTED = new Reply.Accepted();
 
-    private final Authority authority;
+    private Authority authority;
+    private Optional<Installation> changedSite = Optional.empty();
 
     /** Sequence number of the latest stop per source. */
     private final TreeMap<Source, Long> stops = new TreeMap<>();
@@ -45,15 +48,26 @@ final class Wishes {
     /** For a recording. */
     CycleState.Wanted kept() {
         return new CycleState.Wanted(
-                directives, preferences, new TreeMap<>(stops), List.copyOf(pending.values()));
+                directives,
+                preferences,
+                new TreeMap<>(stops),
+                List.copyOf(pending.values()),
+                changedSite);
     }
 
     /** Goes on where a recording began. */
     void restore(CycleState.Wanted kept) {
         directives = kept.directives();
         preferences = kept.preferences();
+        kept.site().ifPresent(this::install);
         stops.putAll(kept.stops());
         kept.pending().forEach(this::asked);
+    }
+
+    private void install(Installation site) {
+        changedSite = Optional.of(site);
+        authority = site.authority();
+        directives = directives.under(authority);
     }
 
     Preferences preferences() {
@@ -70,6 +84,9 @@ final class Wishes {
 
         /** Clears the trips that can be cleared; true if all are. */
         boolean acknowledge();
+
+        /** Another site file from this cycle on. */
+        void install(Installation site);
 
         /** Goes off the grid or comes back. */
         Reply offGrid(boolean wanted);
@@ -93,6 +110,11 @@ final class Wishes {
                     case Intent.OffGrid offGrid -> station.offGrid(offGrid.wanted());
                     case Intent.Prefer prefer -> {
                         preferences = prefer.preferences();
+                        yield ACCEPTED;
+                    }
+                    case Intent.Install changed -> {
+                        install(changed.site());
+                        station.install(changed.site());
                         yield ACCEPTED;
                     }
                     case Intent.AcknowledgeTrips ignored ->

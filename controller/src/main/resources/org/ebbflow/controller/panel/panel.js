@@ -159,6 +159,8 @@ function banners(s) {
   put("bench", say("bench") + s.bench.join(", "));
   $("memory").hidden = !s.memory;
   put("memory", s.memory);
+  $("settings").hidden = !s.settings;
+  put("settings", s.settings);
   $("certificates").hidden = !s.certificates;
   put("certificates", s.certificates);
   $("external").hidden = s.leaseEndsInS < 0;
