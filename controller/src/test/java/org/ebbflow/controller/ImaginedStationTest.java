@@ -28,7 +28,6 @@ import org.ebbflow.controller.status.Intent;
 import org.ebbflow.controller.status.Reply;
 import org.ebbflow.controller.status.Snapshots;
 import org.ebbflow.controller.status.StationEvent;
-import org.ebbflow.controller.vehicle.Answer;
 import org.ebbflow.controller.vehicle.CarInput;
 import org.ebbflow.controller.vehicle.SessionSelector;
 import org.ebbflow.controller.vehicle.SessionStep;
@@ -86,8 +85,9 @@ final class ImaginedStationTest {
         denied.run(500);
         denied.plug(CAR);
         denied.run(5_000);
-        denied.inbox.answer(new Answer.Denied(denied.asks.getFirst().id(), Reason.NOT_AUTHORIZED));
+        CompletableFuture<Reply> denial = denied.inbox.submit(new Intent.Deny(Source.PANEL));
         denied.run(2_000);
+        assertInstanceOf(Reply.Accepted.class, denial.join());
         assertEquals(Reason.NOT_AUTHORIZED, denied.ended().getFirst().why());
         ImaginedStation late = talking();
         late.run(500);
@@ -105,17 +105,22 @@ final class ImaginedStationTest {
         station.run(500);
         station.plug(CAR);
         station.run(20_000);
-        station.inbox.submit(new Intent.Authorize(Source.PANEL, "panel"));
+        CompletableFuture<Reply> allowed =
+                station.inbox.submit(new Intent.Authorize(Source.PANEL, "panel"));
         station.run(20_000);
+        assertInstanceOf(Reply.Accepted.class, allowed.join());
         assertEquals(Phase.TRANSFER, station.now().vehicle().phase());
-        station.inbox.submit(
-                new Intent.Direct(
-                        new Directive.Target(
-                                Source.INTEGRATOR,
-                                new Lease(0, Lease.FOREVER),
-                                Directive.Rank.INTEGRATOR,
-                                11_000)));
+        Lease forever = new Lease(0, Lease.FOREVER);
+        CompletableFuture<Reply> charge =
+                station.inbox.submit(
+                        new Intent.Direct(
+                                new Directive.Target(
+                                        Source.INTEGRATOR,
+                                        forever,
+                                        Directive.Rank.INTEGRATOR,
+                                        11_000)));
         station.run(30_000);
+        assertInstanceOf(Reply.Accepted.class, charge.join());
         int before = station.now().offer().why().powerW();
         assertTrue(before > 8_000, "charges with " + before);
         assertInstanceOf(Reply.Accepted.class, install(station, 3_000).join());

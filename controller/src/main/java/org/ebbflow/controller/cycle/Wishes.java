@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.dispatch.Directives;
 import org.ebbflow.controller.energy.Directive;
@@ -106,7 +107,9 @@ final class Wishes {
                     case Intent.Stop stop -> stop(stop.by(), given.sequence());
                     case Intent.Shutdown shutdown -> stop(shutdown.by(), given.sequence());
                     case Intent.Resume resume -> resume(resume.by(), given.sequence());
-                    case Intent.Authorize ignored -> authorize();
+                    case Intent.Authorize ignored -> settleAll(Answer.Authorized::new);
+                    case Intent.Deny ignored ->
+                            settleAll(id -> new Answer.Denied(id, Reason.NOT_AUTHORIZED));
                     case Intent.OffGrid offGrid -> station.offGrid(offGrid.wanted());
                     case Intent.Prefer prefer -> {
                         preferences = prefer.preferences();
@@ -209,11 +212,11 @@ final class Wishes {
         return List.copyOf(all);
     }
 
-    private Reply authorize() {
+    private Reply settleAll(LongFunction<Answer> answer) {
         if (pending.isEmpty()) {
             return refused(Reason.NO_CAR, "No car is waiting for permission; plug it in first.");
         }
-        pending.keySet().forEach(id -> granted.add(new Answer.Authorized(id)));
+        pending.keySet().forEach(id -> granted.add(answer.apply(id)));
         return ACCEPTED;
     }
 

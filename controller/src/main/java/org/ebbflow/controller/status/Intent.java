@@ -40,6 +40,9 @@ public sealed interface Intent {
      */
     record Authorize(Source by, String token) implements Intent {}
 
+    /** The person behind the source does not allow the waiting session; it ends. */
+    record Deny(Source by) implements Intent {}
+
     /** New preferences, already validated and durable; swapped at this cycle's boundary. */
     record Prefer(Source by, Preferences preferences) implements Intent {}
 
