@@ -120,8 +120,7 @@ final class Faces implements AutoCloseable {
         try {
             InetAddress address = InetAddress.getByName(listener.bind());
             NetworkInterface at = NetworkInterface.getByInetAddress(address);
-            boolean shared =
-                    at != null && !at.isLoopback() && car.equals(at.getName());
+            boolean shared = at != null && !at.isLoopback() && car.equals(at.getName());
             if (address.isAnyLocalAddress() || shared) {
                 throw new RefusedFile(
                         "site file: '"

@@ -113,7 +113,7 @@ final class Buttons {
                     body.isEmpty() ? Visit.TOO_LARGE : Visit.BAD_REQUEST,
                     "",
                     "Send one small JSON object, for example {\"drivingReserveDeciPercent\":"
-                        + " 300}.");
+                            + " 300}.");
             return;
         }
         oneChange.lock();
@@ -166,7 +166,7 @@ final class Buttons {
                         new Reply.Refused(
                                 Reason.INTERNAL_ERROR,
                                 "The controller does not answer; use the emergency stop if"
-                                    + " needed."));
+                                        + " needed."));
     }
 
     private static <T> Optional<T> await(CompletableFuture<T> answer, long timeoutMs) {

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -89,7 +90,10 @@ final class Refusals {
     }
 
     private static int failed(Exception e, CommandLine at) {
-        Throwable cause = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
+        Throwable cause =
+                e instanceof UncheckedIOException
+                        ? Objects.requireNonNullElse(e.getCause(), e)
+                        : e;
         if (cause instanceof RefusedFile refused) {
             at.getErr().println(refused.sentence());
             return WRONG_INPUT;

@@ -81,10 +81,12 @@ final class SimDevices implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Optional<SimulatorOptions.Kind> kind = kind(board);
         if (kind.isEmpty()) {
-            spec.commandLine().getErr().println(
-                    "There is no simulated board '"
-                            + board
-                            + "'; choose dc-tcp, dc-serial or ac-tcp.");
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "There is no simulated board '"
+                                    + board
+                                    + "'; choose dc-tcp, dc-serial or ac-tcp.");
             return 2;
         }
         CarFactory cars = new PlainCars();

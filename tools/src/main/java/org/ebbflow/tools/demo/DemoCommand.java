@@ -68,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "IF",
             description =
                     "Network interface towards the car; lo for a car on this machine (default:"
-                        + " lo).")
+                            + " lo).")
     private Optional<String> carInterface = Optional.empty();
 
     @Option(

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "Reads JSON lines {\"schema\",\"kind\":\"doc|frag\",\"exi_hex\"} and adds \"xml\" or"
-                + " \"error\".",
+                    + " \"error\".",
             "Schemas: sap din iso2 iso20cm iso20ac iso20dc iso20acdp iso20wpt xmldsig."
         })
 public final class DecodeCommand implements Callable<Integer> {

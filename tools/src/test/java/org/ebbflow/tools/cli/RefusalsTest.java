@@ -48,18 +48,18 @@ final class RefusalsTest {
             simulate --scenario nonsense | nonsense
             simulate --faults some --sessions 1 | Invalid value for option '--faults'
             simulate --seed 1 --trace FOLDER | FOLDER
-            bench | Say what to do: 
+            bench | Say what to do:
             bench nonsense | Unmatched argument
             bench answers --messages 0 | --messages is 0
             bench answers --budget 0 | --budget is 0
             bench stop --samples -1 | --samples is -1
             bench cold | Missing required parameter
-            bench cold nonsense | nonsense
+            bench cold --nonsense | Missing required
             bench codec --budget 0 | --budget is 0
-            fuzz | Say what to do: 
+            fuzz | Say what to do:
             fuzz codec --budget -1 | --budget is -1
             fuzz codec --seed x | Invalid value for option '--seed'
-            matrix | Say what to do: 
+            matrix | Say what to do:
             matrix iso15118 --budget 0 | --budget is 0
             replay | Missing required parameter
             replay ABSENT | cannot be read
@@ -68,7 +68,7 @@ final class RefusalsTest {
             replay LATIN1 | is no recording
             replay BINARY | is no recording
             replay BINARY --budget 0 | --budget is 0
-            board | Say what to do: 
+            board | Say what to do:
             board check ABSENT | ABSENT
             board check FOLDER | FOLDER
             board check EMPTY | EMPTY
@@ -76,7 +76,7 @@ final class RefusalsTest {
             board check BINARY | BINARY
             board check HUGE | is larger than
             board explain ABSENT | ABSENT
-            site | Say what to do: 
+            site | Say what to do:
             site check | Missing required options and parameters
             site check ABSENT --board demo-dc-tcp | there is no such file
             site check FOLDER --board demo-dc-tcp | is a folder
@@ -86,13 +86,13 @@ final class RefusalsTest {
             site check HUGE --board demo-dc-tcp | is larger than
             site new FOLDER --defaults | FOLDER
             site check EMPTY --board demo-dc-tcp --budget 0 | --budget is 0
-            pki | Say what to do: 
+            pki | Say what to do:
             pki show ABSENT | ABSENT
             pki show EMPTY | EMPTY
             pki show BINARY | BINARY
             pki new FOLDER --days 0 | --days is 0
             pki csr FOLDER | Missing required option
-            exi | Say what to do: 
+            exi | Say what to do:
             exi decode --hex zz | hex
             exi decode --hex 00 --schema nonsense | nonsense
             exi encode --nonsense | Unknown option

@@ -102,8 +102,7 @@ class NoCarTest {
 
     /** Discovery and V2G there and nowhere else; panel, registers and simulators at home only. */
     private static void onlyTheCarsSocketsStandOnTheCarsInterface(Demo demo) throws Exception {
-        List<String> pids =
-                demo.process.descendants().map(p -> "pid=" + p.pid() + ",").toList();
+        List<String> pids = demo.process.descendants().map(p -> "pid=" + p.pid() + ",").toList();
         List<String> sockets =
                 run(List.of("ss", "-H", "-l", "-n", "-t", "-u", "-p"))
                         .lines()
@@ -131,13 +130,13 @@ class NoCarTest {
     private static List<String> reach(String host, String port) {
         String look =
                 "import socket,sys\n"
-                        + "s=socket.socket(socket.AF_INET6)\n"
-                        + "s.settimeout(2)\n"
-                        + "a=socket.getaddrinfo(sys.argv[1]+'%'+sys.argv[2],int(sys.argv[3]))[0][4]\n"
-                        + "try:\n s.connect(a); print('open')\n"
-                        + "except ConnectionRefusedError: print('refused')";
-        return List.of(
-                "ip", "netns", "exec", SPACE, PYTHON, "-c", look, host, THERE, port);
+                    + "s=socket.socket(socket.AF_INET6)\n"
+                    + "s.settimeout(2)\n"
+                    + "a=socket.getaddrinfo(sys.argv[1]+'%'+sys.argv[2],int(sys.argv[3]))[0][4]\n"
+                    + "try:\n"
+                    + " s.connect(a); print('open')\n"
+                    + "except ConnectionRefusedError: print('refused')";
+        return List.of("ip", "netns", "exec", SPACE, PYTHON, "-c", look, host, THERE, port);
     }
 
     private List<String> car(Path recording, String what) throws IOException {
