@@ -91,9 +91,7 @@ final class Refusals {
 
     private static int failed(Exception e, CommandLine at) {
         Throwable cause =
-                e instanceof UncheckedIOException
-                        ? Objects.requireNonNullElse(e.getCause(), e)
-                        : e;
+                e instanceof UncheckedIOException ? Objects.requireNonNullElse(e.getCause(), e) : e;
         if (cause instanceof RefusedFile refused) {
             at.getErr().println(refused.sentence());
             return WRONG_INPUT;

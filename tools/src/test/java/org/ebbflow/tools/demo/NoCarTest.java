@@ -129,13 +129,17 @@ class NoCarTest {
     /** What somebody in the car's place finds at a port of the station. */
     private static List<String> reach(String host, String port) {
         String look =
-                "import socket,sys\n"
-                    + "s=socket.socket(socket.AF_INET6)\n"
-                    + "s.settimeout(2)\n"
-                    + "a=socket.getaddrinfo(sys.argv[1]+'%'+sys.argv[2],int(sys.argv[3]))[0][4]\n"
-                    + "try:\n"
-                    + " s.connect(a); print('open')\n"
-                    + "except ConnectionRefusedError: print('refused')";
+                """
+                import socket, sys
+                s = socket.socket(socket.AF_INET6)
+                s.settimeout(2)
+                there = sys.argv[1] + '%' + sys.argv[2]
+                try:
+                    s.connect(socket.getaddrinfo(there, int(sys.argv[3]))[0][4])
+                    print('open')
+                except ConnectionRefusedError:
+                    print('refused')
+                """;
         return List.of("ip", "netns", "exec", SPACE, PYTHON, "-c", look, host, THERE, port);
     }
 
