@@ -2,12 +2,14 @@ package org.ebbflow.controller.cycle;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.ebbflow.controller.dispatch.Directives;
 import org.ebbflow.controller.dispatch.Events;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.safety.SafetyState;
+import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.vehicle.Ask;
 import org.ebbflow.controller.vehicle.VehicleSession;
@@ -37,6 +39,7 @@ public record CycleState(
      * @param chargesNowSinceNs since when the owner charges now, monotonic; empty in other modes
      * @param stops sequence number of the latest stop per source
      * @param pending questions that nobody has answered yet
+     * @param site the site file in force, if it was changed while the station runs
      */
     public record Wanted(
             Directives directives,
@@ -44,5 +47,6 @@ public record CycleState(
             Preferences preferences,
             OptionalLong chargesNowSinceNs,
             Map<Source, Long> stops,
-            List<Ask> pending) {}
+            List<Ask> pending,
+            Optional<Installation> site) {}
 }

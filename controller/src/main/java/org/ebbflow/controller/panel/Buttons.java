@@ -47,6 +47,7 @@ final class Buttons {
             case "/api/off-grid" -> intent(visit, new Intent.OffGrid(by, true));
             case "/api/on-grid" -> intent(visit, new Intent.OffGrid(by, false));
             case "/api/authorize" -> intent(visit, new Intent.Authorize(by, "panel"));
+            case "/api/deny" -> intent(visit, new Intent.Deny(by));
             case "/api/take-back" -> intent(visit, new Intent.Release(Source.INTEGRATOR));
             case "/api/preferences" -> preferences(visit);
             case "/api/decline" -> decline(visit);

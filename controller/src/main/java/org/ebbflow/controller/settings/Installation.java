@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.ebbflow.hal.board.GridProfileFile;
 
 /**
- * What commissioning wrote about this place; fixed while the station runs.
+ * What commissioning wrote about this place. {@link SiteChange} says what of it may change while a
+ * car is plugged in.
  *
  * @param name of the site, for people
  * @param country ISO 3166-1 alpha-2, decides the loading rule of breakers and cables
@@ -275,6 +276,36 @@ public record Installation(
                     || slowLoop
                     || sdpPort != STANDARD_SDP_PORT;
         }
+    }
+
+    /** This site with what of the newer one may change while a car is plugged in. */
+    public Installation withLive(Installation newer) {
+        Wiring copper = newer.wiring();
+        return new Installation(
+                name,
+                newer.country(),
+                new Wiring(
+                        copper.mainFuseA(),
+                        copper.breakerA(),
+                        wiring.supply(),
+                        copper.productCapW(),
+                        copper.gridMeter(),
+                        copper.safeImportW(),
+                        copper.cableA(),
+                        copper.houseMaxA()),
+                new Permit(
+                        newer.permit().granted(),
+                        newer.permit().exportMaxW(),
+                        permit.enterServiceDelayS()),
+                newer.ramp(),
+                newer.authority(),
+                faces,
+                vehicle,
+                owner,
+                bench,
+                dataDirectory,
+                papers,
+                grid);
     }
 
     /** Whether breakers may be loaded with 80 % only. @source NEC 625.41 and 210.20 */

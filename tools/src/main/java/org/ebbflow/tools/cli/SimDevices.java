@@ -21,7 +21,9 @@ import org.ebbflow.tools.sim.devices.SimulatorOptions;
 import org.ebbflow.tools.sim.page.Script;
 import org.ebbflow.tools.sim.page.SimulatorPage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ebbflow sim-devices}: the devices of one board as simulators, until Ctrl-C. */
@@ -35,6 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
                     + " grid meter."
         })
 final class SimDevices implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--board",
@@ -108,7 +112,7 @@ final class SimDevices implements Callable<Integer> {
             System.err.println(refused.sentence());
             return 2;
         } catch (IOException | Script.ScriptException broken) {
-            System.err.println(broken.getMessage());
+            spec.commandLine().getErr().println(broken.getMessage());
             return 2;
         }
     }
