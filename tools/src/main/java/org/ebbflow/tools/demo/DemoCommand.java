@@ -96,8 +96,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--vehicle",
             paramLabel = "CAR",
-            description =
-                    "One CHAdeMO car in the place of the others: leaf40, leaf24, chademo-old.")
+            description = {
+                "One CHAdeMO car in the place of the others: leaf40, leaf24, chademo-3 (protocol",
+                "number 3), chademo-old (1), chademo-0 (0)."
+            })
     private Optional<String> vehicle = Optional.empty();
 
     @Option(

@@ -15,19 +15,20 @@ final class Broadcast {
     private static final int PROTOCOL = 2;
 
     private static final int USE_MINUTES = 0xFF;
+    private static final int MOST_MINUTES = 0xFF;
+    private static final long SECOND = 1_000_000_000L;
 
     private Broadcast() {}
 
     static List<CanFrame> of(Stage stage, Facts facts, Offered offered, ChademoSettings settings) {
         List<CanFrame> burst = new ArrayList<>(5);
         boolean running = stage instanceof Stage.Running;
+        int minutes = stage instanceof Stage.Running r ? remainingMin(r, facts) : 0;
         Facts.Announced told = facts.announced();
         burst.add(
                 new StationFrame.Capabilities(
                                 true, told.voltageV(), offered.chargeA(), told.thresholdV())
                         .frame());
-        int minutes = running ? facts.car().time().longestMin() : 0;
-        boolean tells = running && minutes > 0;
         burst.add(
                 new StationFrame.Status(
                                 PROTOCOL,
@@ -35,7 +36,7 @@ final class Broadcast {
                                 ampere(facts.view().stageMa()),
                                 told.discharge(),
                                 flags(stage),
-                                tells ? USE_MINUTES : 0,
+                                minutes > 0 ? USE_MINUTES : 0,
                                 minutes)
                         .frame());
         if (facts.car().seen().extended()) {
@@ -50,6 +51,16 @@ final class Broadcast {
                             .frame());
         }
         return burst;
+    }
+
+    /** Counts down where the time ends the session; a bidirectional one has no such end. */
+    private static int remainingMin(Stage.Running running, Facts facts) {
+        int longestS = facts.car().longestS();
+        if (facts.isBidirectional()) {
+            return Math.min(MOST_MINUTES, longestS / 60);
+        }
+        long leftNs = longestS * SECOND - facts.view().tick().sinceNs(running.sinceNs());
+        return Math.clamp((leftNs + 60 * SECOND - 1) / (60 * SECOND), 0, MOST_MINUTES);
     }
 
     private static CanFrame discharge(Facts facts, Offered offered, ChademoSettings settings) {

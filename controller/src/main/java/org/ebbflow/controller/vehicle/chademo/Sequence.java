@@ -53,11 +53,11 @@ final class Sequence {
                             .map(why -> part(why, facts))
                             .orElseGet(() -> locking(s, facts));
             case Stage.Testing s ->
-                    StopCauses.preparing(facts)
+                    StopCauses.untilCoils(facts)
                             .map(why -> part(why, facts))
                             .orElseGet(() -> testing(s, facts));
             case Stage.Draining s ->
-                    StopCauses.preparing(facts)
+                    StopCauses.untilCoils(facts)
                             .map(why -> part(why, facts))
                             .orElseGet(() -> draining(s, facts));
             case Stage.Closing s ->
@@ -92,6 +92,9 @@ final class Sequence {
         if (stop.isPresent()) {
             return part(stop.get(), facts);
         }
+        if (isLive(facts)) {
+            return part(new Why(Reason.SEQUENCE_ERROR, Blame.CAR_OR_LINK), facts);
+        }
         if (tick.isPast(s.byNs())) {
             return part(new Why(Reason.SETUP_TIMEOUT, Blame.CAR_OR_LINK), facts);
         }
@@ -101,14 +104,24 @@ final class Sequence {
                     .map(why -> part(why, facts))
                     .orElseGet(() -> new Stage.Locking(tick.after(PREPARED_NS)));
         }
-        long contraryNs = !enabled ? -1 : s.contraryNs() < 0 ? tick.monotonicNs() : s.contraryNs();
+        boolean dumb = facts.view().lines().permission() && !facts.car().seen().any();
+        boolean contrary = enabled || dumb;
+        long contraryNs = !contrary ? -1 : s.contraryNs() < 0 ? tick.monotonicNs() : s.contraryNs();
         if (contraryNs >= 0 && tick.sinceNs(contraryNs) >= CONTRARY_NS) {
             return part(new Why(Reason.SEQUENCE_ERROR, Blame.CAR_OR_LINK), facts);
         }
         return new Stage.Starting(s.byNs(), contraryNs);
     }
 
+    /** A voltage at the inlet before line d2 is on, and before the station makes one. */
+    private static boolean isLive(Facts facts) {
+        return facts.view().inletMv() >= BEFORE_D2_MV;
+    }
+
     private static Stage locking(Stage.Locking s, Facts facts) {
+        if (isLive(facts)) {
+            return part(new Why(Reason.SEQUENCE_ERROR, Blame.CAR_OR_LINK), facts);
+        }
         Status car = facts.car().control().status();
         boolean ready =
                 facts.view().lines().locked()

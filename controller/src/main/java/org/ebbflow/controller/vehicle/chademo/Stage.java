@@ -11,7 +11,8 @@ sealed interface Stage {
     /**
      * d1 on; the car's frames, its permission line and its enable bit are awaited.
      *
-     * @param contraryNs since when the bit is set without the line, -1 while they agree
+     * @param contraryNs since when the bit is set without the line, or the line is on while the car
+     *     says nothing at all; -1 while they agree
      */
     record Starting(long byNs, long contraryNs) implements Stage {}
 

@@ -65,6 +65,16 @@ final class StopCauses {
         return agreed.isEmpty() && no ? Optional.of(CAR_STOPS) : agreed;
     }
 
+    /** The same before line d2 is on: a car that calls its contactors closed contradicts it. */
+    static Optional<Why> untilCoils(Facts facts) {
+        Optional<Why> preparing = preparing(facts);
+        boolean closed =
+                facts.car().tellsContactors() && !facts.car().control().status().contactorsOpen();
+        return preparing.isEmpty() && closed
+                ? Optional.of(new Why(Reason.SEQUENCE_ERROR, Blame.CAR_OR_LINK))
+                : preparing;
+    }
+
     /** The same while energy flows. @param sinceNs when the flow began */
     static Optional<Why> running(Facts facts, long sinceNs) {
         Optional<Why> agreed = agreed(facts);

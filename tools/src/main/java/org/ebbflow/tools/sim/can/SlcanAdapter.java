@@ -130,21 +130,31 @@ public final class SlcanAdapter implements AutoCloseable {
         }
     }
 
-    /** A frame from the bus to the program; lost while nobody has opened the adapter. */
-    public void say(CanFrame frame) {
-        sayText(text(frame));
+    /**
+     * A frame from the bus to the program; lost while nobody has opened the adapter.
+     *
+     * @return whether it was handed over
+     */
+    public boolean say(CanFrame frame) {
+        return sayText(text(frame));
     }
 
-    /** A line of text that is no frame, as a broken adapter would send it. */
-    public void sayText(String line) {
+    /**
+     * A line of text that is no frame, as a broken adapter would send it.
+     *
+     * @return whether it was handed over
+     */
+    public boolean sayText(String line) {
         synchronized (lock) {
             if (plugged.isPresent() && plugged.get().open) {
                 try {
                     plugged.get().reply(line);
+                    return true;
                 } catch (IOException gone) {
                     plugged.get().here = false;
                 }
             }
+            return false;
         }
     }
 

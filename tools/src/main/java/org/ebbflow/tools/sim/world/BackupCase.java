@@ -57,19 +57,19 @@ record BackupCase(
                 pluggedInTheDark());
     }
 
-    Scenario scenario(long seed) {
+    /** The same with another charge in the car at the beginning. */
+    BackupCase at(int socDeciPercentNow) {
+        return new BackupCase(name, title, socDeciPercentNow, lastsS, actions, expectations);
+    }
+
+    Scenario scenario(long seed, Scenario.Vehicle vehicle) {
         List<Action> all = new ArrayList<>();
         all.add(new Action(10, Kind.HOUSE_LOAD_W, 2_000));
         all.add(new Action(1_000, Kind.PLUG, 0));
         all.addAll(actions);
         all.sort(java.util.Comparator.comparingLong(Action::atMs));
         return new Scenario(
-                seed,
-                Scenario.Vehicle.ISO20_DC_BPT,
-                socDeciPercent,
-                lastsS * 1_000L,
-                all,
-                Scenario.Home.BACKUP);
+                seed, vehicle, socDeciPercent, lastsS * 1_000L, all, Scenario.Home.BACKUP);
     }
 
     private static Action at(int second, Kind kind, int value) {

@@ -17,6 +17,13 @@ final class Invariants {
     private static final long MS = 1_000_000L;
     private static final long OPEN_WITHIN_NS = 700 * MS;
     private static final long PILOT_GONE_NS = 400 * MS;
+
+    /** A CHAdeMO car that takes line k back waits so long for the current to go down. */
+    private static final long PERMISSION_GONE_NS = 2_500 * MS;
+
+    private static final int COILS_MV = 20_000;
+    private static final int LIVE_MV = 15_000;
+    private static final long UNLOCKED_NS = 400 * MS;
     private static final long OVERLOAD_NS = 1_500 * MS;
     private static final long RESERVE_NS = 5_000 * MS;
     private static final int CLOSE_TOLERANCE_MV = 25_000;
@@ -33,6 +40,7 @@ final class Invariants {
     private static final int RESTART_WH = 8;
 
     private final boolean dc;
+    private final boolean chademo;
     private final long followNs;
     private final WidestOffer most;
     private final WidestOffer least;
@@ -43,6 +51,8 @@ final class Invariants {
     private final TruthChecks truthChecks;
     private boolean closed;
     private boolean carClosed;
+    private boolean coilsFed;
+    private long unlockedNs = -1;
     private long trippedNs = -1;
     private long noPilotNs = -1;
     private long belowReserveNs = -1;
@@ -52,8 +62,9 @@ final class Invariants {
     private long dischargedWh;
     private double lostWh;
 
-    Invariants(boolean dc) {
-        this.dc = dc;
+    Invariants(Scenario.Vehicle vehicle) {
+        this.dc = vehicle.isDc();
+        this.chademo = vehicle == Scenario.Vehicle.CHADEMO;
         this.followNs = (dc ? 4_000 : 9_000) * MS;
         this.truthChecks = new TruthChecks(dc, followNs, this::fail);
         this.most = new WidestOffer(followNs);
@@ -77,6 +88,9 @@ final class Invariants {
         power(m);
         if (dc) {
             current(m);
+        }
+        if (chademo) {
+            coils(m);
         }
         gates(m);
         trips(m, command, welded);
@@ -127,6 +141,21 @@ final class Invariants {
             }
         }
         carClosed = now;
+    }
+
+    /** A CHAdeMO car's coils: fed onto a dead inlet only, and nobody can pull a live connector. */
+    private void coils(Moment m) {
+        boolean now = m.plant().inlet().d2();
+        int inletMv = m.plant().inlet().dcVoltageMv();
+        if (now && !coilsFed && inletMv >= COILS_MV) {
+            fail("coils", "line d2 came while the inlet had " + inletMv + " mV");
+        }
+        coilsFed = now;
+        boolean live = inletMv > LIVE_MV && m.plant().car().plugged() && !m.plant().isLocked();
+        unlockedNs = live ? (unlockedNs < 0 ? m.nowNs() : unlockedNs) : -1;
+        if (live && m.nowNs() - unlockedNs > UNLOCKED_NS) {
+            fail("unlock", "the connector is unlocked with " + inletMv + " mV");
+        }
     }
 
     /** Power stays inside the widest offer of the time that stage or car has to follow. */
@@ -245,9 +274,14 @@ final class Invariants {
             return;
         }
         noPilotNs = noPilotNs < 0 ? m.nowNs() : noPilotNs;
-        if (m.nowNs() - noPilotNs > PILOT_GONE_NS) {
+        if (m.nowNs() - noPilotNs > (isPermission(load) ? PERMISSION_GONE_NS : PILOT_GONE_NS)) {
             fail("pilot", "contactors touch though the pilot is at " + load);
         }
+    }
+
+    /** B of a CHAdeMO connector: plugged, line k off. */
+    private boolean isPermission(PilotLoad load) {
+        return chademo && load == PilotLoad.B;
     }
 
     private void reserve(Moment m, BoardCommand command) {

@@ -86,7 +86,7 @@ public final class World {
                                 scenario.vehicle(), seed, board, link, ledger, brains, this::wake),
                         clock.nowNs());
         link.servedBy(new Served());
-        this.invariants = new Invariants(dc);
+        this.invariants = new Invariants(scenario.vehicle());
         this.script =
                 new Script(
                         queue,

@@ -15,6 +15,8 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
     /** What the serial port of a CAN adapter keeps while nobody reads it; the rest is lost. */
     private static final int ADAPTER_BYTES = 2_048;
 
+    private static final long READ_NS = 1_000 * US;
+
     /** What happens to the car's next message. */
     enum Mishap {
         LOST,
@@ -65,6 +67,7 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
     private long messagesUntilFailure = -1;
     private long messages;
     private boolean bus;
+    private boolean handing;
     private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
 
     WorldLink(EventQueue queue, VirtualClock clock, SimulatedBoard.Sides sides) {
@@ -261,16 +264,34 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
         }
         if (bus && input instanceof CarInput.Bytes frames) {
             keep(frames.bytes());
-            if (station.runs()) {
-                inbox.receive(
-                        new CarInput.Bytes(frames.connection(), unread.toByteArray()),
-                        clock.nowNs());
-                unread.reset();
-            }
+            hand(frames.connection());
             return;
         }
         unread.reset();
         inbox.receive(input, clock.nowNs());
+    }
+
+    /** The adapter's thread takes all that lies there, a moment after the first frame. */
+    private void hand(long number) {
+        if (handing) {
+            return;
+        }
+        handing = true;
+        queue.at(
+                clock.nowNs() + READ_NS,
+                () -> {
+                    handing = false;
+                    if (station.runs() && unread.size() > 0) {
+                        byte[] frames = unread.toByteArray();
+                        unread.reset();
+                        station.inbox()
+                                .ifPresent(
+                                        inbox ->
+                                                inbox.receive(
+                                                        new CarInput.Bytes(number, frames),
+                                                        clock.nowNs()));
+                    }
+                });
     }
 
     private void keep(byte[] frames) {

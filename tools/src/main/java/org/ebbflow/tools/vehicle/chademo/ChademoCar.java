@@ -130,7 +130,7 @@ public final class ChademoCar {
         if (!inlet.d1()) {
             sleep();
         } else if (phase == Phase.ASLEEP) {
-            wake();
+            wake(sliceUs);
         }
         if (phase != Phase.ASLEEP) {
             awakeUs += sliceUs;
@@ -151,9 +151,9 @@ public final class ChademoCar {
         contactorsClosed = contactorsClosed && fault == ChademoFault.CONTACTORS_WELDED && plugged;
     }
 
-    private void wake() {
+    private void wake(int sliceUs) {
         awakeUs = 0;
-        sinceBurstUs = PERIOD_US;
+        sinceBurstUs = PERIOD_US - sliceUs;
         faulted = false;
         go(Phase.WAKING);
     }

@@ -3,11 +3,15 @@ package org.ebbflow.tools.sim.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.ebbflow.tools.sim.world.Scenario.Vehicle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row of the backup table, with the production cycle in virtual time. */
 class BackupTest {
+
+    /** The CHAdeMO car has another battery, and tells its charge in whole percent. */
+    private static final int RESERVE_DECI_PERCENT = 313;
 
     static List<BackupCase> rows() {
         return BackupCase.all();
@@ -17,5 +21,13 @@ class BackupTest {
     @MethodSource("rows")
     void theHouseFaresAsTheTableSays(BackupCase row) {
         assertEquals(List.of(), BackupRun.of(row, 1).problems(), row.title());
+    }
+
+    /** The same house, supervisor and dispatch; only the car's protocol is another. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aChademoCarSuppliesTheHouseAsTheTableSays(BackupCase row) {
+        BackupCase known = row.name().equals("reserve") ? row.at(RESERVE_DECI_PERCENT) : row;
+        assertEquals(List.of(), BackupRun.of(known, 1, Vehicle.CHADEMO).problems(), row.title());
     }
 }

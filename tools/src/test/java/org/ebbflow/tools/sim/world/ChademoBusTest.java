@@ -30,15 +30,15 @@ final class ChademoBusTest {
 
     @TempDir Path folder;
 
-    /** Declared: 0 A half a second after the pull is seen, open contactors a second later. */
+    /** Declared: 0 A half a second after the pull is noticed, open contactors a second later. */
     @Test
     void anAdapterPulledAtFullDischargeStopsInDeclaredTimeAndTheNextSessionNeedsNoRestart()
             throws Exception {
         try (ChademoPty pty = new ChademoPty(folder.resolve("can"))) {
             ChademoVisit visit = pty.visit;
-            visit.runningAt(-10_000);
-            pty.adapter.pull();
-            visit.rig.run(700);
+            visit.runningAt(-11_500);
+            pty.pull();
+            visit.rig.run(500);
             assertEquals(0, visit.rig.powerW(), 50, visit::story);
             visit.rig.run(1_000);
             assertTrue(!visit.rig.contactsTouch(), visit::story);
@@ -50,7 +50,7 @@ final class ChademoBusTest {
             visit.rig.events.clear();
             pty.adapter.plug();
             assertTrue(visit.rig.await(visit.rig::isRunning, 30_000), visit::story);
-            visit.runningAt(-10_000);
+            visit.runningAt(-11_500);
         }
     }
 

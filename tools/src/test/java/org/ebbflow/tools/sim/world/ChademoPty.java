@@ -1,10 +1,14 @@
 package org.ebbflow.tools.sim.world;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.ebbflow.controller.vehicle.CarInput;
 import org.ebbflow.hal.CanFrame;
@@ -12,17 +16,26 @@ import org.ebbflow.hal.board.CanConfig;
 import org.ebbflow.hal.can.CanLink;
 import org.ebbflow.tools.sim.can.SlcanAdapter;
 
-/** A rig whose bus is real: the product's SLCAN link on a pseudo terminal, a simulated adapter. */
+/**
+ * A rig whose bus is real: the product's SLCAN link on a pseudo terminal, a simulated adapter.
+ * Virtual time waits for what is on the real wire, so that a busy machine changes nothing.
+ */
 final class ChademoPty implements AutoCloseable {
 
-    /** Four times as fast as life: a terminal has no clock of its own. */
-    private static final long PACE_NS = 2_500_000;
+    /** Faster than life: a terminal has no clock of its own. */
+    private static final long PACE_NS = 1_500_000;
+
+    /** A frame that has not come after so long was lost with its adapter. */
+    private static final long LOST_NS = 500_000_000;
 
     final ChademoVisit visit;
     final SlcanAdapter adapter;
     private final ConcurrentLinkedQueue<CanFrame> toCar = new ConcurrentLinkedQueue<>();
     private final CanLink link;
+    private final AtomicInteger toStation = new AtomicInteger();
+    private final AtomicInteger fromStation = new AtomicInteger();
     private long connection;
+    private volatile boolean up;
 
     /** Somebody else on the same bus; nobody at first. */
     volatile Optional<Consumer<CanFrame>> listener = Optional.empty();
@@ -38,6 +51,7 @@ final class ChademoPty implements AutoCloseable {
                             @Override
                             public void up() {
                                 connection++;
+                                up = true;
                                 rig.receive(
                                         new CarInput.Connected(
                                                 connection, CarInput.Security.PLAIN));
@@ -45,6 +59,7 @@ final class ChademoPty implements AutoCloseable {
 
                             @Override
                             public void down(String why) {
+                                up = false;
                                 rig.receive(new CarInput.Closed(connection));
                             }
 
@@ -52,12 +67,19 @@ final class ChademoPty implements AutoCloseable {
                             public void heard(List<CanFrame> frames, long readNs) {
                                 rig.receive(
                                         new CarInput.Bytes(connection, CanFrame.toBytes(frames)));
+                                toStation.addAndGet(-frames.size());
                             }
                         });
-        rig.over(link::send);
+        rig.over(
+                burst -> {
+                    fromStation.addAndGet(up ? burst.size() : 0);
+                    link.send(burst);
+                });
         rig.paceNs = PACE_NS;
         rig.car =
                 (inlet, us) -> {
+                    arrived(toStation);
+                    arrived(fromStation);
                     for (CanFrame f = toCar.poll(); f != null; f = toCar.poll()) {
                         visit.car.heard(f);
                     }
@@ -65,13 +87,35 @@ final class ChademoPty implements AutoCloseable {
                 };
     }
 
+    /** Waits, not for ever, until nothing is under way. */
+    private static void arrived(AtomicInteger underWay) {
+        long endNs = System.nanoTime() + LOST_NS;
+        while (underWay.get() > 0 && System.nanoTime() - endNs < 0) {
+            LockSupport.parkNanos(50_000);
+        }
+        underWay.set(0);
+    }
+
+    /** Pulls the adapter out and waits until the product's own thread has noticed. */
+    void pull() throws IOException {
+        adapter.pull();
+        long endNs = System.nanoTime() + 4 * LOST_NS;
+        while (up && System.nanoTime() - endNs < 0) {
+            LockSupport.parkNanos(50_000);
+        }
+        assertTrue(!up, "the pulled adapter was not noticed within 2 s");
+    }
+
     private void carSays(CanFrame frame) {
-        adapter.say(frame);
+        if (adapter.say(frame)) {
+            toStation.incrementAndGet();
+        }
         listener.ifPresent(other -> other.accept(frame));
     }
 
     private void stationSaid(CanFrame frame) {
         toCar.add(frame);
+        fromStation.decrementAndGet();
         listener.ifPresent(other -> other.accept(frame));
     }
 

@@ -131,6 +131,10 @@ final class ChademoRig {
         }
     }
 
+    long nowNs() {
+        return nowNs;
+    }
+
     long nowMs() {
         return nowNs / MS;
     }

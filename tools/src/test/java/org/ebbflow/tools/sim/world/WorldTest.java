@@ -180,7 +180,7 @@ final class WorldTest {
     /** An invariant that cannot fail proves nothing: a station that lies is found out. */
     @Test
     void invariantsFindAForeignTruth() {
-        Invariants invariants = new Invariants(true);
+        Invariants invariants = new Invariants(Vehicle.ISO20_DC_BPT);
         invariants.settle(Plant.atPowerUp(WorldSite.traits(true), 1), 36_000_000, 0);
         assertEquals(1, invariants.broken().size());
     }
