@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.ebbflow.controller.energy.Conversion;
 import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.EvseOffer;
@@ -105,11 +104,8 @@ final class SequenceTest {
                 new OfferTarget.Power(5_000),
                 Conversion.LOSSLESS,
                 true,
-                DECISION.apply(limit));
+                new Decision(5_000, 5_000, limit, limit, Source.PANEL, List.of(), -1));
     }
-
-    private static final Function<Limit, Decision> DECISION =
-            limit -> new Decision(5_000, 5_000, limit, limit, Source.PANEL, List.of(), -1);
 
     private static void assertParts(Reason why, Blame blame, Stage stage) {
         Stage.Parting parting = assertInstanceOf(Stage.Parting.class, stage);
@@ -120,7 +116,7 @@ final class SequenceTest {
         assertEquals(why, assertInstanceOf(Stage.Unloading.class, stage).why().reason());
     }
 
-    /** Late by nothing, then by a nanosecond more than nothing. */
+    /** The next stage when so long has passed and the car was heard just now. */
     private static Stage after(Scene scene, Stage stage, long ns) {
         scene.atNs = T0 + ns;
         scene.heardNs = scene.atNs;

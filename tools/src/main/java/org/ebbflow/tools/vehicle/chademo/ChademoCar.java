@@ -153,7 +153,7 @@ public final class ChademoCar {
 
     private void wake(int sliceUs) {
         awakeUs = 0;
-        sinceBurstUs = PERIOD_US - sliceUs;
+        sinceBurstUs = (long) PERIOD_US - sliceUs;
         faulted = false;
         go(Phase.WAKING);
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -42,6 +43,10 @@ final class CarTableTest {
         return frames;
     }
 
+    private static JsonNode known(int id) {
+        return Objects.requireNonNull(FRAMES.get(id), () -> "not in the table: " + id);
+    }
+
     static List<ChademoTraits> cars() {
         return ChademoTraits.all();
     }
@@ -61,7 +66,7 @@ final class CarTableTest {
     }
 
     private static double value(CanFrame frame, String name) {
-        for (JsonNode signal : FRAMES.get(frame.id()).get("signals")) {
+        for (JsonNode signal : known(frame.id()).get("signals")) {
             if (signal.get("name").asString().equals(name)) {
                 return physical(frame, signal);
             }
@@ -75,8 +80,7 @@ final class CarTableTest {
     }
 
     private static List<String> illegal(CanFrame frame) {
-        JsonNode known = FRAMES.get(frame.id());
-        if (known == null || frame.length() != 8) {
+        if (!FRAMES.containsKey(frame.id()) || frame.length() != 8) {
             return List.of("unknown frame " + frame);
         }
         List<String> wrong = new ArrayList<>();
@@ -85,7 +89,7 @@ final class CarTableTest {
         for (int i = 7; i >= 0; i--) {
             whole = whole.shiftLeft(8).or(BigInteger.valueOf(frame.octet(i)));
         }
-        for (JsonNode signal : known.get("signals")) {
+        for (JsonNode signal : known(frame.id()).get("signals")) {
             int at = 8 * signal.get("byte").asInt() + signal.get("bit").asInt();
             covered = covered.or(mask(signal.get("bits").asInt()).shiftLeft(at));
             double physical = physical(frame, signal);
@@ -146,9 +150,8 @@ final class CarTableTest {
 
         private CanFrame frame(int id) {
             BigInteger whole = BigInteger.ZERO;
-            for (JsonNode signal : FRAMES.get(id).get("signals")) {
-                String name =
-                        FRAMES.get(id).get("id").asString() + "." + signal.get("name").asString();
+            for (JsonNode signal : known(id).get("signals")) {
+                String name = known(id).get("id").asString() + "." + signal.get("name").asString();
                 long physical = says.getOrDefault(name, 0L);
                 long raw =
                         Math.round(
