@@ -9,6 +9,7 @@ import org.ebbflow.controller.energy.EvseOffer;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Limit;
 import org.ebbflow.controller.energy.OfferTarget;
+import org.ebbflow.controller.energy.OwnerNeeds;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport.Phase;
@@ -171,7 +172,8 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         facts.wish().leaseEndsInS(),
                         facts.all().limits());
         Interval carW = conversion.toCarW(acW);
-        return new EvseOffer(
+        EvseOffer offer =
+                new EvseOffer(
                 facts.wish().rank() != Rank.STOP && in.verdict() instanceof Verdict.Healthy,
                 acW,
                 carW,
@@ -186,6 +188,10 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                 conversion,
                 ratings.maxDischargeW() > 0 && Gates.standing(site, in),
                 why);
+        return offer.with(
+                OwnerNeeds.ofDeciPercent(
+                        in.preferences().drivingReserveDeciPercent(),
+                        in.preferences().maxSocDeciPercent()));
     }
 
     private static OfferTarget target(Found facts, int commandW) {
