@@ -174,20 +174,20 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         Interval carW = conversion.toCarW(acW);
         EvseOffer offer =
                 new EvseOffer(
-                facts.wish().rank() != Rank.STOP && in.verdict() instanceof Verdict.Healthy,
-                acW,
-                carW,
-                carCurrentMa(carW, in, tick),
-                ratings.dc().minVoltageMv(),
-                ratings.dc().maxVoltageMv(),
-                acCurrentMa(chargeW(facts, target, acW)),
-                ratings.phases(),
-                ratings.nominalVoltageMv(),
-                ratings.nominalFrequencyMilliHz(),
-                target,
-                conversion,
-                ratings.maxDischargeW() > 0 && Gates.standing(site, in),
-                why);
+                        facts.wish().rank() != Rank.STOP && in.verdict() instanceof Verdict.Healthy,
+                        acW,
+                        carW,
+                        carCurrentMa(carW, in, tick),
+                        ratings.dc().minVoltageMv(),
+                        ratings.dc().maxVoltageMv(),
+                        acCurrentMa(chargeW(facts, target, acW)),
+                        ratings.phases(),
+                        ratings.nominalVoltageMv(),
+                        ratings.nominalFrequencyMilliHz(),
+                        target,
+                        conversion,
+                        ratings.maxDischargeW() > 0 && Gates.standing(site, in),
+                        why);
         return offer.with(
                 OwnerNeeds.ofDeciPercent(
                         in.preferences().drivingReserveDeciPercent(),

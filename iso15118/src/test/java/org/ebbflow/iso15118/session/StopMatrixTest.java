@@ -78,17 +78,14 @@ class StopMatrixTest {
     }
 
     private static boolean isAt(SessionBench bench, Ending ending, Stage stage) {
-        return ending == Ending.STOP
-                ? bench.secc.isOver()
-                : bench.evcc.position().stage() == stage;
+        return ending == Ending.STOP ? bench.secc.isOver() : bench.evcc.position().stage() == stage;
     }
 
     private static Set<EndReason> reasons(Ending ending) {
         return switch (ending) {
             case STOP -> Set.of(EndReason.COMPLETED);
             case UNPLUG -> Set.of(EndReason.CONNECTION_LOST);
-            case DISABLE ->
-                    Set.of(EndReason.STATION_STOP, EndReason.SEQUENCE_TIMEOUT);
+            case DISABLE -> Set.of(EndReason.STATION_STOP, EndReason.SEQUENCE_TIMEOUT);
             case FAULT -> Set.of(EndReason.TRIPPED, EndReason.SEQUENCE_TIMEOUT);
         };
     }

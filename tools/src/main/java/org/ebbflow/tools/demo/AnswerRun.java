@@ -151,8 +151,8 @@ record AnswerRun(EvccPlan.Protocol protocol, Pace pace, int messages) {
     static String line(ObjectNode judged) {
         return String.format(
                 Locale.ROOT,
-                "%-13s %-15s %-6s %-9s %6d answers: p50 %4d us, p99 %5d us, max %6d us, first %5d us;"
-                        + " %.2f %% < 0.5 ms, %.2f %% < 5 ms%s%s",
+                "%-13s %-15s %-6s %-9s %6d answers: p50 %4d us, p99 %5d us, max %6d us, first %5d"
+                        + " us; %.2f %% < 0.5 ms, %.2f %% < 5 ms%s%s",
                 judged.get("protocol").asString(),
                 judged.get("service").asString(),
                 judged.get("security").asString(),

@@ -5,10 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.ebbflow.iso15118.evcc.EvccPlan.Protocol;
@@ -36,7 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
             "Times the charge-loop answers of the real product: its own process, simulated board",
             "and car over real sockets, ISO 15118-20 DC_BPT and ISO 15118-2 DC, at 10 messages a",
             "second and flat out. Where tcpdump is installed and may listen, it times the same",
-            "answers on the wire. Exit code 1 when a 99th percentile is 5 ms or more, a first answer",
+            "answers on the wire. Exit code 1 when a 99th percentile is 5 ms or more, a first"
+                    + " answer",
             "25 ms or more, or the wire disagrees."
         })
 public final class AnswersBench implements Callable<Integer> {
@@ -67,8 +69,7 @@ public final class AnswersBench implements Callable<Integer> {
     @Option(
             names = "--no-tls",
             negatable = true,
-            description =
-                    "in the clear; otherwise TLS 1.3 with ISO 15118-20, 1.2 with ISO 15118-2")
+            description = "in the clear; otherwise TLS 1.3 with ISO 15118-20, 1.2 with ISO 15118-2")
     private boolean tls = true;
 
     @Option(names = "--json", description = "one JSON object instead of a table")
@@ -131,12 +132,12 @@ public final class AnswersBench implements Callable<Integer> {
     private List<ObjectNode> measure(List<AnswerRun> runs, PrintWriter err) throws IOException {
         Path folder = Files.createTempDirectory("ebbflow-bench");
         DemoTrust trust = tls ? DemoTrust.make(folder.resolve("pki")) : DemoTrust.NONE;
-        AtomicReference<Optional<CarReport>> told = new AtomicReference<>(Optional.empty());
+        Deque<CarReport> told = new ConcurrentLinkedDeque<>();
         SimulatedCars cars =
                 new SimulatedCars(
                         runs.stream().map(AnswerRun::car).toList(),
                         trust.link("lo", SDP_PORT),
-                        CarWitness.of(report -> told.set(Optional.of(report))));
+                        CarWitness.of(told::add));
         Station.Wanted wanted =
                 new Station.Wanted("bench", DemoBoard.DC, "lo", Optional.empty(), SDP_PORT, cars);
         List<ObjectNode> judged = new ArrayList<>();
@@ -148,10 +149,11 @@ public final class AnswersBench implements Callable<Integer> {
                 Optional<WireCapture> wire = WireCapture.start("lo", folder.resolve("wire.pcap"));
                 station.simulator().control().plug(run.name());
                 ObjectNode own = run.judged(station.finish(List.of(), run.atMostSeconds()));
-                LockSupport.parkNanos(500_000_000L); // a plug is locked until the contactors are open
+                LockSupport.parkNanos(
+                        500_000_000L); // a plug is locked until the contactors are open
                 station.simulator().control().unplug();
                 LockSupport.parkNanos(1_500_000_000L);
-                judged.add(wire.isEmpty() ? own : beside(own, wire.get().finish(), told.get()));
+                judged.add(wire.isEmpty() ? own : beside(own, wire.get().finish(), told));
             }
         }
         handshakes = handshakesMs(Files.readString(folder.resolve("product.log")));
@@ -159,8 +161,9 @@ public final class AnswersBench implements Callable<Integer> {
     }
 
     /** The charge loop's exchanges lie before those that the car counts after it. */
-    private ObjectNode beside(ObjectNode own, WireTimes wire, Optional<CarReport> told) {
-        long afterLoop = told.map(r -> r.talk().requestsAfterLoop()).orElse(0L);
+    private static ObjectNode beside(ObjectNode own, WireTimes wire, Deque<CarReport> told) {
+        CarReport latest = told.peekLast();
+        long afterLoop = latest == null ? 0 : latest.talk().requestsAfterLoop();
         return AnswerRun.beside(own, wire.loop(own.get("messages").asLong(), afterLoop));
     }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answer times as a capture on the car's interface has them: from the segment with the last byte of a
- * request to the segment with the first and with the last byte of its answer. Knows nothing of the
- * messages, so encrypted ones are as good.
+ * Answer times as a capture on the car's interface has them: from the segment with the last byte of
+ * a request to the segment with the first and with the last byte of its answer. Knows nothing of
+ * the messages, so encrypted ones are as good.
  *
  * @param talks exchanges of each TCP connection over IPv6, in the order of their beginning
  */
@@ -93,8 +93,7 @@ record WireTimes(List<List<Exchange>> talks) {
             }
             ByteBuffer frame = file.slice(file.position(), bytes).order(ByteOrder.BIG_ENDIAN);
             file.position(file.position() + bytes);
-            if (bytes >= ETHERNET_BYTES + IPV6_BYTES + 20
-                    && frame.get(ETHERNET_BYTES + 6) == TCP) {
+            if (bytes >= ETHERNET_BYTES + IPV6_BYTES + 20 && frame.get(ETHERNET_BYTES + 6) == TCP) {
                 segment(frame, atNs, inOrder, byRequest);
             }
         }

@@ -7,8 +7,9 @@ import org.ebbflow.iso15118.secc.StationView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mobility needs as the station tells them to a car that asks it: what the car told itself, tightened
- * by what the owner told the station. Nothing in the modes where the needs are the car's alone.
+ * Mobility needs as the station tells them to a car that asks it: what the car told itself,
+ * tightened by what the owner told the station. Nothing in the modes where the needs are the car's
+ * alone.
  *
  * @param departureS seconds to departure
  * @param minimumPercent state of charge to reach first, and never to be undercut
