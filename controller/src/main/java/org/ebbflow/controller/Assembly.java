@@ -105,7 +105,7 @@ final class Assembly implements AutoCloseable {
                         bell,
                         memory.clock(),
                         e -> failed(e, onFailure),
-                        work -> Urgency.thread("control", work));
+                        work -> Urgency.deciding("control", work));
         FacePorts ports =
                 new FacePorts(() -> memory.shown(outlets.latest()), inbox, System::nanoTime);
         this.faces =

@@ -1,6 +1,5 @@
 package org.ebbflow.controller.cycle;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ final class AnswerClock {
 
     private final Map<Long, UnderWay> underWay = new LinkedHashMap<>();
     private final Map<String, Histogram> times = new TreeMap<>();
+    private final Map<String, AnswerTimes> figures = new TreeMap<>();
     private long lastTicket;
     private List<AnswerTimes> published = List.of();
     private boolean changed;
@@ -48,6 +48,7 @@ final class AnswerClock {
     void observe(SessionEvent event) {
         if (event instanceof SessionEvent.Started) {
             times.clear();
+            figures.clear();
             changed = true;
         }
     }
@@ -57,17 +58,16 @@ final class AnswerClock {
         if (answer == null || !times.containsKey(answer.message()) && times.size() >= MAX_NAMES) {
             return;
         }
-        times.computeIfAbsent(answer.message(), name -> new Histogram())
-                .add(writtenNs - answer.arrivedNs());
+        Histogram histogram = times.computeIfAbsent(answer.message(), name -> new Histogram());
+        histogram.add(writtenNs - answer.arrivedNs());
+        figures.put(answer.message(), figure(answer.message(), histogram));
         changed = true;
     }
 
     /** All figures, by message name. */
     List<AnswerTimes> figures() {
         if (changed) {
-            List<AnswerTimes> all = new ArrayList<>(times.size());
-            times.forEach((name, histogram) -> all.add(figure(name, histogram)));
-            published = List.copyOf(all);
+            published = List.copyOf(figures.values());
             changed = false;
         }
         return published;

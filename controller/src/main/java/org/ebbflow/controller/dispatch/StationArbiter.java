@@ -10,6 +10,7 @@ import org.ebbflow.controller.energy.EvseOffer;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Limit;
 import org.ebbflow.controller.energy.OfferTarget;
+import org.ebbflow.controller.energy.OwnerNeeds;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport.Phase;
@@ -223,21 +224,26 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         facts.all().limits(),
                         facts.local());
         Interval carW = facts.conversion().toCarW(acW);
-        return new EvseOffer(
-                facts.wish().rank() != Rank.STOP && in.verdict() instanceof Verdict.Healthy,
-                acW,
-                carW,
-                carCurrentMa(carW, in, tick),
-                ratings.dc().minVoltageMv(),
-                ratings.dc().maxVoltageMv(),
-                acCurrentMa(chargeW(facts, target, acW)),
-                ratings.phases(),
-                ratings.nominalVoltageMv(),
-                ratings.nominalFrequencyMilliHz(),
-                target,
-                facts.conversion(),
-                ratings.maxDischargeW() > 0 && Gates.standing(site, in),
-                why);
+        EvseOffer offer =
+                new EvseOffer(
+                        facts.wish().rank() != Rank.STOP && in.verdict() instanceof Verdict.Healthy,
+                        acW,
+                        carW,
+                        carCurrentMa(carW, in, tick),
+                        ratings.dc().minVoltageMv(),
+                        ratings.dc().maxVoltageMv(),
+                        acCurrentMa(chargeW(facts, target, acW)),
+                        ratings.phases(),
+                        ratings.nominalVoltageMv(),
+                        ratings.nominalFrequencyMilliHz(),
+                        target,
+                        facts.conversion(),
+                        ratings.maxDischargeW() > 0 && Gates.standing(site, in),
+                        why);
+        return offer.with(
+                OwnerNeeds.ofDeciPercent(
+                        in.preferences().drivingReserveDeciPercent(),
+                        in.preferences().maxSocDeciPercent()));
     }
 
     private static OfferTarget target(Found facts, int commandW) {

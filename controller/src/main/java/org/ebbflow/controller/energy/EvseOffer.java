@@ -19,6 +19,7 @@ package org.ebbflow.controller.energy;
  * @param conversion between AC terminals and car
  * @param dischargeOffered whether bidirectional services are offered to the car (equipment and
  *     permit, not the present gates)
+ * @param needs what the owner wants of the battery, for a car that asks the station
  * @param why the whole explanation
  */
 public record EvseOffer(
@@ -35,7 +36,62 @@ public record EvseOffer(
         OfferTarget target,
         Conversion conversion,
         boolean dischargeOffered,
+        OwnerNeeds needs,
         Decision why) {
+
+    /** Without needs of the owner. */
+    public EvseOffer(
+            boolean open,
+            Interval acPowerW,
+            Interval carPowerW,
+            Interval carCurrentMa,
+            int minVoltageMv,
+            int maxVoltageMv,
+            int acCurrentMa,
+            int phases,
+            int nominalVoltageMv,
+            int nominalFrequencyMilliHz,
+            OfferTarget target,
+            Conversion conversion,
+            boolean dischargeOffered,
+            Decision why) {
+        this(
+                open,
+                acPowerW,
+                carPowerW,
+                carCurrentMa,
+                minVoltageMv,
+                maxVoltageMv,
+                acCurrentMa,
+                phases,
+                nominalVoltageMv,
+                nominalFrequencyMilliHz,
+                target,
+                conversion,
+                dischargeOffered,
+                OwnerNeeds.NONE,
+                why);
+    }
+
+    /** The same with needs of the owner. */
+    public EvseOffer with(OwnerNeeds other) {
+        return new EvseOffer(
+                open,
+                acPowerW,
+                carPowerW,
+                carCurrentMa,
+                minVoltageMv,
+                maxVoltageMv,
+                acCurrentMa,
+                phases,
+                nominalVoltageMv,
+                nominalFrequencyMilliHz,
+                target,
+                conversion,
+                dischargeOffered,
+                other,
+                why);
+    }
 
     /** The same offer with power inside these bounds. */
     public EvseOffer within(Interval boundsW) {
@@ -58,6 +114,7 @@ public record EvseOffer(
                                 : target,
                         conversion,
                         dischargeOffered,
+                        needs,
                         why);
     }
 }

@@ -26,8 +26,13 @@ public final class Urgency {
     /** Threads of equal priority take turns. */
     private static final int SCHED_RR = 2;
 
-    /** The lowest real-time priorities are enough: nothing else on the board uses them. */
-    private static final int PRIORITY = 10;
+    /** Low real-time priorities are enough: nothing else on the board uses them. */
+    private static final int MOVES_BYTES = 10;
+
+    private static final int DECIDES = 11;
+
+    /** A safe point that waits makes everybody wait. */
+    private static final int PAUSES = 12;
 
     /** As the JVM names it for the kernel. */
     private static final String VM_THREAD = "VM Thread";
@@ -42,10 +47,19 @@ public final class Urgency {
 
     /** A thread, not started, that claims its urgency before its work. */
     public static Thread thread(String name, Runnable work) {
+        return thread(name, work, MOVES_BYTES);
+    }
+
+    /** The same for the one that decides: it goes before those that move bytes for it. */
+    public static Thread deciding(String name, Runnable work) {
+        return thread(name, work, DECIDES);
+    }
+
+    private static Thread thread(String name, Runnable work, int rank) {
         Thread thread =
                 new Thread(
                         () -> {
-                            claim(name, 0);
+                            claim(name, 0, rank);
                             work.run();
                         },
                         name);
@@ -66,7 +80,7 @@ public final class Urgency {
         try (Stream<Path> tasks = Files.list(self.resolve("task"))) {
             for (Path task : tasks.toList()) {
                 if (Files.readString(task.resolve("comm")).strip().equals(VM_THREAD)) {
-                    claim(VM_THREAD, Integer.parseInt(task.getFileName().toString()));
+                    claim(VM_THREAD, Integer.parseInt(task.getFileName().toString()), PAUSES);
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -94,7 +108,7 @@ public final class Urgency {
     }
 
     /** Whether the thread of that number (0: the calling one) got it. */
-    private static boolean claim(String name, int thread) {
+    private static boolean claim(String name, int thread, int rank) {
         try (Arena arena = Arena.ofConfined()) {
             Linker linker = Linker.nativeLinker();
             MethodHandle call =
@@ -105,7 +119,7 @@ public final class Urgency {
                                     ValueLayout.JAVA_INT,
                                     ValueLayout.JAVA_INT,
                                     ValueLayout.ADDRESS));
-            MemorySegment priority = arena.allocateFrom(ValueLayout.JAVA_INT, PRIORITY);
+            MemorySegment priority = arena.allocateFrom(ValueLayout.JAVA_INT, rank);
             boolean granted = (int) call.invokeExact(thread, SCHED_RR, priority) == 0;
             Logger.debug("thread={} realTime={}", name, granted);
             return granted;

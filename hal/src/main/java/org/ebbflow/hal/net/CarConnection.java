@@ -87,6 +87,11 @@ public final class CarConnection {
         key.selector().wakeup();
     }
 
+    /** Whether something waits to be written. */
+    boolean hasAnswer() {
+        return !queue.isEmpty();
+    }
+
     /** Whether the car has let its bounded buffer run over. */
     boolean overflowed() {
         return overflowed;

@@ -111,7 +111,7 @@ public final class CarNetwork implements AutoCloseable {
     private void pump(CarInterface car, V2gSockets sockets) throws IOException {
         long watchedNs = System.nanoTime();
         while (!stopping) {
-            selector.select(250);
+            sockets.await();
             long nowNs = System.nanoTime();
             sockets.serveReady(nowNs);
             if (nowNs - watchedNs >= WATCH_NS) {

@@ -20,6 +20,11 @@ import org.tinylog.Logger;
 final class V2gSockets {
     private static final int CHUNK_BYTES = 8192;
 
+    /** So long after a request, and after its answer, what comes next is looked for awake. */
+    private static final long AWAKE_NS = 400_000;
+
+    private static final long SLEEP_MS = 250;
+
     private final CarNetworkSettings settings;
     private final CarSecurity security;
     private final Handshakes handshakes;
@@ -31,6 +36,9 @@ final class V2gSockets {
     private final List<CarConnection> cars = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES);
     private final AtomicLong ids;
+
+    /** The latest instant at which bytes of a car were handed over or an answer was written. */
+    private long livelyNs = System.nanoTime() - AWAKE_NS;
 
     /**
      * What stays the same when the interface comes and goes.
@@ -90,7 +98,30 @@ final class V2gSockets {
         return address;
     }
 
-    /** Everything that is ready, then what other threads asked for. */
+    /**
+     * Until something may be there to serve. To fall asleep and be woken takes a kernel as long as
+     * the station takes to answer; while a car talks this thread stays awake for a moment, and lets
+     * others of its rank go first.
+     */
+    void await() throws IOException {
+        boolean awake = false;
+        while (System.nanoTime() - livelyNs < AWAKE_NS) {
+            awake = true;
+            if (cars.stream().anyMatch(CarConnection::hasAnswer) || selector.selectNow() > 0) {
+                return;
+            }
+            Thread.yield();
+        }
+        if (!awake) {
+            selector.select(SLEEP_MS);
+        }
+    }
+
+    /**
+     * Everything that is ready, then what other threads asked for.
+     *
+     * @param nowNs instant at which this thread learnt that something is ready
+     */
     void serveReady(long nowNs) throws IOException {
         for (SelectionKey key : selector.selectedKeys()) {
             if (!key.isValid()) {
@@ -101,7 +132,7 @@ final class V2gSockets {
             } else if (key.isAcceptable()) {
                 accept();
             } else if (key.isReadable() && key.attachment() instanceof CarConnection car) {
-                read(car);
+                read(car, nowNs);
             }
         }
         selector.selectedKeys().clear();
@@ -132,7 +163,7 @@ final class V2gSockets {
                     new CarConnection(ids.incrementAndGet(), key, gate, settings.maxPendingBytes());
             key.attach(car);
             cars.add(car);
-            deliver(car);
+            deliver(car, System.nanoTime());
         } catch (CarGate.Refusal e) {
             listener.refused(String.valueOf(channel.getRemoteAddress()), sentence(e));
             channel.close();
@@ -140,24 +171,25 @@ final class V2gSockets {
     }
 
     /** Hands over what has become readable, after telling of the connection itself. */
-    private void deliver(CarConnection car) {
+    private void deliver(CarConnection car, long arrivedNs) {
         if (car.isNew()) {
-            listener.opened(car, System.nanoTime());
+            listener.opened(car, arrivedNs);
         }
         byte[] plain = car.gate().take();
         if (plain.length > 0 && !car.isClosing()) {
-            listener.received(car, plain, System.nanoTime());
+            listener.received(car, plain, arrivedNs);
+            livelyNs = System.nanoTime();
         }
     }
 
-    private void read(CarConnection car) {
+    private void read(CarConnection car, long arrivedNs) {
         try {
             int count = car.channel().read(buffer.clear());
             if (count < 0) {
                 drop(car, "the car closed the connection");
             } else if (count > 0) {
                 car.gate().arrived(buffer.flip(), System.nanoTime());
-                deliver(car);
+                deliver(car, arrivedNs);
             }
         } catch (CarGate.Refusal e) {
             lastWords(car);
@@ -173,7 +205,8 @@ final class V2gSockets {
         }
         try {
             car.gate().tick(nowNs);
-            deliver(car);
+            deliver(car, nowNs);
+            boolean answers = car.hasAnswer();
             if (car.overflowed()) {
                 drop(car, "the car does not read what it is sent");
             } else if (car.gate().isEnded() && !car.isClosing()) {
@@ -181,6 +214,7 @@ final class V2gSockets {
             } else if (car.flush(listener) && car.finish(nowNs)) {
                 drop(car, "the station closed the connection");
             }
+            livelyNs = answers ? System.nanoTime() : livelyNs;
         } catch (CarGate.Refusal e) {
             lastWords(car);
             drop(car, sentence(e));

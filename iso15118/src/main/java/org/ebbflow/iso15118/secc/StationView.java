@@ -135,6 +135,7 @@ public record StationView(
      * @param ac the AC side
      * @param dischargeOffered whether bidirectional services are offered
      * @param target what the station wants inside the bounds
+     * @param needs what the driver told the station, for a car that asks it
      */
     public record Offer(
             int minPowerW,
@@ -145,12 +146,23 @@ public record StationView(
             int maxVoltageMv,
             Ac ac,
             boolean dischargeOffered,
-            Target target) {
+            Target target,
+            Needs needs) {
 
         /** The value inside the power bounds nearest to {@code powerW}. */
         public int clampW(int powerW) {
             return Math.clamp(powerW, minPowerW, maxPowerW);
         }
+    }
+
+    /**
+     * What the driver told the station of the battery.
+     *
+     * @param minimumPercent state of charge to keep, 0..100; -1 unknown
+     * @param targetPercent state of charge to reach, 0..100; -1 unknown
+     */
+    public record Needs(int minimumPercent, int targetPercent) {
+        public static final Needs NONE = new Needs(-1, -1);
     }
 
     /**

@@ -40,7 +40,8 @@ class CableCheckTest {
                         500_000,
                         new StationView.Ac(0, 1, 240_000, 60_000),
                         false,
-                        new StationView.Target.FollowCar()),
+                        new StationView.Target.FollowCar(),
+                        StationView.Needs.NONE),
                 StationView.Notice.NONE);
     }
 

@@ -19,12 +19,15 @@ import org.ebbflow.iso15118.evcc.EvccPlan.Service;
 import org.ebbflow.iso15118.evcc.Stage;
 import org.ebbflow.iso15118.message.iso20.BPT_DC_CPDResEnergyTransferMode;
 import org.ebbflow.iso15118.message.iso20.DC_ChargeParameterDiscoveryRes;
+import org.ebbflow.iso15118.message.iso20.Dynamic_SEResControlMode;
+import org.ebbflow.iso15118.message.iso20.ScheduleExchangeRes;
 import org.ebbflow.iso15118.message.iso20.V2GMessage;
 import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.EndReason;
 import org.ebbflow.iso15118.secc.SeccConfig.Supply;
 import org.ebbflow.iso15118.secc.SeccEvent;
+import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.secc.StationView.Notice;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.session.EverySessionTest.Kind;
@@ -258,5 +261,28 @@ class ServicesTest {
             }
             assertEquals(minus ? List.of(-11_500, -32_000) : List.of(11_500, 32_000), told);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("latest")
+    void aCarThatAsksTheStationHearsTheOwnersNeedsTightenedByItsOwn(Kind kind) {
+        if (kind.mode() != EvccPlan.Mode.DYNAMIC) {
+            return;
+        }
+        SessionBench bench = kind.bench(kind.plan(3).with(new Needs(900, 200, 7_200, 32_000)));
+        bench.needs = new StationView.Needs(35, 80);
+        bench.run(60);
+        List<Dynamic_SEResControlMode> told = new ArrayList<>();
+        for (byte[] bytes : bench.sent) {
+            Frame frame = FrameReader.EMPTY.read(bytes).frames().getFirst();
+            Optional<V2GMessage> message =
+                    frame.payloadType() == 0x8001 ? Optional.empty() : Wire.iso20(frame);
+            if (message.isPresent()
+                    && message.get() instanceof ScheduleExchangeRes r
+                    && r.seResControlMode() instanceof Dynamic_SEResControlMode mode) {
+                told.add(mode);
+            }
+        }
+        assertEquals(List.of(new Dynamic_SEResControlMode(7_200L, 35, 80, null)), told);
     }
 }

@@ -46,6 +46,7 @@ final class SessionBench {
     Readiness readiness = Readiness.OPEN;
     Authorization authorization = Authorization.GRANTED;
     Target target = new Target.FollowCar();
+    StationView.Needs needs = StationView.Needs.NONE;
     boolean dischargeOffered = true;
     int insulationOhm = 5_000_000;
     boolean contactorsWork = true;
@@ -324,7 +325,8 @@ final class SessionBench {
                         dc ? 500_000 : 0,
                         new StationView.Ac(48_000, phases, 240_000, 60_000),
                         dischargeOffered,
-                        target);
+                        target,
+                        needs);
         return new StationView(
                 nowNs,
                 WALL_MS + nowNs / 1_000_000,

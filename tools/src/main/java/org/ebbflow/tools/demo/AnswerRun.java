@@ -29,6 +29,15 @@ record AnswerRun(EvccPlan.Protocol protocol, Pace pace, int messages) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Parts of a hundred by which the wire's own times may differ from the product's. */
+    static final int WIRE_PERCENT = 10;
+
+    /**
+     * What the wire sees and the product cannot: the kernel wakes the thread that reads. At most so
+     * many microseconds more count as that.
+     */
+    static final int WAKE_UP_MICROS = 150;
+
     /** How fast a car asks in the charge loop. */
     enum Pace {
         TEN_PER_SECOND("10/s", EvccPlan.Pace.NORMAL),
@@ -90,6 +99,28 @@ record AnswerRun(EvccPlan.Protocol protocol, Pace pace, int messages) {
         return node;
     }
 
+    /** The same beside what a capture on the car's interface saw of the same messages. */
+    static ObjectNode beside(ObjectNode judged, List<WireTimes.Exchange> loop) {
+        ObjectNode node = judged.deepCopy();
+        node.put("wireMessages", loop.size());
+        node.put("wireP50Micros", WireTimes.micros(loop, 500));
+        node.put("wireP99Micros", WireTimes.micros(loop, 990));
+        node.put("wireMaxMicros", WireTimes.micros(loop, 1_000));
+        boolean agrees =
+                loop.size() == node.get("messages").asInt()
+                        && isClose(node.get("p50Micros"), node.get("wireP50Micros"));
+        node.put("wireAgrees", agrees);
+        node.put("good", node.get("good").asBoolean() && agrees);
+        return node;
+    }
+
+    /** Never shorter on the wire by more than its share, nor longer by more and the wake-up. */
+    private static boolean isClose(JsonNode told, JsonNode seen) {
+        long slackMicros = told.asLong() * WIRE_PERCENT / 100;
+        long moreMicros = seen.asLong() - told.asLong();
+        return moreMicros >= -slackMicros && moreMicros <= slackMicros + WAKE_UP_MICROS;
+    }
+
     private boolean isGood(ObjectNode node) {
         return node.get("outcome").asString().equals("COMPLETED")
                 && node.get("messages").asLong() >= messages
@@ -102,12 +133,26 @@ record AnswerRun(EvccPlan.Protocol protocol, Pace pace, int messages) {
         return whole == 0 ? 0 : Math.floor(part.asLong() * 10_000.0 / whole) / 100;
     }
 
+    /** One line for people on what the wire saw, empty where nobody listened. */
+    static String wireLine(ObjectNode judged) {
+        return judged.has("wireMessages")
+                ? String.format(
+                        Locale.ROOT,
+                        "    on the wire   %6d answers: p50 %4d us, p99 %5d us, max %6d us%s",
+                        judged.get("wireMessages").asLong(),
+                        judged.get("wireP50Micros").asLong(),
+                        judged.get("wireP99Micros").asLong(),
+                        judged.get("wireMaxMicros").asLong(),
+                        judged.get("wireAgrees").asBoolean() ? "" : "  DOES NOT AGREE")
+                : "";
+    }
+
     /** One line for people. */
     static String line(ObjectNode judged) {
         return String.format(
                 Locale.ROOT,
-                "%-13s %-15s %-6s %-9s %6d answers: p50 %4d us, p99 %5d us, max %6d us, first %5d us;"
-                        + " %.2f %% < 0.5 ms, %.2f %% < 5 ms%s%s",
+                "%-13s %-15s %-6s %-9s %6d answers: p50 %4d us, p99 %5d us, max %6d us, first %5d"
+                        + " us; %.2f %% < 0.5 ms, %.2f %% < 5 ms%s%s",
                 judged.get("protocol").asString(),
                 judged.get("service").asString(),
                 judged.get("security").asString(),

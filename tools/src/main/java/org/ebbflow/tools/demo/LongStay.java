@@ -52,9 +52,10 @@ final class LongStay {
                 noCar
                         ? benchCars()
                         : narrator.cars("car", wish.trust().link(carInterface, SDP_PORT));
-        Station.Wanted wanted =
+        Station.Wanted simulated =
                 new Station.Wanted("demo", wish.board(), carInterface, wish.site(), SDP_PORT, cars)
                         .with(wish.trust().folder());
+        Station.Wanted wanted = noCar ? simulated.forForeignCars() : simulated;
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end-demo"));
         try (Station station = Station.start(wanted, folder, narrator)) {
             if (noCar) {

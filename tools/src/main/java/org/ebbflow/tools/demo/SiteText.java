@@ -16,6 +16,8 @@ import java.util.Optional;
  *     loopback
  * @param certificates folder of the station's certificates; empty: no TLS
  * @param enterServiceS how long the grid must be good after an outage, seconds
+ * @param patient with cars that take longer than ISO 15118-20 allows between two charge-loop
+ *     messages: foreign EV simulators are known to pause for a whole second
  */
 record SiteText(
         String carInterface,
@@ -23,7 +25,8 @@ record SiteText(
         int registersPort,
         int sdpPort,
         Optional<Path> certificates,
-        int enterServiceS) {
+        int enterServiceS,
+        boolean patient) {
 
     Path write(Path folder) throws IOException {
         Path file = folder.resolve("site.toml");
@@ -128,6 +131,7 @@ record SiteText(
         allow-secp256r1 = true
         accept-implausible-values = true
         trust-system-clock = true
+        slow-loop = %s
         sdp-port = %d
         """
                 .formatted(
@@ -137,6 +141,7 @@ record SiteText(
                         certificates
                                 .map(p -> "certificates = \"" + p.toAbsolutePath() + "\"")
                                 .orElse(""),
+                        patient,
                         sdpPort);
     }
 }

@@ -40,6 +40,7 @@ final class Station implements AutoCloseable {
      * @param site a site file of the user's; the demo's own otherwise
      * @param sdpPort UDP port of discovery
      * @param pki folder of `ebbflow pki new` for the demo's own site file; empty: no TLS
+     * @param foreignCars the demo's own site file is patient with cars
      */
     record Wanted(
             String name,
@@ -48,7 +49,8 @@ final class Station implements AutoCloseable {
             Optional<Path> site,
             int sdpPort,
             CarFactory cars,
-            Optional<Path> pki) {
+            Optional<Path> pki,
+            boolean foreignCars) {
 
         /** Without TLS. */
         Wanted(
@@ -58,12 +60,18 @@ final class Station implements AutoCloseable {
                 Optional<Path> site,
                 int sdpPort,
                 CarFactory cars) {
-            this(name, board, carInterface, site, sdpPort, cars, Optional.empty());
+            this(name, board, carInterface, site, sdpPort, cars, Optional.empty(), false);
         }
 
         /** The same with certificates. */
         Wanted with(Optional<Path> certificates) {
-            return new Wanted(name, board, carInterface, site, sdpPort, cars, certificates);
+            return new Wanted(
+                    name, board, carInterface, site, sdpPort, cars, certificates, foreignCars);
+        }
+
+        /** The same for cars that are not simulated here, which take their time. */
+        Wanted forForeignCars() {
+            return new Wanted(name, board, carInterface, site, sdpPort, cars, pki, true);
         }
     }
 
@@ -96,7 +104,8 @@ final class Station implements AutoCloseable {
                         freePort(),
                         wanted.sdpPort(),
                         wanted.pki().map(pki -> pki.resolve(PkiFolder.STATION)),
-                        wanted.board().enterServiceS());
+                        wanted.board().enterServiceS(),
+                        wanted.foreignCars());
         return wanted.site().isPresent()
                 ? SiteText.copy(wanted.site().get(), wanted.carInterface(), folder)
                 : own.write(folder);

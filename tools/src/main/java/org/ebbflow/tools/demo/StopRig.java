@@ -93,7 +93,8 @@ final class StopRig implements AutoCloseable {
     private ControlCycle cycle(Path folder, SessionFactory sessions) throws IOException {
         Installation site =
                 SiteFile.read(
-                        new SiteText("lo", 1_024, 1_025, 1_026, Optional.empty(), 0).write(folder));
+                        new SiteText("lo", 1_024, 1_025, 1_026, Optional.empty(), 0, false)
+                                .write(folder));
         BoardRatings ratings = devices.ratings();
         return new ControlCycle(
                 new ControlCycle.Ports<>(

@@ -38,9 +38,15 @@ public record CarReport(
      * @param requests sent
      * @param answers understood
      * @param loopMessages answers within the charge loop
+     * @param requestsAfterLoop sent after the last of them
      * @param roundTrip from a request to its answer; all 0 where no clock ran
      */
-    public record Talk(long requests, long answers, long loopMessages, RoundTrip roundTrip) {}
+    public record Talk(
+            long requests,
+            long answers,
+            long loopMessages,
+            long requestsAfterLoop,
+            RoundTrip roundTrip) {}
 
     /**
      * Round trips of the charge loop.
@@ -72,7 +78,12 @@ public record CarReport(
                 service,
                 outcome,
                 why,
-                new Talk(talk.requests(), talk.answers(), talk.loopMessages(), roundTrip),
+                new Talk(
+                        talk.requests(),
+                        talk.answers(),
+                        talk.loopMessages(),
+                        talk.requestsAfterLoop(),
+                        roundTrip),
                 energy);
     }
 }

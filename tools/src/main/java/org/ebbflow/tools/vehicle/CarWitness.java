@@ -1,5 +1,7 @@
 package org.ebbflow.tools.vehicle;
 
+import java.util.function.Consumer;
+
 /** Hears what a simulated car lives through; called on the car's own thread. */
 public interface CarWitness {
 
@@ -11,12 +13,19 @@ public interface CarWitness {
 
     /** Nobody listens. */
     static CarWitness none() {
+        return of(report -> {});
+    }
+
+    /** Hears of the ends of sessions only. */
+    static CarWitness of(Consumer<CarReport> ends) {
         return new CarWitness() {
             @Override
             public void told(String sentence) {}
 
             @Override
-            public void finished(CarReport report) {}
+            public void finished(CarReport report) {
+                ends.accept(report);
+            }
         };
     }
 }

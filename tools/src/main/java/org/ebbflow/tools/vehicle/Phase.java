@@ -46,29 +46,42 @@ sealed interface Phase {
      * @param requests sent
      * @param answers understood
      * @param loopMessages answers within the charge loop
+     * @param requestsToLoop sent up to the last answer within the charge loop
      * @param energySinceNs instant of the first charge-loop answer, or of the start of plain PWM
      *     charging; -1 before
      * @param before battery at the beginning
      */
     record Count(
-            long requests, long answers, long loopMessages, long energySinceNs, Battery before) {
+            long requests,
+            long answers,
+            long loopMessages,
+            long requestsToLoop,
+            long energySinceNs,
+            Battery before) {
 
         static Count from(Battery before) {
-            return new Count(0, 0, 0, -1, before);
+            return new Count(0, 0, 0, 0, -1, before);
         }
 
         Count sent(int more) {
-            return new Count(requests + more, answers, loopMessages, energySinceNs, before);
+            return new Count(
+                    requests + more, answers, loopMessages, requestsToLoop, energySinceNs, before);
         }
 
         Count heard(int more, boolean inLoop, long nowNs) {
             int loops = inLoop ? more : 0;
             long sinceNs = energySinceNs < 0 && loops > 0 ? nowNs : energySinceNs;
-            return new Count(requests, answers + more, loopMessages + loops, sinceNs, before);
+            return new Count(
+                    requests,
+                    answers + more,
+                    loopMessages + loops,
+                    loops > 0 ? requests : requestsToLoop,
+                    sinceNs,
+                    before);
         }
 
         Count charging(long nowNs) {
-            return new Count(requests, answers, loopMessages, nowNs, before);
+            return new Count(requests, answers, loopMessages, requestsToLoop, nowNs, before);
         }
     }
 }

@@ -23,6 +23,7 @@ final class Reports {
                         count.requests(),
                         count.answers(),
                         count.loopMessages(),
+                        count.requests() - count.requestsToLoop(),
                         CarReport.RoundTrip.NONE),
                 moved(count.before(), car.battery()));
     }

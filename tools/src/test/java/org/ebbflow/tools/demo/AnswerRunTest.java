@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
+import java.util.List;
 import org.ebbflow.iso15118.evcc.EvccPlan.Protocol;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +37,32 @@ final class AnswerRunTest {
         ObjectNode judged = RUN.judged(session(2_000, 4_999, 100));
         assertEquals(99.9, judged.get("within500MicrosPercent").asDouble());
         assertEquals(99.95, judged.get("within5MillisPercent").asDouble());
+    }
+
+    @Test
+    void theWireAgreesToTenPercentLessAndTenPercentAndTheWakeUpMore() {
+        assertTrue(agrees(180));
+        assertFalse(agrees(179));
+        assertTrue(agrees(220 + AnswerRun.WAKE_UP_MICROS));
+        assertFalse(agrees(221 + AnswerRun.WAKE_UP_MICROS));
+    }
+
+    @Test
+    void aCaptureThatMissedAnAnswerDoesNotAgree() {
+        ObjectNode own = RUN.judged(session(2_000, 400, 100));
+        List<WireTimes.Exchange> few = Collections.nCopies(1_999, exchange(200));
+        assertFalse(AnswerRun.beside(own, few).get("wireAgrees").asBoolean());
+    }
+
+    private static boolean agrees(int wireMicros) {
+        ObjectNode own = RUN.judged(session(2_000, 400, 100));
+        ObjectNode both = AnswerRun.beside(own, Collections.nCopies(2_000, exchange(wireMicros)));
+        assertEquals(both.get("wireAgrees"), both.get("good"));
+        return both.get("wireAgrees").asBoolean();
+    }
+
+    private static WireTimes.Exchange exchange(int micros) {
+        return new WireTimes.Exchange(micros * 1_000L, micros * 1_000L);
     }
 
     private static boolean good(int messages, int p99Micros, int firstMicros) {

@@ -155,7 +155,8 @@ final class StationBench {
                         dc ? 500_000 : 0,
                         new StationView.Ac(48_000, 1, 240_000, 60_000),
                         true,
-                        target);
+                        target,
+                        StationView.Needs.NONE);
         return new StationView(
                 nowNs,
                 WALL_MS + nowNs / 1_000_000,

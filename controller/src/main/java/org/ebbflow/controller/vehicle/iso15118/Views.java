@@ -160,7 +160,9 @@ final class Views {
                         offer.nominalVoltageMv(),
                         offer.nominalFrequencyMilliHz()),
                 offer.dischargeOffered(),
-                target(offer));
+                target(offer),
+                new StationView.Needs(
+                        offer.needs().minimumPercent(), offer.needs().targetPercent()));
     }
 
     private static Target target(EvseOffer offer) {

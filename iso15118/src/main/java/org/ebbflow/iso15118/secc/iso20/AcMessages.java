@@ -225,11 +225,11 @@ final class AcMessages {
                 request.meterInfoRequested() ? Metering.info(session, view) : null,
                 null,
                 null,
-                control(request.clReqControlMode(), view, powerW));
+                control(request.clReqControlMode(), Needs20.of(session, view), view, powerW));
     }
 
     private static AC_CLResControlMode control(
-            AC_CLReqControlMode asked, StationView view, int powerW) {
+            AC_CLReqControlMode asked, Needs20 needs, StationView view, int powerW) {
         int phases = view.offer().ac().phases();
         PerPhase t = PerPhase.of(powerW, phases);
         PerPhase m = PerPhase.of(view.measured().powerW(), phases);
@@ -238,12 +238,34 @@ final class AcMessages {
         return switch (asked) {
             case Dynamic_AC_CLReqControlMode ignored ->
                     new Dynamic_AC_CLResControlMode(
-                            null, null, null, null, t.first(), t.l2(), t.l3(), null, null, null,
-                            m.l1(), m.l2(), m.l3());
+                            needs.departureS(),
+                            needs.minimumPercent(),
+                            needs.targetPercent(),
+                            null,
+                            t.first(),
+                            t.l2(),
+                            t.l3(),
+                            null,
+                            null,
+                            null,
+                            m.l1(),
+                            m.l2(),
+                            m.l3());
             case BPT_Dynamic_AC_CLReqControlMode ignored ->
                     new BPT_Dynamic_AC_CLResControlMode(
-                            null, null, null, null, t.first(), t.l2(), t.l3(), null, null, null,
-                            m.l1(), m.l2(), m.l3());
+                            needs.departureS(),
+                            needs.minimumPercent(),
+                            needs.targetPercent(),
+                            null,
+                            t.first(),
+                            t.l2(),
+                            t.l3(),
+                            null,
+                            null,
+                            null,
+                            m.l1(),
+                            m.l2(),
+                            m.l3());
             case Scheduled_AC_CLReqControlMode ignored ->
                     new Scheduled_AC_CLResControlMode(
                             s.l1(), s.l2(), s.l3(), null, null, null, m.l1(), m.l2(), m.l3());

@@ -218,11 +218,12 @@ final class DcMessages {
                 powerReached,
                 currentReached,
                 voltageReached,
-                loopLimits(request.clReqControlMode(), session, o));
+                loopLimits(request.clReqControlMode(), session, view));
     }
 
     private static DC_CLResControlMode loopLimits(
-            DC_CLReqControlMode asked, Session20 session, Offer o) {
+            DC_CLReqControlMode asked, Session20 session, StationView view) {
+        Offer o = view.offer();
         RationalNumber charge = Rational.ofWhole(o.maxPowerW());
         RationalNumber current = Rational.ofMilli(o.maxCurrentMa());
         RationalNumber most = Rational.ofMilli(o.maxVoltageMv());
@@ -230,18 +231,23 @@ final class DcMessages {
         int sign = session.dischargeSign();
         RationalNumber discharge = Rational.ofWhole(-sign * o.minPowerW());
         RationalNumber dischargeCurrent = Rational.ofMilli(-sign * (long) o.minCurrentMa());
-        boolean knowsNeeds = session.mode() == ControlMode.DYNAMIC;
-        int departureS = knowsNeeds ? session.car().need().map(Need::departureS).orElse(-1) : -1;
-        Long departure = departureS < 0 ? null : Long.valueOf(departureS);
+        Needs20 needs = Needs20.of(session, view);
         return switch (asked) {
             case Dynamic_DC_CLReqControlMode ignored ->
                     new Dynamic_DC_CLResControlMode(
-                            departure, null, null, null, charge, ZERO, current, most);
+                            needs.departureS(),
+                            needs.minimumPercent(),
+                            needs.targetPercent(),
+                            null,
+                            charge,
+                            ZERO,
+                            current,
+                            most);
             case BPT_Dynamic_DC_CLReqControlMode ignored ->
                     new BPT_Dynamic_DC_CLResControlMode(
-                            departure,
-                            null,
-                            null,
+                            needs.departureS(),
+                            needs.minimumPercent(),
+                            needs.targetPercent(),
                             null,
                             charge,
                             ZERO,

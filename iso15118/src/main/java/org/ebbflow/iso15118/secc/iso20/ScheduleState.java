@@ -2,10 +2,8 @@ package org.ebbflow.iso15118.secc.iso20;
 
 import java.util.Optional;
 import org.ebbflow.iso15118.message.iso20.Dynamic_SEReqControlMode;
-import org.ebbflow.iso15118.message.iso20.Dynamic_SEResControlMode;
 import org.ebbflow.iso15118.message.iso20.Processing;
 import org.ebbflow.iso15118.message.iso20.ResponseCode;
-import org.ebbflow.iso15118.message.iso20.SEResControlMode;
 import org.ebbflow.iso15118.message.iso20.ScheduleExchangeReq;
 import org.ebbflow.iso15118.message.iso20.ScheduleExchangeRes;
 import org.ebbflow.iso15118.message.iso20.Scheduled_SEReqControlMode;
@@ -69,9 +67,7 @@ record ScheduleState(long deadlineNs, boolean live) implements Iso20State {
                         ResponseCode.OK,
                         closed ? Processing.Ongoing : Processing.Finished,
                         null,
-                        exchange.seReqControlMode() instanceof Dynamic_SEReqControlMode d
-                                ? echo(d, known)
-                                : offered.message(view, both));
+                        dynamic ? Needs20.of(known, view).message() : offered.message(view, both));
         return Outcome.answer(closed ? this : next(known), known, response)
                 .withAll(plausible.events());
     }
@@ -137,13 +133,5 @@ record ScheduleState(long deadlineNs, boolean live) implements Iso20State {
 
     private static int energy(Plausible plausible, int energyWh) {
         return plausible.signed(Quantity.ENERGY_WH, energyWh);
-    }
-
-    /** Only a station that knows mobility needs repeats them. */
-    private static SEResControlMode echo(Dynamic_SEReqControlMode told, Session20 session) {
-        return session.mode() == ControlMode.DYNAMIC
-                ? new Dynamic_SEResControlMode(
-                        told.departureTime(), told.minimumSoc(), told.targetSoc(), null)
-                : new Dynamic_SEResControlMode(null, null, null, null);
     }
 }
