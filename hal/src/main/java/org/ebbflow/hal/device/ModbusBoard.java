@@ -125,7 +125,8 @@ public final class ModbusBoard implements Board {
                 stage.map(s -> warmed(lined(s, tick), tick)).orElse(NO_STAGE),
                 stationMeter.latest(),
                 gridMeter.latest(),
-                wired.joined(pins.map(p -> p.joined(safety.freeze())).orElseGet(safety::freeze), tick),
+                wired.joined(
+                        pins.map(p -> p.joined(safety.freeze())).orElseGet(safety::freeze), tick),
                 monitor.map(IsoMonitor::latest).orElseGet(safety::insulation),
                 safety.island(),
                 batteryMeter.latest(),

@@ -152,6 +152,24 @@ sealed interface Claim {
         }
     }
 
+    /** The owner is told that the car will be late by so many seconds. */
+    record Late(Span span, int leastS, int mostS) implements Claim {
+        @Override
+        public String text() {
+            return "lateness of " + leastS + ".." + mostS + " s is announced " + span;
+        }
+
+        @Override
+        public Optional<String> problem(DayRun run) {
+            return run.first(span, s -> lateS(s) < leastS || lateS(s) > mostS)
+                    .map(s -> lateS(s) + " s at " + s.ms() + " ms");
+        }
+
+        private static int lateS(DaySample s) {
+            return s.why().local().readiness().map(r -> r.lateS()).orElse(-1);
+        }
+    }
+
     /** The product said so in its trace. */
     record Said(String text, int atLeast) implements Claim {
         @Override

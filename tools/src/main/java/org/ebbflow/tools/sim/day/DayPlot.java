@@ -32,6 +32,7 @@ final class DayPlot {
                 unit > 1e6 ? "time / h since the beginning" : "time / min since the beginning",
                 List.of(power(lines), limits(lines), soc(lines), reasons(lines)),
                 run.of().around().said().stream()
+                        .filter(said -> !said.text().isEmpty())
                         .map(said -> new Plot.Mark(said.atMs() / unit, said.text()))
                         .toList());
     }

@@ -8,6 +8,13 @@ final class Days {
     private Days() {}
 
     static List<DayCase> all() {
-        return List.of(SolarDays.solarDay());
+        return List.of(
+                GridDays.gridEvent(),
+                GridDays.outage(),
+                SolarDays.solarDay(),
+                SolarDays.homeBattery(),
+                ReadyDays.readyBy(),
+                ReadyDays.tooLate(),
+                GridDays.lostLinks());
     }
 }

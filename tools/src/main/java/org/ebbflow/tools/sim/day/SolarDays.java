@@ -1,23 +1,35 @@
 package org.ebbflow.tools.sim.day;
 
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.ebbflow.controller.settings.Installation.Authority;
+import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.settings.Preferences.Mode;
+import org.ebbflow.controller.settings.Week;
+import org.ebbflow.tools.sim.day.Claim.Of;
+import org.ebbflow.tools.sim.day.Claim.Span;
 import org.ebbflow.tools.sim.world.Action;
 import org.ebbflow.tools.sim.world.DayCurve;
+import org.ebbflow.tools.sim.world.HomeBattery;
 import org.ebbflow.tools.sim.world.Household;
 import org.ebbflow.tools.sim.world.Scenario.Vehicle;
 import org.ebbflow.tools.sim.world.Surroundings;
 
-/** A day of sun and clouds on the roof. */
+/** Days of sun and clouds on the roof. */
 final class SolarDays {
 
     private static final long ROOF = 11;
+    private static final int PEAK_W = 8_000;
     private static final int PERIOD_MS = 50;
+    private static final int DAY_S = 24 * 3_600;
+    private static final int BRIGHT_S = 15 * 3_600;
 
     private SolarDays() {}
+
+    private static Household household(Optional<HomeBattery> battery) {
+        return new Household(
+                DayCurve.household(ROOF), DayCurve.sunAndClouds(ROOF, PEAK_W), battery);
+    }
 
     /** From sunrise to sunset the car takes what the roof gives beyond the house, no more. */
     static DayCase solarDay() {
@@ -25,24 +37,51 @@ final class SolarDays {
                 "solar-day",
                 "solar only: the car takes what the roof gives beyond the house",
                 Vehicle.ISO20_DC_BPT,
-                300,
-                15 * 3_600,
+                310,
+                BRIGHT_S,
                 new Surroundings(
-                        DayHome.of(Authority.NONE, Mode.SOLAR_ONLY),
-                        ZonedDateTime.of(2026, 6, 1, 5, 30, 0, 0, DayHome.ZONE).toInstant(),
-                        Optional.of(
-                                new Household(
-                                        DayCurve.household(ROOF),
-                                        DayCurve.sunAndClouds(ROOF, 8_000),
-                                        Optional.empty())),
+                        DayHome.of(Authority.NONE, DayHome.owner(Mode.SOLAR_ONLY, 300, 0)),
+                        DayHome.at(6, 1, 5, 30),
+                        Optional.of(household(Optional.empty())),
                         PERIOD_MS,
                         List.of()),
                 List.of(new Action(1_000, Action.Kind.PLUG, 0)),
                 List.of(
-                        new Claim.MeanError(new Claim.Span(1_800, 15 * 3_600), 200),
-                        new Claim.Within(
-                                Claim.Of.STATION, new Claim.Span(0, 15 * 3_600), -100, 11_700),
-                        new Claim.Reaches(
-                                Claim.Of.SOC_DECI_PERCENT, 500, new Claim.Span(0, 15 * 3_600))));
+                        new Claim.MeanError(new Span(1_800, BRIGHT_S), 200),
+                        new Claim.Within(Of.STATION, new Span(0, BRIGHT_S), -100, 8_000),
+                        new Claim.Reaches(Of.SOC_DECI_PERCENT, 900, new Span(0, BRIGHT_S))));
+    }
+
+    /** A whole day beside a home battery with a mind of its own. */
+    static DayCase homeBattery() {
+        Week week =
+                new Week(
+                        List.of(
+                                slot(6, 18, Week.What.SOLAR_ONLY),
+                                slot(18, 6, Week.What.POWER_THE_HOUSE)),
+                        List.of());
+        Preferences owner = DayHome.owner(Mode.AUTOMATIC, 300, 0).with(week);
+        return new DayCase(
+                "home-battery",
+                "24 h beside a home battery: sun into the car by day, the house from the car by"
+                    + " night",
+                Vehicle.ISO20_DC_BPT,
+                600,
+                DAY_S,
+                new Surroundings(
+                        DayHome.of(Authority.NONE, owner),
+                        DayHome.at(6, 1, 0, 0),
+                        Optional.of(household(Optional.of(HomeBattery.of(10_000, 5_000, 50)))),
+                        PERIOD_MS,
+                        List.of()),
+                List.of(new Action(1_000, Action.Kind.PLUG, 0)),
+                List.of(
+                        new Claim.Circulates(60),
+                        new Claim.Reaches(Of.STATION, 3_000, new Span(0, DAY_S)),
+                        new Claim.Within(Of.SOC_DECI_PERCENT, new Span(0, DAY_S), 295, 1_000)));
+    }
+
+    private static Week.Slot slot(int fromHour, int toHour, Week.What what) {
+        return new Week.Slot(Week.EVERY_DAY, fromHour * 60, toHour * 60, what, 0);
     }
 }

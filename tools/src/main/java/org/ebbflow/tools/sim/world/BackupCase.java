@@ -69,12 +69,7 @@ record BackupCase(
         all.addAll(actions);
         all.sort(java.util.Comparator.comparingLong(Action::atMs));
         return new Scenario(
-                seed,
-                vehicle,
-                socDeciPercent,
-                lastsS * 1_000L,
-                all,
-                Scenario.Home.BACKUP);
+                seed, vehicle, socDeciPercent, lastsS * 1_000L, all, Scenario.Home.BACKUP);
     }
 
     private static Action at(int second, Kind kind, int value) {

@@ -7,6 +7,7 @@ final class Truth {
     private boolean siteMeterSound = true;
     private boolean safetySound = true;
     private boolean acknowledged;
+    private boolean planned;
     private boolean targetGiven;
     private int targetW;
     private long targetEndNs;
@@ -59,6 +60,16 @@ final class Truth {
     /** The target that stands, plus is charge; without meaning otherwise. */
     int targetW() {
         return targetW;
+    }
+
+    /** Others than the script's integrator want power too: events, a week, a mode. */
+    void othersWant() {
+        planned = true;
+    }
+
+    /** Whether power may flow without the integrator's target. */
+    boolean mayOthersWant() {
+        return planned;
     }
 
     /** A person acknowledged the trips. */

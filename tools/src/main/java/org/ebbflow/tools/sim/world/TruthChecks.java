@@ -116,6 +116,9 @@ final class TruthChecks {
     }
 
     private void target(Moment m, Truth truth) {
+        if (truth.mayOthersWant()) {
+            return;
+        }
         boolean stands = truth.targetStands(m.nowNs());
         double powerW = m.plant().stage().forming() ? 0 : m.plant().acPowerW();
         if (noTarget.see(!stands, m.nowNs()) > TARGET_NS && powerW < -FLOWS_W) {

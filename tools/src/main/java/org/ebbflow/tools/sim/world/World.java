@@ -188,6 +188,9 @@ public final class World {
         board.start();
         script.load(scenario.actions());
         around.said().forEach(script::say);
+        if (!around.said().isEmpty() || household.isPresent()) {
+            truth.othersWant();
+        }
         if (household.isPresent()) {
             queue.at(clock.nowNs(), this::live);
         }
