@@ -61,7 +61,7 @@ public final class Pi4jLines implements DigitalIo {
         } catch (RuntimeException | UnsatisfiedLinkError broken) {
             throw new GpioFault(
                     ("The GPIO chip '%s' cannot be used (%s); correct [gpio] chip in the board"
-                         + " file, or add this user to the group gpio.")
+                                    + " file, or add this user to the group gpio.")
                             .formatted(config.chip(), broken.getMessage()));
         }
     }
@@ -95,7 +95,7 @@ public final class Pi4jLines implements DigitalIo {
             close();
             throw new GpioFault(
                     ("GPIO line %d (%s) cannot be requested (%s); perhaps it does not exist or"
-                         + " another program has it.")
+                                    + " another program has it.")
                             .formatted(line.number(), word(role), broken.getMessage()));
         }
     }

@@ -42,7 +42,7 @@ final class ReadyDays {
         return new DayCase(
                 "ready-by",
                 "80 % by 07:00 in the night in which the clock goes back; cheap from 01:00 to"
-                    + " 03:00",
+                        + " 03:00",
                 Vehicle.ISO20_DC_BPT,
                 350,
                 10 * HOUR_S,

@@ -64,7 +64,7 @@ final class SolarDays {
         return new DayCase(
                 "home-battery",
                 "24 h beside a home battery: sun into the car by day, the house from the car by"
-                    + " night",
+                        + " night",
                 Vehicle.ISO20_DC_BPT,
                 600,
                 DAY_S,
