@@ -1,6 +1,8 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ public final class Generate {
         }
         new SchemaList(out, files).write();
         new RandomMessages(files).write(Path.of(arguments[2]));
+        // Unchanged files keep their time; the folder says when they were last compared.
+        Files.setLastModifiedTime(out, FileTime.from(Instant.now()));
     }
 
     /** Lines {@code ElementName: sentence}, shown in the Javadoc of the components. */

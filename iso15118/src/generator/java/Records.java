@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,6 +17,11 @@ final class Records {
 
     /** Interface (qualified) to what a record of this type implements. */
     private final Map<String, Set<String>> implemented = new TreeMap<>();
+
+    /**
+     * Two places of a schema may give the same choice: its file is written once, as the last says.
+     */
+    private final Map<Path, String> texts = new TreeMap<>();
 
     Records(Path out, Map<String, Model.SchemaFile> files, Map<String, String> notes) {
         this.out = out;
@@ -51,6 +55,9 @@ final class Records {
             }
             packageInfo(f);
         }
+        for (Map.Entry<Path, String> e : texts.entrySet()) {
+            Output.write(e.getKey(), e.getValue());
+        }
     }
 
     private void implement(String record, String interfaceName) {
@@ -58,7 +65,7 @@ final class Records {
     }
 
     /** Abstract types with content become interfaces that give the common part. */
-    private void abstractTypes(Model.SchemaFile f) throws IOException {
+    private void abstractTypes(Model.SchemaFile f) {
         for (Model.ComplexType t : f.complex.values()) {
             Model.ComplexType base = f.complexType(t.base());
             while (base != null && (!base.isAbstract() || base.slots().isEmpty())) {
@@ -122,7 +129,7 @@ final class Records {
         return b.toString();
     }
 
-    private void group(Model.SchemaFile f, Model.Slot s) throws IOException {
+    private void group(Model.SchemaFile f, Model.Slot s) {
         String name = Component.groupInterface(f, s);
         String qualified = Names.qualified(f, name);
         Set<String> members = new TreeSet<>();
@@ -148,7 +155,7 @@ final class Records {
     }
 
     /** A choice of elements: records stand for themselves, plain values get a record inside. */
-    private void choice(Model.SchemaFile f, Model.Slot s) throws IOException {
+    private void choice(Model.SchemaFile f, Model.Slot s) {
         String name = s.type();
         String qualified = Names.qualified(f, name);
         List<String> members = new ArrayList<>();
@@ -176,12 +183,14 @@ final class Records {
         file(
                 f,
                 name,
-                ("/** One of the alternatives the standard gives here. */\npublic sealed interface %s\n"
-                                + "        permits %s {\n%s}\n")
+                ("/** One of the alternatives the standard gives here. */\n"
+                                + "public sealed interface %s\n"
+                                + "        permits %s {\n"
+                                + "%s}\n")
                         .formatted(name, String.join(",\n                ", members), inner));
     }
 
-    private void enumeration(Model.SchemaFile f, Model.Enumeration e) throws IOException {
+    private void enumeration(Model.SchemaFile f, Model.Enumeration e) {
         String name = Names.type(e.name());
         StringBuilder b = new StringBuilder();
         b.append("/** Values of {@code ")
@@ -205,7 +214,7 @@ final class Records {
         file(f, name, b.toString());
     }
 
-    private void record(Model.SchemaFile f, Model.ComplexType t) throws IOException {
+    private void record(Model.SchemaFile f, Model.ComplexType t) {
         String name = Names.type(t.name());
         StringBuilder b = new StringBuilder();
         List<Component> components = Component.of(f, t);
@@ -263,21 +272,20 @@ final class Records {
         return c.javaType().equals("byte[]") ? " (not copied: the giver must not change it)" : "";
     }
 
-    private void packageInfo(Model.SchemaFile f) throws IOException {
+    private void packageInfo(Model.SchemaFile f) {
         file(
                 f,
                 "package-info",
                 "/** Messages generated from the schema files; never edited. */\n@NullMarked\n");
     }
 
-    private void file(Model.SchemaFile f, String name, String text) throws IOException {
+    private void file(Model.SchemaFile f, String name, String text) {
         Path dir = out.resolve(Names.ROOT.replace('.', '/')).resolve(f.javaPackage);
-        Files.createDirectories(dir);
         StringBuilder b =
                 new StringBuilder("// Generated from src/schema/" + f.name + ".schema.\n");
         String head = "package " + Names.ROOT + "." + f.javaPackage + ";\n\n";
         if (name.equals("package-info")) {
-            Output.write(
+            texts.put(
                     dir.resolve(name + ".java"),
                     text + head + "import org.jspecify.annotations.NullMarked;\n");
             return;
@@ -295,6 +303,6 @@ final class Records {
         if (body.contains("@Nullable")) {
             b.append("import org.jspecify.annotations.Nullable;\n");
         }
-        Output.write(dir.resolve(name + ".java"), b.append("\n").append(body).toString());
+        texts.put(dir.resolve(name + ".java"), b.append("\n").append(body).toString());
     }
 }

@@ -3,12 +3,14 @@ package org.ebbflow.controller;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.ebbflow.controller.cycle.ControlCycle;
 import org.ebbflow.controller.cycle.ControlLoop;
 import org.ebbflow.controller.cycle.Inbox;
 import org.ebbflow.controller.cycle.MeteredAccounts;
 import org.ebbflow.controller.dispatch.StationArbiter;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.flight.Draws;
 import org.ebbflow.controller.flight.FlightMemory;
 import org.ebbflow.controller.flight.FlightRecorder;
@@ -64,7 +66,12 @@ final class Assembly implements AutoCloseable {
         }
     }
 
-    private Assembly(BoardFile file, Installation site, Memory memory, Runnable onFailure) {
+    private Assembly(
+            BoardFile file,
+            Installation site,
+            Memory memory,
+            Runnable onFailure,
+            Supplier<String> notice) {
         Kept kept = memory.store().kept();
         ControlLoop.Bell bell = new ControlLoop.Bell();
         this.memory = memory;
@@ -98,7 +105,9 @@ final class Assembly implements AutoCloseable {
                         work -> Urgency.thread("control", work));
         FacePorts ports =
                 new FacePorts(() -> memory.shown(outlets.latest()), inbox, System::nanoTime);
-        this.faces = Faces.start(site, new StoreKeeper(memory.store(), memory.recorder()), ports);
+        this.faces =
+                Faces.start(
+                        site, new StoreKeeper(memory.store(), memory.recorder(), notice), ports);
         kept.lostSession().ifPresent(memory.diary()::lost);
         if (kept.ownerStop()) {
             Logger.warn("the owner's stop of the run before still stands; Resume takes it back");
@@ -111,9 +120,14 @@ final class Assembly implements AutoCloseable {
      * Starts the station.
      *
      * @param onFailure told once when the control loop has failed for good
+     * @param notice what the panel says of changed settings, empty when there is nothing
      */
     static Assembly start(
-            BoardFile file, Installation site, boolean reportJson, Runnable onFailure) {
+            BoardFile file,
+            Installation site,
+            boolean reportJson,
+            Runnable onFailure,
+            Supplier<String> notice) {
         rehearse(file, site);
         Store store = Store.open(site.dataDirectory());
         Diary diary = new Diary(store, reportJson);
@@ -127,7 +141,7 @@ final class Assembly implements AutoCloseable {
                         site,
                         text -> diary.notice("certificates", text, System.currentTimeMillis()));
         Memory memory = new Memory(store, diary, recorder, new ClockTrust(), door);
-        Assembly assembly = new Assembly(file, site, memory, onFailure);
+        Assembly assembly = new Assembly(file, site, memory, onFailure, notice);
         assembly.loop.start();
         announce(file, site);
         return assembly;
@@ -216,6 +230,23 @@ final class Assembly implements AutoCloseable {
     /** The newest picture; empty before the first cycle. */
     Optional<Snapshot> latest() {
         return outlets.latest();
+    }
+
+    /** Swaps the site file at a cycle boundary. */
+    CompletableFuture<Reply> install(Installation site) {
+        return inbox.submit(new Intent.Install(Source.INSTALLER, site));
+    }
+
+    /** Whether no car is plugged in and none talks. */
+    boolean hasNoCar() {
+        return cycle.isQuiet()
+                && latest().map(s -> s.vehicle().phase() == VehicleReport.Phase.NO_CAR)
+                        .orElse(false);
+    }
+
+    /** For the log and the event list. */
+    void tell(String kind, String text) {
+        memory.diary().notice(kind, text, System.currentTimeMillis());
     }
 
     /** Whether the control loop has failed for good. */

@@ -36,15 +36,24 @@ final class CarDoor implements AutoCloseable {
         return new CarDoor(certificates, site.vehicle().plainTcp());
     }
 
+    /** Refuses a site file whose folder of certificates is not there. */
+    static void check(Installation site) {
+        site.vehicle().certificates().ifPresent(CarDoor::checkFolder);
+    }
+
     private static StationCertificates certificates(
             Path folder, Installation.Bench bench, Consumer<String> tell) {
+        checkFolder(folder);
+        return new StationCertificates(folder, bench.allowSecp256r1(), tell);
+    }
+
+    private static void checkFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new RefusedFile(
                     "site file: 'vehicle.certificates' names the folder \""
                             + folder
                             + "\", which is not there; \"ebbflow pki new\" makes one for tests.");
         }
-        return new StationCertificates(folder, bench.allowSecp256r1(), tell);
     }
 
     private Optional<CarTls> tls() {

@@ -20,7 +20,12 @@ import org.tinylog.Logger;
 final class Diary implements AutoCloseable {
 
     private static final int QUEUE = 1_024;
+
+    /** On disk whatever happens. */
     private static final long TOTALS_EVERY_NS = 10_000_000_000L;
+
+    /** Out of this process: a kill loses no more than this. */
+    private static final long COUNTED_EVERY_NS = 1_000_000_000L;
 
     private final ArrayBlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
@@ -29,6 +34,8 @@ final class Diary implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private long totalsNs;
+    private long countedNs;
+    private Snapshot.Totals counted = new Snapshot.Totals(0, 0, 0);
     private long keptSession;
     private Reason keptEnd = Reason.NONE;
 
@@ -60,7 +67,15 @@ final class Diary implements AutoCloseable {
             keptSession = session.number();
             keptEnd = session.ended();
             totalsNs = snapshot.tick().monotonicNs();
+            counted = snapshot.totals();
+            countedNs = totalsNs;
             offer(() -> keep(snapshot, true));
+        } else if (snapshot.tick().sinceNs(countedNs) >= COUNTED_EVERY_NS) {
+            countedNs = snapshot.tick().monotonicNs();
+            if (!counted.equals(snapshot.totals()) && session.ended() == Reason.NONE) {
+                counted = snapshot.totals();
+                offer(() -> store.storeSoon(snapshot.totals(), session));
+            }
         }
     }
 

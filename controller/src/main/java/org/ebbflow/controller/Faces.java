@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.ebbflow.controller.panel.Keeper;
 import org.ebbflow.controller.panel.PanelServer;
 import org.ebbflow.controller.registers.RegisterServer;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.status.FacePorts;
 import org.ebbflow.hal.board.RefusedFile;
+import org.ebbflow.hal.net.CarInterface;
 import org.tinylog.Logger;
 
 /**
@@ -34,10 +34,10 @@ final class Faces implements AutoCloseable {
     private Faces() {}
 
     static Faces start(Installation site, Keeper keeper, FacePorts ports) {
+        check(site);
         Faces faces = new Faces();
         Installation.Faces wanted = site.faces();
         if (wanted.registers().enabled()) {
-            refuseCarInterface(site, wanted.registers(), "registers");
             faces.start(
                     "registers",
                     () -> {
@@ -51,7 +51,6 @@ final class Faces implements AutoCloseable {
                     });
         }
         if (wanted.panel().enabled()) {
-            refuseCarInterface(site, wanted.panel(), "panel");
             faces.start(
                     "panel",
                     () -> {
@@ -64,6 +63,16 @@ final class Faces implements AutoCloseable {
                     });
         }
         return faces;
+    }
+
+    /** Refuses a site file whose faces would listen where they must not. */
+    static void check(Installation site) {
+        if (site.faces().registers().enabled()) {
+            refuseCarInterface(site, site.faces().registers(), "registers");
+        }
+        if (site.faces().panel().enabled()) {
+            refuseCarInterface(site, site.faces().panel(), "panel");
+        }
     }
 
     private void start(String name, Opener opener) {
@@ -96,23 +105,32 @@ final class Faces implements AutoCloseable {
         }
     }
 
+    /** The named one, or the one that the car's network would choose; empty when there is none. */
+    private static String carInterface(Installation site) {
+        String named = site.vehicle().networkInterface().orElse("");
+        return CarInterface.find(named) instanceof CarInterface.Lookup.Found found
+                ? found.found().network().getName()
+                : named;
+    }
+
     /** The people's side never listens where the car's wire ends. */
     private static void refuseCarInterface(
             Installation site, Installation.Listener listener, String key) {
-        Optional<String> car = site.vehicle().networkInterface();
+        String car = carInterface(site);
         try {
             InetAddress address = InetAddress.getByName(listener.bind());
             NetworkInterface at = NetworkInterface.getByInetAddress(address);
-            boolean shared =
-                    at != null && !at.isLoopback() && car.equals(Optional.of(at.getName()));
+            boolean shared = at != null && !at.isLoopback() && car.equals(at.getName());
             if (address.isAnyLocalAddress() || shared) {
                 throw new RefusedFile(
                         "site file: '"
                                 + key
                                 + ".bind' is \""
                                 + listener.bind()
-                                + "\", which includes the car's interface; write the address of the"
-                                + " house network, or 127.0.0.1.");
+                                + "\", which includes the car's interface"
+                                + (car.isEmpty() ? "" : " (" + car + ")")
+                                + "; write the address of the house network, or 127.0.0.1, and name"
+                                + " the car's interface with 'vehicle.interface'.");
             }
         } catch (IOException e) {
             throw new RefusedFile(

@@ -3,10 +3,6 @@ package org.ebbflow.controller;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import org.ebbflow.controller.settings.Installation;
-import org.ebbflow.controller.settings.SiteFile;
-import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.RefusedFile;
 import org.ebbflow.hal.clock.Urgency;
 import org.ebbflow.hal.net.TlsProperties;
@@ -72,24 +68,22 @@ public final class Main {
     }
 
     /** Asked to end: in good order, then 0 instead of the number of the signal. */
-    private static void end(Assembly assembly) {
-        assembly.close();
+    private static void end(Lifetime lifetime) {
+        boolean failed = lifetime.end();
         try {
             ProviderRegistry.getLoggingProvider().shutdown();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(assembly.hasFailed() ? FAILED : 0);
+        Runtime.getRuntime().halt(failed ? FAILED : 0);
     }
 
     private static int run(Options options) {
         try {
-            BoardFile board = BoardFile.read(options.board());
-            Installation site = SiteFile.read(options.site());
-            CountDownLatch ended = new CountDownLatch(1);
-            Assembly assembly = Assembly.start(board, site, options.reportJson(), ended::countDown);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(assembly), "shutdown"));
-            ended.await();
+            StationFiles.read(options.board(), options.site());
+            Lifetime lifetime = new Lifetime(options);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lifetime), "shutdown"));
+            lifetime.run();
             return FAILED;
         } catch (RefusedFile e) {
             Output.error(e.sentence());

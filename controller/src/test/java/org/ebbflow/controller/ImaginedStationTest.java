@@ -12,20 +12,22 @@ import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.energy.ConnectorRequest;
 import org.ebbflow.controller.energy.Conversion;
 import org.ebbflow.controller.energy.Decision;
+import org.ebbflow.controller.energy.Directive;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.EvseOffer;
 import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.Lease;
 import org.ebbflow.controller.energy.Limit;
 import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.VehicleReport.Phase;
+import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.status.Intent;
 import org.ebbflow.controller.status.Reply;
 import org.ebbflow.controller.status.Snapshots;
 import org.ebbflow.controller.status.StationEvent;
-import org.ebbflow.controller.vehicle.Answer;
 import org.ebbflow.controller.vehicle.CarInput;
 import org.ebbflow.controller.vehicle.SessionSelector;
 import org.ebbflow.controller.vehicle.SessionStep;
@@ -83,8 +85,9 @@ final class ImaginedStationTest {
         denied.run(500);
         denied.plug(CAR);
         denied.run(5_000);
-        denied.inbox.answer(new Answer.Denied(denied.asks.getFirst().id(), Reason.NOT_AUTHORIZED));
+        CompletableFuture<Reply> denial = denied.inbox.submit(new Intent.Deny(Source.PANEL));
         denied.run(2_000);
+        assertInstanceOf(Reply.Accepted.class, denial.join());
         assertEquals(Reason.NOT_AUTHORIZED, denied.ended().getFirst().why());
         ImaginedStation late = talking();
         late.run(500);
@@ -94,6 +97,66 @@ final class ImaginedStationTest {
         late.run(20_000);
         assertEquals(Reason.NOT_AUTHORIZED, late.ended().getFirst().why());
         assertEquals(0, late.now().session().loopMessages());
+    }
+
+    @Test
+    void aTighterSiteFileActsInTheNextCycleAWiderOneByTheRamp() {
+        ImaginedStation station = talking();
+        station.run(500);
+        station.plug(CAR);
+        station.run(20_000);
+        CompletableFuture<Reply> allowed =
+                station.inbox.submit(new Intent.Authorize(Source.PANEL, "panel"));
+        station.run(20_000);
+        assertInstanceOf(Reply.Accepted.class, allowed.join());
+        assertEquals(Phase.TRANSFER, station.now().vehicle().phase());
+        Lease forever = new Lease(0, Lease.FOREVER);
+        CompletableFuture<Reply> charge =
+                station.inbox.submit(
+                        new Intent.Direct(
+                                new Directive.Target(
+                                        Source.INTEGRATOR,
+                                        forever,
+                                        Directive.Rank.INTEGRATOR,
+                                        11_000)));
+        station.run(30_000);
+        assertInstanceOf(Reply.Accepted.class, charge.join());
+        int before = station.now().offer().why().powerW();
+        assertTrue(before > 8_000, "charges with " + before);
+        assertInstanceOf(Reply.Accepted.class, install(station, 3_000).join());
+        assertEquals(3_000, station.now().offer().why().powerW());
+        assertEquals(Source.PRODUCT_CAP, station.now().offer().why().upper().source());
+        assertInstanceOf(Reply.Accepted.class, install(station, 11_000).join());
+        station.run(1_000);
+        int grown = station.now().offer().why().powerW();
+        assertTrue(grown > 3_500 && grown < 5_000, "by the ramp " + grown);
+        station.run(10_000);
+        assertEquals(before, station.now().offer().why().powerW());
+    }
+
+    private static CompletableFuture<Reply> install(ImaginedStation station, int capW) {
+        Installation site = station.site;
+        Installation.Wiring w = site.wiring();
+        Installation.Wiring wiring =
+                new Installation.Wiring(
+                        w.mainFuseA(), w.breakerA(), w.supply(), capW, w.gridMeter(), 1_500);
+        Installation changed =
+                new Installation(
+                        site.name(),
+                        site.country(),
+                        wiring,
+                        site.permit(),
+                        site.ramp(),
+                        site.authority(),
+                        site.faces(),
+                        site.vehicle(),
+                        site.owner(),
+                        site.bench(),
+                        site.dataDirectory());
+        CompletableFuture<Reply> reply =
+                station.inbox.submit(new Intent.Install(Source.INSTALLER, site.withLive(changed)));
+        station.run(10);
+        return reply;
     }
 
     /** Asks for all that is offered; refused, it takes what is left of the offer, or nothing. */
@@ -138,6 +201,11 @@ final class ImaginedStationTest {
         @Override
         public Integer restored(Object kept) {
             return (Integer) kept;
+        }
+
+        @Override
+        public Arbiter<Integer> at(Installation site) {
+            return this;
         }
 
         @Override

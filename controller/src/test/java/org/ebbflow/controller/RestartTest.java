@@ -58,7 +58,8 @@ final class RestartTest {
         Path file = folder.resolve("board.toml");
         Files.writeString(file, text);
         BoardFile board = BoardFile.parse("board.toml", text);
-        try (Assembly station = Assembly.start(board, Sites.at(folder), false, () -> {})) {
+        try (Assembly station =
+                Assembly.start(board, Sites.at(folder), false, () -> {}, () -> "")) {
             while (station.latest().isEmpty()) {
                 Thread.sleep(5);
             }

@@ -13,6 +13,7 @@ import org.ebbflow.controller.safety.SafetyState;
 import org.ebbflow.controller.safety.StandingTrip;
 import org.ebbflow.controller.safety.Supervision;
 import org.ebbflow.controller.safety.TripRecord;
+import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Installation.Authority;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Reply;
@@ -84,6 +85,7 @@ public final class ControlCycle {
         cycle.offers.restore(kept.arbiter());
         cycle.connections.restore(kept.connections());
         cycle.wishes.restore(kept.wanted());
+        kept.wanted().site().ifPresent(cycle.offers::install);
         return cycle;
     }
 
@@ -421,6 +423,11 @@ public final class ControlCycle {
         public boolean acknowledge() {
             safety = ports.supervision().acknowledge(safety);
             return safety.trips().isEmpty();
+        }
+
+        @Override
+        public void install(Installation site) {
+            offers.install(site);
         }
 
         @Override

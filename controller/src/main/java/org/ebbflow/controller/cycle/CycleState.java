@@ -2,10 +2,12 @@ package org.ebbflow.controller.cycle;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ebbflow.controller.dispatch.Directives;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.safety.SafetyState;
+import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.vehicle.Ask;
 import org.ebbflow.controller.vehicle.VehicleSession;
@@ -33,10 +35,12 @@ public record CycleState(
      *
      * @param stops sequence number of the latest stop per source
      * @param pending questions that nobody has answered yet
+     * @param site the site file in force, if it was changed while the station runs
      */
     public record Wanted(
             Directives directives,
             Preferences preferences,
             Map<Source, Long> stops,
-            List<Ask> pending) {}
+            List<Ask> pending,
+            Optional<Installation> site) {}
 }

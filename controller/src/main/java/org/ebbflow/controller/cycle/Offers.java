@@ -3,13 +3,14 @@ package org.ebbflow.controller.cycle;
 import java.util.Optional;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.energy.EvseOffer;
+import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Tick;
 
 /** Holds the arbiter's state between cycles; a throw becomes an offer of nothing. */
 final class Offers<S> {
 
-    private final Arbiter<S> arbiter;
+    private Arbiter<S> arbiter;
     private final EvseOffer nothing;
     private S state;
 
@@ -31,6 +32,11 @@ final class Offers<S> {
     /** Goes on where a recording began. */
     void restore(Object kept) {
         state = arbiter.restored(kept);
+    }
+
+    /** From the next decision on at this site; the memory of the arbiter stays. */
+    void install(Installation site) {
+        arbiter = arbiter.at(site);
     }
 
     Offered offer(Arbiter.Inputs inputs, Tick tick) {

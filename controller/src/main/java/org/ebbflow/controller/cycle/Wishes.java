@@ -2,7 +2,9 @@ package org.ebbflow.controller.cycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.ebbflow.controller.dispatch.Arbiter;
 import org.ebbflow.controller.dispatch.Directives;
 import org.ebbflow.controller.energy.Directive;
@@ -11,6 +13,7 @@ import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Installation.Authority;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Intent;
@@ -27,7 +30,8 @@ final class Wishes {
 
     private static final Reply ACCEPTED = new Reply.Accepted();
 
-    private final Authority authority;
+    private Authority authority;
+    private Optional<Installation> changedSite = Optional.empty();
 
     /** Sequence number of the latest stop per source. */
     private final TreeMap<Source, Long> stops = new TreeMap<>();
@@ -45,15 +49,26 @@ final class Wishes {
     /** For a recording. */
     CycleState.Wanted kept() {
         return new CycleState.Wanted(
-                directives, preferences, new TreeMap<>(stops), List.copyOf(pending.values()));
+                directives,
+                preferences,
+                new TreeMap<>(stops),
+                List.copyOf(pending.values()),
+                changedSite);
     }
 
     /** Goes on where a recording began. */
     void restore(CycleState.Wanted kept) {
         directives = kept.directives();
         preferences = kept.preferences();
+        kept.site().ifPresent(this::install);
         stops.putAll(kept.stops());
         kept.pending().forEach(this::asked);
+    }
+
+    private void install(Installation site) {
+        changedSite = Optional.of(site);
+        authority = site.authority();
+        directives = directives.under(authority);
     }
 
     Preferences preferences() {
@@ -70,6 +85,9 @@ final class Wishes {
 
         /** Clears the trips that can be cleared; true if all are. */
         boolean acknowledge();
+
+        /** Another site file from this cycle on. */
+        void install(Installation site);
 
         /** Goes off the grid or comes back. */
         Reply offGrid(boolean wanted);
@@ -89,10 +107,17 @@ final class Wishes {
                     case Intent.Stop stop -> stop(stop.by(), given.sequence());
                     case Intent.Shutdown shutdown -> stop(shutdown.by(), given.sequence());
                     case Intent.Resume resume -> resume(resume.by(), given.sequence());
-                    case Intent.Authorize ignored -> authorize();
+                    case Intent.Authorize ignored -> settleAll(Answer.Authorized::new);
+                    case Intent.Deny ignored ->
+                            settleAll(id -> new Answer.Denied(id, Reason.NOT_AUTHORIZED));
                     case Intent.OffGrid offGrid -> station.offGrid(offGrid.wanted());
                     case Intent.Prefer prefer -> {
                         preferences = prefer.preferences();
+                        yield ACCEPTED;
+                    }
+                    case Intent.Install changed -> {
+                        install(changed.site());
+                        station.install(changed.site());
                         yield ACCEPTED;
                     }
                     case Intent.AcknowledgeTrips ignored ->
@@ -187,11 +212,11 @@ final class Wishes {
         return List.copyOf(all);
     }
 
-    private Reply authorize() {
+    private Reply settleAll(LongFunction<Answer> answer) {
         if (pending.isEmpty()) {
             return refused(Reason.NO_CAR, "No car is waiting for permission; plug it in first.");
         }
-        pending.keySet().forEach(id -> granted.add(new Answer.Authorized(id)));
+        pending.keySet().forEach(id -> granted.add(answer.apply(id)));
         return ACCEPTED;
     }
 

@@ -5,6 +5,7 @@ import org.ebbflow.controller.energy.Directive;
 import org.ebbflow.controller.energy.EvseOffer;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Measured;
@@ -22,6 +23,9 @@ public interface Arbiter<S> {
 
     /** A state that an earlier run of this arbiter left behind, as it came out of a recording. */
     S restored(Object kept);
+
+    /** The same arbiter with a changed site file; its state goes on. */
+    Arbiter<S> at(Installation site);
 
     /** One decision. */
     Offered<S> offer(S state, Inputs inputs, Tick tick);

@@ -71,6 +71,18 @@ public record Directives(List<Directive> active) {
         return new Directives(active.stream().filter(d -> d.source() != source).toList());
     }
 
+    /** Another authority: targets of external sources that no longer count end. */
+    public Directives under(Authority authority) {
+        return new Directives(
+                active.stream()
+                        .filter(
+                                d ->
+                                        !(d instanceof Directive.Target
+                                                && isExternal(d.source())
+                                                && d.source() != sourceOf(authority)))
+                        .toList());
+    }
+
     /** The owner took over: targets of external sources end, their limits stay. */
     public Directives takeOver() {
         return new Directives(

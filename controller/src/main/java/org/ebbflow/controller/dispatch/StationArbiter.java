@@ -52,6 +52,11 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         return (ArbiterState) kept;
     }
 
+    @Override
+    public StationArbiter at(Installation changed) {
+        return new StationArbiter(changed, ratings);
+    }
+
     /** What one cycle found out before it ramps. */
     private record Found(
             boolean island,

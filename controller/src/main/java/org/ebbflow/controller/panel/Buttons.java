@@ -40,6 +40,7 @@ final class Buttons {
             case "/api/off-grid" -> intent(visit, new Intent.OffGrid(by, true));
             case "/api/on-grid" -> intent(visit, new Intent.OffGrid(by, false));
             case "/api/authorize" -> intent(visit, new Intent.Authorize(by, "panel"));
+            case "/api/deny" -> intent(visit, new Intent.Deny(by));
             case "/api/take-back" -> intent(visit, new Intent.Release(Source.INTEGRATOR));
             case "/api/preferences" -> preferences(visit);
             default -> visit.reply(Visit.NOT_FOUND, "", "There is no such page.");
@@ -111,7 +112,8 @@ final class Buttons {
             visit.reply(
                     body.isEmpty() ? Visit.TOO_LARGE : Visit.BAD_REQUEST,
                     "",
-                    "Send one small JSON object, for example {\"drivingReserveDeciPercent\": 300}.");
+                    "Send one small JSON object, for example {\"drivingReserveDeciPercent\":"
+                            + " 300}.");
             return;
         }
         oneChange.lock();
@@ -163,7 +165,8 @@ final class Buttons {
                 .orElse(
                         new Reply.Refused(
                                 Reason.INTERNAL_ERROR,
-                                "The controller does not answer; use the emergency stop if needed."));
+                                "The controller does not answer; use the emergency stop if"
+                                        + " needed."));
     }
 
     private static <T> Optional<T> await(CompletableFuture<T> answer, long timeoutMs) {

@@ -23,4 +23,7 @@ public interface Keeper {
 
     /** One sentence about why nothing can be stored now; empty while all is well. */
     Optional<String> problem();
+
+    /** One sentence about changed files that were refused or wait; empty while there are none. */
+    Optional<String> settings();
 }

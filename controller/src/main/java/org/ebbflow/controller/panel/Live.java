@@ -59,6 +59,7 @@ final class Live {
         node.put("recording", keeper.recording().orElse(""));
         node.put("certificates", words.certificates(snapshot.certificates()));
         node.put("memory", keeper.problem().orElse(""));
+        node.put("settings", keeper.settings().orElse(""));
         return node;
     }
 

@@ -22,6 +22,7 @@ final class SunSpecBlock {
     private static final SunSpecLayout LAYOUT = SunSpecLayout.CHAIN;
     private static final int NOT_U16 = 0xFFFF;
     private static final int NOT_I16 = 0x8000;
+    private static final long NOT_U64 = -1;
 
     /** Everything that never changes while the station runs, and "not implemented" elsewhere. */
     private final short[] blank;
@@ -63,6 +64,7 @@ final class SunSpecBlock {
             case "int16", "sunssf", "pad" -> image.u16(at, NOT_I16);
             case "int32" -> image.u32(at, 0x80000000L);
             case "uint32", "bitfield32" -> image.u32(at, 0xFFFFFFFFL);
+            case "uint64" -> image.u64(at, NOT_U64);
             default -> image.u16(at, 0);
         }
         if (name.endsWith(".ID") && !name.contains("Prt")) {
@@ -70,9 +72,6 @@ final class SunSpecBlock {
         }
         if (name.endsWith(".L")) {
             image.u16(at, point.length());
-        }
-        if (point.type().equals("uint64")) {
-            image.u64(at, 0);
         }
     }
 

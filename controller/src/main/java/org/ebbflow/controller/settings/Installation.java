@@ -6,7 +6,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * What commissioning wrote about this place; fixed while the station runs.
+ * What commissioning wrote about this place. {@link SiteChange} says what of it may change while a
+ * car is plugged in.
  *
  * @param name of the site, for people
  * @param country ISO 3166-1 alpha-2, decides the loading rule of breakers and cables
@@ -236,6 +237,34 @@ public record Installation(
                     || slowLoop
                     || sdpPort != STANDARD_SDP_PORT;
         }
+    }
+
+    /** This site with what of the newer one may change while a car is plugged in. */
+    public Installation withLive(Installation newer) {
+        Wiring copper = newer.wiring();
+        return new Installation(
+                name,
+                newer.country(),
+                new Wiring(
+                        copper.mainFuseA(),
+                        copper.breakerA(),
+                        wiring.supply(),
+                        copper.productCapW(),
+                        copper.gridMeter(),
+                        copper.safeImportW(),
+                        copper.cableA()),
+                new Permit(
+                        newer.permit().granted(),
+                        newer.permit().exportMaxW(),
+                        permit.enterServiceDelayS()),
+                newer.ramp(),
+                newer.authority(),
+                faces,
+                vehicle,
+                owner,
+                bench,
+                dataDirectory,
+                papers);
     }
 
     /** Whether breakers may be loaded with 80 % only. @source NEC 625.41 and 210.20 */

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ebbflow.controller.settings.Installation.Authority;
 import org.ebbflow.controller.settings.Installation.Authorization;
 import org.ebbflow.controller.settings.Installation.Bench;
@@ -31,6 +34,30 @@ public final class SiteFile {
         Path directory =
                 Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         return installation(TomlFile.read(file), directory);
+    }
+
+    /** Reads the file with every value it has, by dotted key; absent ones by their default. */
+    public static Written readWritten(Path file) {
+        Path directory =
+                Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+        TomlFile toml = TomlFile.read(file);
+        Installation site = installation(toml, directory);
+        TreeMap<String, String> values = new TreeMap<>();
+        toml.entries().forEach(entry -> values.put(entry.path(), entry.value()));
+        return new Written(site, values);
+    }
+
+    /**
+     * @param values every value by dotted key
+     */
+    public record Written(Installation site, SortedMap<String, String> values) {
+
+        /** The same file after these values have come into force. */
+        public Written with(Installation changed, List<SiteChange.Line> lines) {
+            TreeMap<String, String> now = new TreeMap<>(values);
+            lines.forEach(line -> now.put(line.key(), line.after()));
+            return new Written(changed, now);
+        }
     }
 
     /** Reads text that came from elsewhere. */

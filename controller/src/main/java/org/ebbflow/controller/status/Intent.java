@@ -2,6 +2,7 @@ package org.ebbflow.controller.status;
 
 import org.ebbflow.controller.energy.Directive;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
 
 /** What a face wants; imperative. The control thread answers each with a {@link Reply}. */
@@ -39,8 +40,17 @@ public sealed interface Intent {
      */
     record Authorize(Source by, String token) implements Intent {}
 
+    /** The person behind the source does not allow the waiting session; it ends. */
+    record Deny(Source by) implements Intent {}
+
     /** New preferences, already validated and durable; swapped at this cycle's boundary. */
     record Prefer(Source by, Preferences preferences) implements Intent {}
+
+    /**
+     * A changed site file, already validated and durable; swapped at this cycle's boundary. What
+     * tightens acts at once, what loosens is reached by the ramp.
+     */
+    record Install(Source by, Installation site) implements Intent {}
 
     /** Acknowledges latched trips whose cause is gone. */
     record AcknowledgeTrips(Source by) implements Intent {}

@@ -168,6 +168,24 @@ final class Database implements AutoCloseable {
                 });
     }
 
+    /**
+     * Counters between two durable writes: they outlive this process at once, and a power cut after
+     * the next durable write.
+     */
+    void storeSoon(Snapshot.Totals totals, Snapshot.SessionFigures session) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("pragma synchronous = normal");
+            try {
+                store(totals);
+                if (session.number() > 0) {
+                    store(session, true);
+                }
+            } finally {
+                statement.execute("pragma synchronous = full");
+            }
+        }
+    }
+
     private Snapshot.Totals totals() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =

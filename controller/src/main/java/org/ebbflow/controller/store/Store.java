@@ -100,6 +100,11 @@ public final class Store implements AutoCloseable {
         offer(db -> db.store(totals), Store::forget);
     }
 
+    /** Counters of a running session: not lost when this process dies, but for a power cut. */
+    public void storeSoon(Snapshot.Totals totals, Snapshot.SessionFigures session) {
+        offer(db -> db.storeSoon(totals, session), Store::forget);
+    }
+
     /**
      * @param open true while the session runs: after a power loss it is closed as such
      */

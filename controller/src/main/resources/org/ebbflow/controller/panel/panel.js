@@ -1,7 +1,7 @@
 "use strict";
 const words = {
   en: {},
-  de: {takeBack:"Zurückholen",grid:"Netz",house:"Haus",car:"Auto",stop:"Stopp",resume:"Weiter",authorize:"Laden erlauben",why:"Warum",
+  de: {takeBack:"Zurückholen",grid:"Netz",house:"Haus",car:"Auto",stop:"Stopp",resume:"Weiter",authorize:"Laden erlauben",deny:"Nicht erlauben",why:"Warum",
     decides:"Entscheidet jetzt",wanted:"Gewünscht",command:"Vorgegeben",upper:"Ladegrenze jetzt",lower:"Entladegrenze jetzt",
     gates:"Zum Entladen fehlt noch",mode:"Was die Station tut",mAuto:"Automatik",mAutoNote:"lädt, wie das Auto es wünscht",mSolar:"Nur Sonne",
     mSolarNote:"nur was das Dach übrig lässt",mNow:"Jetzt laden",mNowNote:"geht allen anderen vor",mHouse:"Haus versorgen",mHouseNote:"das Auto trägt das Haus",
@@ -9,11 +9,11 @@ const words = {
     session:"Dieser Vorgang",charged:"ins Auto",discharged:"aus dem Auto",duration:"seit dem Anstecken",protocol:"Auto spricht",first:"Erste Energie nach",
     peaks:"Höchste Leistung rein / raus",ended:"Beendet, weil",tech:"Technik",answers:"Antwortzeit, Hälfte / 99 % / längste",looptime:"Regelzyklus, 99 % / längster",
     lifetime:"Zähler rein / raus",build:"Programm",history:"Frühere Vorgänge",when:"Wann",chargedShort:"Rein",dischargedShort:"Raus",
-    saved:"Gespeichert.",done:"Erledigt.",stale:"Keine Verbindung zur Station; die Werte sind alt.",dead:"Die Steuerung antwortet nicht; die Werte sind alt.",
+    saved:"Gespeichert.",done:"Erledigt.",stale:"Keine Verbindung zur Station; die Werte sind alt.",unheard:"Die Station hat das nicht gehört. Anhalten geht jetzt am Auto oder mit dem Not-Halt.",dead:"Die Steuerung antwortet nicht; die Werte sind alt.",
     bench:"PRÜFSTAND-BETRIEB, nicht für den Alltag: ",external:"Fernsteuerung",lease:"noch {n} s",reserve:"{n} % bleiben",noSoc:"Ladestand unbekannt",
     noCar:"kein Auto",ago:"vor {n} s",acknowledge:"Quittieren",faultHead:"Störung",recording:"Aufzeichnung der Minuten davor: ",forInstaller:"Für den Installateur",running:"läuft noch",limitBy:"begrenzt durch"}
 };
-const base = {saved:"Saved.",done:"Done.",stale:"No connection to the station; the values are old.",dead:"The controller does not answer; the values are old.",
+const base = {saved:"Saved.",done:"Done.",stale:"No connection to the station; the values are old.",unheard:"The station did not hear that. To stop now, use the car or the emergency stop.",dead:"The controller does not answer; the values are old.",
   bench:"BENCH MODE, not for everyday use: ",external:"External control",lease:"{n} s left",reserve:"{n} % is kept",noSoc:"state of charge unknown",
   noCar:"no car",ago:"{n} s ago",acknowledge:"Acknowledge",faultHead:"Fault",recording:"Recording of the minutes before: ",forInstaller:"For the installer",running:"still running",limitBy:"limited by"};
 let lang = "en", heard = 0, state = null, dragging = null;
@@ -123,7 +123,7 @@ function controls(s) {
   const p = s.preferences, stopped = s.whyNot === "OWNER_STOP" || s.chosenStop;
   $("stop").hidden = stopped;
   $("resume").hidden = !stopped;
-  $("authorize").hidden = s.vehicle.phase !== "WAITING_AUTHORIZATION";
+  $("deny").hidden = $("authorize").hidden = s.vehicle.phase !== "WAITING_AUTHORIZATION";
   for (const b of document.querySelectorAll("[data-mode]")) {
     const on = b.dataset.mode === p.mode;
     b.setAttribute("aria-checked", String(on));
@@ -159,6 +159,8 @@ function banners(s) {
   put("bench", say("bench") + s.bench.join(", "));
   $("memory").hidden = !s.memory;
   put("memory", s.memory);
+  $("settings").hidden = !s.settings;
+  put("settings", s.settings);
   $("certificates").hidden = !s.certificates;
   put("certificates", s.certificates);
   $("external").hidden = s.leaseEndsInS < 0;
@@ -168,7 +170,10 @@ function banners(s) {
 
 function stale() {
   const silent = heard && Date.now() - heard > 3000, dead = state && state.ageMs > 1500;
-  $("stale").hidden = !(silent || dead);
+  const old = Boolean(silent || dead);
+  $("stale").hidden = !old;
+  document.body.classList.toggle("old", old);
+  if (old) document.title = say(silent ? "stale" : "dead");
   put("stale", say(silent ? "stale" : "dead"));
 }
 
@@ -186,7 +191,7 @@ async function post(path, body) {
     const reply = await answer.json();
     toast(reply.ok ? (reply.text || say(body ? "saved" : "done")) : reply.text, !reply.ok || reply.text);
   } catch (e) {
-    toast(say("stale"), true);
+    toast(say("unheard"), true);
   }
 }
 

@@ -122,6 +122,11 @@ final class Rig implements Board, VehicleLink, Outlets, SessionFactory {
             }
 
             @Override
+            public Arbiter<Integer> at(Installation site) {
+                return this;
+            }
+
+            @Override
             public Offered<Integer> offer(Integer state, Arbiter.Inputs inputs, Tick tick) {
                 calls.add("offer");
                 offeredWith = inputs;

@@ -94,6 +94,7 @@ final class FlightMemoryTest {
             if (i == 100) {
                 given.add(inbox.submit(new Intent.Stop(Source.PANEL)));
                 given.add(inbox.submit(new Intent.Prefer(Source.PANEL, site.owner())));
+                given.add(inbox.submit(new Intent.Install(Source.INSTALLER, site)));
             }
             if (i == 200) {
                 given.add(inbox.submit(new Intent.Resume(Source.PANEL)));

@@ -86,6 +86,11 @@ final class PanelServerTest {
                     }
 
                     @Override
+                    public Optional<String> settings() {
+                        return Optional.empty();
+                    }
+
+                    @Override
                     public Optional<String> problem() {
                         return unkept;
                     }
@@ -217,15 +222,15 @@ final class PanelServerTest {
             delimiter = '|',
             textBlock =
                     """
-            {"drivingReserveDeciPercent":1001} | between 0 and 100
-            {"drivingReserveDeciPercent":"30"} | wrong kind
-            {"drivingReserveDeciPercent":30.5} | wrong kind
-            {"mode":"FASTER"}                  | wrong kind
-            {"colour":1}                       | is not a preference
-            {"language":"fr"}                  | en, de
-            []                                 | one small JSON object
-            {"mode"                            | one small JSON object
-            """)
+                    {"drivingReserveDeciPercent":1001} | between 0 and 100
+                    {"drivingReserveDeciPercent":"30"} | wrong kind
+                    {"drivingReserveDeciPercent":30.5} | wrong kind
+                    {"mode":"FASTER"}                  | wrong kind
+                    {"colour":1}                       | is not a preference
+                    {"language":"fr"}                  | en, de
+                    []                                 | one small JSON object
+                    {"mode"                            | one small JSON object
+                    """)
     void wrongPreferencesAreOneSentenceAndChangeNothing(String body, String expected) {
         HttpResponse<String> response = post("/api/preferences", body);
         assertEquals(400, response.statusCode());

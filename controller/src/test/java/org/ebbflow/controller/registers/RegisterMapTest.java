@@ -300,6 +300,8 @@ final class RegisterMapTest {
         assertEquals(0xFFFF, read(SunSpecLayout.CHAIN.address("704.PFWInjEna"), 1));
         assertEquals(0x8000, read(SunSpecLayout.CHAIN.address("701.Var_SF") + 2, 1));
         assertEquals(0xFFFF, read(SunSpecLayout.CHAIN.address("713.SoH"), 1));
+        assertEquals(0xFFFF, read(SunSpecLayout.CHAIN.address("701.TotWhInjL1"), 1));
+        assertEquals(0xFFFF, read(SunSpecLayout.CHAIN.address("701.TotVarhAbs") + 3, 1));
         assertEquals(0, read(SunSpecLayout.CHAIN.address("701.W_SF"), 1));
         assertEquals(0xFFFF, read(SunSpecLayout.CHAIN.address("701.V_SF"), 1));
         assertEquals(600, read(SunSpecLayout.CHAIN.address("713.SoC"), 1));

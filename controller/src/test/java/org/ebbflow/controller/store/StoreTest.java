@@ -75,7 +75,8 @@ final class StoreTest {
         public static void main(String[] args) throws InterruptedException {
             Store store = Store.open(Path.of(args[0]));
             store.store(session(8, Reason.NONE), true);
-            store.store(new Snapshot.Totals(77, 88, 8));
+            store.store(new Snapshot.Totals(70, 88, 8));
+            store.storeSoon(new Snapshot.Totals(77, 88, 8), session(8, Reason.NONE));
             store.store(OWNER).join();
             System.out.println("stored");
             Thread.sleep(60_000);

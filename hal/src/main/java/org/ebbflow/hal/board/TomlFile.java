@@ -1,6 +1,8 @@
 package org.ebbflow.hal.board;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import org.tomlj.TomlParseResult;
  * {@link #done()}, which refuses whatever nobody asked for.
  */
 public final class TomlFile {
+
+    private static final long MOST_BYTES = 1_000_000;
     private final String name;
     private final List<TomlEntry> entries = new ArrayList<>();
     private final List<TomlSection> sections = new ArrayList<>();
@@ -27,11 +31,26 @@ public final class TomlFile {
     /** Reads a file; refuses it when it is absent or not TOML. */
     public static TomlFile read(Path file) {
         String shown = file.toString();
+        if (Files.isDirectory(file)) {
+            throw new RefusedFile(shown + ": is a folder; name the file in it.");
+        }
         if (!Files.isRegularFile(file)) {
             throw new RefusedFile(shown + ": there is no such file.");
         }
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new RefusedFile(
+                        shown
+                                + ": is larger than "
+                                + MOST_BYTES / 1_000
+                                + " kB, which no such file is; name the right one.");
+            }
             return parse(shown, Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new RefusedFile(
+                    shown + ": is not UTF-8 text; save it as UTF-8, or name the right file.");
+        } catch (AccessDeniedException e) {
+            throw new RefusedFile(shown + ": no permission to read it.");
         } catch (IOException e) {
             throw new RefusedFile(shown + ": the file cannot be read (" + e.getMessage() + ").");
         }

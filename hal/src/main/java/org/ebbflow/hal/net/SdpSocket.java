@@ -21,6 +21,7 @@ import org.tinylog.Logger;
  */
 final class SdpSocket {
     private static final int MAX_DATAGRAM = 512;
+    private static final String ALL_NODES = "ff02::1";
 
     private final CarInterface car;
     private final DatagramChannel channel;
@@ -48,11 +49,17 @@ final class SdpSocket {
                 channel.bind(new InetSocketAddress(car.address(), port));
                 return;
             }
-            channel.bind(new InetSocketAddress(InetAddress.ofLiteral("::"), port));
+            channel.bind(new InetSocketAddress(group(), port));
         } catch (BindException e) {
             throw new IOException(bindSentence(port, String.valueOf(e.getMessage())), e);
         }
-        channel.join(InetAddress.ofLiteral("ff02::1"), car.network());
+        channel.join(InetAddress.ofLiteral(ALL_NODES), car.network());
+    }
+
+    /** With its scope the kernel binds the socket to this interface and no other. */
+    private Inet6Address group() throws IOException {
+        byte[] all = InetAddress.ofLiteral(ALL_NODES).getAddress();
+        return Inet6Address.getByAddress(null, all, car.network().getIndex());
     }
 
     private static String bindSentence(int port, String reason) {
@@ -88,7 +95,7 @@ final class SdpSocket {
         return (InetSocketAddress) channel.receive(buffer);
     }
 
-    /** The socket hears every interface; only link-local senders of the car's one are cars. */
+    /** Only link-local senders of the car's interface are cars. */
     private boolean isFromCarsInterface(InetSocketAddress from) {
         if (!(from.getAddress() instanceof Inet6Address sender)) {
             return false;

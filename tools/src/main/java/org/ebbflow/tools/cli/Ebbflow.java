@@ -39,10 +39,13 @@ public final class Ebbflow implements Runnable {
     private Ebbflow() {}
 
     public static void main(String[] args) {
-        System.exit(
-                new CommandLine(new Ebbflow())
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .execute(args));
+        System.exit(line().execute(args));
+    }
+
+    /** The whole command line. */
+    static CommandLine line() {
+        return Refusals.on(
+                new CommandLine(new Ebbflow()).setCaseInsensitiveEnumValuesAllowed(true));
     }
 
     @Override

@@ -17,7 +17,9 @@ import org.ebbflow.tools.sim.devices.SimulatorOptions;
 import org.ebbflow.tools.sim.page.Script;
 import org.ebbflow.tools.sim.page.SimulatorPage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ebbflow sim-devices}: the devices of one board as simulators, until Ctrl-C. */
@@ -29,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
             "Unit addresses: 1 safety board, 2 power stage, 3 station meter, 4 grid meter."
         })
 final class SimDevices implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--board",
@@ -77,10 +81,12 @@ final class SimDevices implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Optional<SimulatorOptions.Kind> kind = kind(board);
         if (kind.isEmpty()) {
-            System.err.println(
-                    "There is no simulated board '"
-                            + board
-                            + "'; choose dc-tcp, dc-serial or ac-tcp.");
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "There is no simulated board '"
+                                    + board
+                                    + "'; choose dc-tcp, dc-serial or ac-tcp.");
             return 2;
         }
         CarFactory cars = new PlainCars();
@@ -95,7 +101,7 @@ final class SimDevices implements Callable<Integer> {
             serve(options, cars, play);
             return 0;
         } catch (IOException | Script.ScriptException broken) {
-            System.err.println(broken.getMessage());
+            spec.commandLine().getErr().println(broken.getMessage());
             return 2;
         }
     }

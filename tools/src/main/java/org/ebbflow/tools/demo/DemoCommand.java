@@ -16,11 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.ebbflow.tools.vehicle.CarLink;
 import org.ebbflow.tools.vehicle.chademo.ChademoCars;
 import org.ebbflow.tools.vehicle.chademo.ChademoTraits;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code ebbflow demo}: the product and the simulators in two processes, and people between them.
@@ -35,6 +38,8 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int FIRST_SDP_PORT = 15_118;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--headless", description = "Run the whole script, then end.")
     private boolean headless;
@@ -111,16 +116,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<String> known = ChademoTraits.all().stream().map(ChademoTraits::name).toList();
-        if (vehicle.isPresent() && (!headless || !known.contains(vehicle.get()))) {
-            System.err.println(
-                    headless
-                            ? "There is no CHAdeMO car "
-                                    + vehicle.get()
-                                    + "; there are: "
-                                    + known
-                                    + "."
-                            : "--vehicle needs --headless.");
+        Optional<String> wrong = wrongWish();
+        if (wrong.isPresent()) {
+            spec.commandLine().getErr().println(wrong.get());
             return 2;
         }
         Narrator narrator = new Narrator(json || noCar);
@@ -139,6 +137,28 @@ public final class DemoCommand implements Callable<Integer> {
             narrator.say("failed", failure.sentence());
             return 1;
         }
+    }
+
+    /** What of the options does not go together or is not there. */
+    private Optional<String> wrongWish() {
+        List<String> known = ChademoTraits.all().stream().map(ChademoTraits::name).toList();
+        if (vehicle.isPresent() && !headless) {
+            return Optional.of("--vehicle needs --headless.");
+        }
+        if (vehicle.isPresent() && !known.contains(vehicle.get())) {
+            return Optional.of(
+                    "There is no CHAdeMO car " + vehicle.get() + "; there are: " + known + ".");
+        }
+        if (headless && (noCar || script.isPresent())) {
+            return Optional.of(
+                    (noCar ? "--no-car" : "--script")
+                            + " is for a demo that stays up; leave --headless out.");
+        }
+        return Stream.of(site, script)
+                .flatMap(Optional::stream)
+                .filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
+                .findFirst()
+                .map(file -> file + ": there is no such file, or it cannot be read.");
     }
 
     /** A site file of the user's names its own certificates, which the demo's cars do not know. */

@@ -27,7 +27,10 @@ final class Station implements AutoCloseable {
     private final Narrator narrator;
     private final BoardSimulator simulator;
     private final Witness witness;
-    private final Product product;
+    private final Path board;
+    private final Path site;
+    private final Path diary;
+    private Product product;
     private final Panel panel;
     private final int registersPort;
     private Optional<SimulatorPage> page = Optional.empty();
@@ -75,12 +78,12 @@ final class Station implements AutoCloseable {
                         wanted.cars(),
                         Station::deviceThread);
         this.witness = new Witness(simulator);
-        Path board = wanted.board().writeCopy(folder, simulator.where());
-        Path site = site(wanted, folder);
+        this.board = wanted.board().writeCopy(folder, simulator.where());
+        this.site = site(wanted, folder);
+        this.diary = folder.resolve("product.log");
         Installation installation = SiteFile.read(site);
         this.registersPort = installation.faces().registers().port();
-        this.product =
-                Product.start(RunCommand.command(), board, site, folder.resolve("product.log"));
+        this.product = Product.start(RunCommand.command(), board, site, diary);
         this.panel = new Panel(installation.faces().panel().port());
     }
 
@@ -122,6 +125,15 @@ final class Station implements AutoCloseable {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        }
+    }
+
+    /** The same product with the same memory, after it was killed. */
+    void startAgain() {
+        try {
+            product = Product.start(RunCommand.command(), board, site, diary);
+        } catch (IOException e) {
+            throw new DemoFailure(name + ": the product does not start again: " + e.getMessage());
         }
     }
 

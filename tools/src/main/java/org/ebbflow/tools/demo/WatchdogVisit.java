@@ -1,8 +1,10 @@
 package org.ebbflow.tools.demo;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.ebbflow.tools.sim.plant.BoardEvent;
+import tools.jackson.databind.JsonNode;
 
 /** The same devices on a serial line, and a product that dies at full discharge. */
 final class WatchdogVisit {
@@ -48,6 +50,19 @@ final class WatchdogVisit {
                         + " ms after the kill; declared are "
                         + DECLARED_MS);
         station.simulator().control().unplug();
+        told();
+    }
+
+    /** The next start finds the session that nobody could close. */
+    private void told() {
+        station.startAgain();
+        JsonNode session = station.finish(List.of());
+        Steps.check(
+                session.path("outcome").asString("").equals("POWER_LOSS")
+                        && session.path("dischargedWh").asLong() > 0,
+                "the killed session is not told as a power loss with its energy: " + session);
+        station.say("started again, the product tells the killed session as a power loss");
+        station.report(session);
     }
 
     private BoardEvent awaitWatchdog() {

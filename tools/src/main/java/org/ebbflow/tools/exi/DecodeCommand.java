@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "decode",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads JSON lines {\"schema\",\"kind\":\"doc|frag\",\"exi_hex\"} and adds \"xml\" or \"error\".",
+            "Reads JSON lines {\"schema\",\"kind\":\"doc|frag\",\"exi_hex\"} and adds \"xml\" or"
+                    + " \"error\".",
             "Schemas: sap din iso2 iso20cm iso20ac iso20dc iso20acdp iso20wpt xmldsig."
         })
 public final class DecodeCommand implements Callable<Integer> {
@@ -94,8 +95,11 @@ public final class DecodeCommand implements Callable<Integer> {
                 out.println("Also readable as " + String.join(", ", others) + ".");
             }
             return 0;
-        } catch (ExiException | XmlFault e) {
-            out.println(e.getMessage());
+        } catch (XmlFault e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return 2;
+        } catch (ExiException e) {
+            spec.commandLine().getErr().println(e.getMessage());
             return 1;
         } finally {
             out.flush();

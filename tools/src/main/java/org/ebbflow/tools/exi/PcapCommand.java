@@ -38,9 +38,11 @@ public final class PcapCommand implements Callable<Integer> {
                     "%d packets, %d V2G messages.".formatted(packets.size(), session.messages()));
             return session.messages() > 0 ? 0 : 1;
         } catch (XmlFault e) {
-            out.println(e.getMessage());
+            spec.commandLine().getErr().println(file + ": " + e.getMessage());
         } catch (IOException e) {
-            out.println("Cannot read " + file + ": is it there and readable?");
+            spec.commandLine()
+                    .getErr()
+                    .println("Cannot read " + file + ": is it there and readable?");
         } finally {
             out.flush();
         }

@@ -54,6 +54,7 @@ class NoCarTest {
             demo.await("waiting for a car");
             demo.await("waiting for the car to speak");
             assertTrue(demo.told.stream().noneMatch(l -> l.contains("Talking with the car")));
+            onlyTheCarsSocketsStandOnTheCarsInterface(demo);
 
             assertTrue(run(car(newer, "full")).contains("answers"), "whole session");
             demo.session("ISO 15118-20", "DC_BPT dynamic", "COMPLETED");
@@ -97,6 +98,49 @@ class NoCarTest {
         } finally {
             ip("netns", "del", SPACE);
         }
+    }
+
+    /** Discovery and V2G there and nowhere else; panel, registers and simulators at home only. */
+    private static void onlyTheCarsSocketsStandOnTheCarsInterface(Demo demo) throws Exception {
+        List<String> pids = demo.process.descendants().map(p -> "pid=" + p.pid() + ",").toList();
+        List<String> sockets =
+                run(List.of("ss", "-H", "-l", "-n", "-t", "-u", "-p"))
+                        .lines()
+                        .filter(line -> pids.stream().anyMatch(line::contains))
+                        .map(line -> line.split("\\s+")[0] + " " + line.split("\\s+")[4])
+                        .toList();
+        List<String> cars = sockets.stream().filter(s -> s.contains("%" + HERE)).toList();
+        assertEquals(2, cars.size(), sockets::toString);
+        assertTrue(cars.stream().anyMatch(s -> s.startsWith("tcp [fe80:")), sockets::toString);
+        assertTrue(cars.stream().anyMatch(s -> s.endsWith(":15118")), sockets::toString);
+        List<String> others = sockets.stream().filter(s -> !s.contains("%" + HERE)).toList();
+        assertTrue(others.size() >= 2, sockets::toString);
+        assertTrue(
+                others.stream().allMatch(s -> s.contains("127.0.0.1") || s.contains("[::1]")),
+                sockets::toString);
+        String address = cars.stream().filter(s -> s.startsWith("tcp")).findFirst().orElseThrow();
+        String host = address.replaceAll("tcp \\[([0-9a-f:]*)\\]?%.*", "$1");
+        for (String other : others) {
+            String port = other.substring(other.lastIndexOf(':') + 1);
+            assertEquals("refused", run(reach(host, port)).strip(), other);
+        }
+    }
+
+    /** What somebody in the car's place finds at a port of the station. */
+    private static List<String> reach(String host, String port) {
+        String look =
+                """
+                import socket, sys
+                s = socket.socket(socket.AF_INET6)
+                s.settimeout(2)
+                there = sys.argv[1] + '%' + sys.argv[2]
+                try:
+                    s.connect(socket.getaddrinfo(there, int(sys.argv[3]))[0][4])
+                    print('open')
+                except ConnectionRefusedError:
+                    print('refused')
+                """;
+        return List.of("ip", "netns", "exec", SPACE, PYTHON, "-c", look, host, THERE, port);
     }
 
     private List<String> car(Path recording, String what) throws IOException {

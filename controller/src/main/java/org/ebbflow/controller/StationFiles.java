@@ -1,0 +1,22 @@
+package org.ebbflow.controller;
+
+import java.nio.file.Path;
+import org.ebbflow.controller.settings.SiteFile;
+import org.ebbflow.hal.board.BoardFile;
+
+/**
+ * Board and site file as they were read and checked together: with these the station can start.
+ *
+ * @param site the installation and every value it was written with
+ */
+record StationFiles(BoardFile board, SiteFile.Written site) {
+
+    /** Reads and checks both. Throws a refused file when one of them cannot be used. */
+    static StationFiles read(Path board, Path site) {
+        BoardFile what = BoardFile.read(board);
+        SiteFile.Written where = SiteFile.readWritten(site);
+        Faces.check(where.site());
+        CarDoor.check(where.site());
+        return new StationFiles(what, where);
+    }
+}
