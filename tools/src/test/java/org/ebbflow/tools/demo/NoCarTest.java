@@ -119,7 +119,7 @@ class NoCarTest {
                 others.stream().allMatch(s -> s.contains("127.0.0.1") || s.contains("[::1]")),
                 sockets::toString);
         String address = cars.stream().filter(s -> s.startsWith("tcp")).findFirst().orElseThrow();
-        String host = address.replaceAll("tcp \\[(.*)%.*", "$1");
+        String host = address.replaceAll("tcp \\[([0-9a-f:]*)\\]?%.*", "$1");
         for (String other : others) {
             String port = other.substring(other.lastIndexOf(':') + 1);
             assertEquals("refused", run(reach(host, port)).strip(), other);
