@@ -152,4 +152,47 @@ class BoardFilesTest {
                 BoardFile.parse("l.toml", text.replace("timeout-ms = 100", "timeout-ms = 495"));
         assertTrue(BoardCheck.check(late).problems().getFirst().contains("silent device"));
     }
+
+    @Test
+    void checkRefusesSafetyOutputsThatShareASlowLineEvenWhenTheyAreInTime() throws IOException {
+        String text =
+                Files.readString(Path.of("boards/demo-dc-serial.toml"))
+                        .replace("open-ms = 100 ", "open-ms = 900 ")
+                        .replace("poll-ms = 100", "poll-ms = 2000");
+        String slow = text.replace("= 115200", "= 38399");
+        assertTrue(problems(slow).contains("carries safety outputs and other devices at 38399"));
+        String quick = text.replace("= 115200", "= 38400");
+        assertFalse(problems(quick).contains("carries safety outputs"), problems(quick));
+    }
+
+    private static String problems(String text) {
+        return BoardCheck.check(BoardFile.parse("my.toml", text)).problems().toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    map = "wago-750" | map = "waveshare-io-8" | hold the contactors closed
+                    point = "output-1" | point = "input-5" | is none of this device's terminals
+                    point = "input-3" | point = "input-9" | is none of this device's terminals
+                    point = "input-2" | point = "input-1" | is used twice
+                    gap-ms = 20 | gap-ms = 19 | needs 20 ms between two requests
+                    insulation-monitor = false | insulation-monitor = true | two monitors
+                    prealarm-kohm = 250 | prealarm-kohm = 99 | must not be below alarm-kohm (100)
+                    nominal-output-v = 1000 | nominal-output-v = 919 | must not be below output-max-v
+                    use = "door" | use = "contactor-feedback" | two wires for CONTACTOR_FEEDBACK
+                    display = "light" | display = "lamp" | allowed is one of none, light, screen
+                    """)
+    void refusesWiringThatCannotBeSafe(String good, String bad, String expected)
+            throws IOException {
+        String text = Files.readString(Path.of("boards/dc-ccs-psb.toml"));
+        assertTrue(text.contains(good), good);
+        String wrong = text.replaceFirst(Pattern.quote(good), bad);
+        RefusedFile refused =
+                assertThrows(RefusedFile.class, () -> BoardFile.parse("my.toml", wrong));
+        assertTrue(refused.sentence().contains(expected), refused.sentence());
+    }
 }

@@ -18,6 +18,11 @@ public record Protection(
     public static final Protection STANDARD =
             new Protection(ResidualCurrent.RCD, Derating.STANDARD, false, false);
 
+    /** The same with an insulation monitor. */
+    public Protection withInsulationMonitor() {
+        return new Protection(residualCurrent, derating, stationMeter, true);
+    }
+
     /** Kind of residual current protection. */
     public enum ResidualCurrent {
         /** A residual current device: only a person may switch on again. @source IEC 60364-7-722 */

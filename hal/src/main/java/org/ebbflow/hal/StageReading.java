@@ -38,6 +38,20 @@ public record StageReading(
                 alarms);
     }
 
+    /** The same with the line values of a meter at the same terminals. */
+    public StageReading at(int lineMv, int lineMilliHz) {
+        return new StageReading(
+                mode,
+                acPowerW,
+                dcVoltageMv,
+                dcCurrentMa,
+                lineMv,
+                lineMilliHz,
+                temperatureDeciC,
+                gridForming,
+                alarms);
+    }
+
     /** Operating state of the stage. */
     public enum Mode {
         OFF,

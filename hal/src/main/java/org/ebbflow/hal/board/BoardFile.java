@@ -18,6 +18,7 @@ import org.ebbflow.hal.BoardRatings;
  * @param safety the safety board
  * @param stage the power stage, none on an AC board
  * @param meters at most one per role
+ * @param parts insulation monitor and relay and input devices
  * @param chademo CAN adapter and choices of a CHAdeMO board
  * @param entries every value with meaning and origin
  */
@@ -31,8 +32,19 @@ public record BoardFile(
         SafetyConfig safety,
         Optional<StageConfig> stage,
         List<DeviceConfig.Meter> meters,
+        Parts parts,
         Optional<ChademoConfig> chademo,
         List<TomlEntry> entries) {
+
+    /**
+     * Devices that not every board has.
+     *
+     * @param monitor an insulation monitor beside the safety board
+     * @param io relay and input devices
+     * @param label what stands on the type plate and may be edited
+     */
+    public record Parts(
+            Optional<DeviceConfig.Monitor> monitor, List<DeviceConfig.Io> io, PlateConfig label) {}
 
     /** Plug or socket on the car's side. */
     public enum Connector {

@@ -63,6 +63,10 @@ final class BoardReader {
                 chademo ? Optional.of(ChademoReader.read(top)) : Optional.empty();
         BoardRatings guarded =
                 ratings.protectedBy(ProtectionReader.read(top, board, safety, meters));
+        BoardFile.Parts parts = new PartsReader(this, buses).parts(top, safety, chademo);
+        if (parts.monitor().isPresent()) {
+            guarded = guarded.protectedBy(guarded.protection().withInsulationMonitor());
+        }
         Optional<TomlSection> backup = top.optionalTable("backup");
         if (backup.isPresent()) {
             if (stage.orElse(null) instanceof StageConfig.Infypower) {
@@ -82,6 +86,7 @@ final class BoardReader {
                 safety,
                 stage,
                 meters,
+                parts,
                 side,
                 file.entries());
     }
@@ -164,6 +169,7 @@ final class BoardReader {
                                     60,
                                     "silence after which it falls to 0 W by itself"),
                             line.splitPhase());
+            case EA_PSB -> new PartsReader(this, buses).supply(at, ratings);
             case INFYPOWER_BEG ->
                     new StageConfig.Infypower(
                             CanReader.read(at.table("can")),
@@ -175,13 +181,14 @@ final class BoardReader {
         };
     }
 
-    private static int setpointMs(TomlSection at) {
+    static int setpointMs(TomlSection at) {
         return at.integer("setpoint-ms", 10, 1000, "shortest pause between two set points");
     }
 
     /** Drivers of power stages. */
     private enum StageDriver {
         SUNSPEC,
+        EA_PSB,
         INFYPOWER_BEG
     }
 
@@ -264,7 +271,7 @@ final class BoardReader {
         }
     }
 
-    private String bus(TomlSection at) {
+    String bus(TomlSection at) {
         String name = at.text("bus", "bus the device hangs on");
         if (buses.stream().noneMatch(b -> b.name().equals(name))) {
             String known = String.join(", ", buses.stream().map(BusConfig::name).toList());
@@ -273,15 +280,15 @@ final class BoardReader {
         return name;
     }
 
-    private static int unit(TomlSection at) {
+    static int unit(TomlSection at) {
         return at.integer("unit", 1, 247, "Modbus unit");
     }
 
-    private static int pollMs(TomlSection at) {
+    static int pollMs(TomlSection at) {
         return at.integer("poll-ms", 10, 10_000, "time between two polls");
     }
 
-    private RegisterMap map(TomlSection at, RegisterMap.Kind kind) {
+    RegisterMap map(TomlSection at, RegisterMap.Kind kind) {
         return maps.find(at, at.text("map", "register map of the device"), kind);
     }
 }

@@ -1,5 +1,8 @@
 package org.ebbflow.hal.board;
 
+import java.util.List;
+import org.ebbflow.hal.BoardRatings;
+
 /** A device on a bus, as the board file describes it. */
 public sealed interface DeviceConfig {
     /** Name of its bus. */
@@ -72,6 +75,95 @@ public sealed interface DeviceConfig {
      */
     record Meter(String bus, int unit, int pollMs, RegisterMap map, Role role, boolean invert)
             implements DeviceConfig {}
+
+    /**
+     * A programmable bidirectional supply that takes parts of its nominal values.
+     *
+     * @param reversionS silence of the decisions in seconds after which the driver switches it off
+     * @param nominal its nominal values, from the type plate
+     * @param maxVoltageMv highest voltage of the board's output
+     * @param efficiency to convert watts at the AC side into the supply's DC power
+     */
+    record Supply(
+            String bus,
+            int unit,
+            int pollMs,
+            RegisterMap map,
+            int setpointMs,
+            int reversionS,
+            Nominal nominal,
+            int maxVoltageMv,
+            BoardRatings.Efficiency efficiency)
+            implements DeviceConfig, StageConfig {}
+
+    /** Type plate of a supply: 100 % of its registers. */
+    record Nominal(int voltageMv, int currentMa, int powerW) {}
+
+    /**
+     * An insulation monitor on a bus of its own or a shared one.
+     *
+     * @param prealarmKohm first alarm of the device's own relays, kilo-ohm
+     * @param alarmKohm second alarm, kilo-ohm
+     * @param chademo whether it shall keep to the CHAdeMO sequence
+     */
+    record Monitor(
+            String bus,
+            int unit,
+            int pollMs,
+            RegisterMap map,
+            int prealarmKohm,
+            int alarmKohm,
+            boolean chademo)
+            implements DeviceConfig {}
+
+    /**
+     * A relay and input device.
+     *
+     * @param watchdogMs silence after which it opens its outputs by itself, where it can
+     * @param lines what is wired to it
+     */
+    record Io(String bus, int unit, int pollMs, RegisterMap map, int watchdogMs, List<Line> lines)
+            implements DeviceConfig {
+
+        /** Whether it drives the coil of the output contactors. */
+        public boolean drivesContactors() {
+            return lines.stream().anyMatch(l -> l.use() == Use.CONTACTOR_COIL);
+        }
+
+        /** Whether the device can open its outputs by itself. */
+        public boolean hasWatchdog() {
+            return map.has("watchdog-time");
+        }
+    }
+
+    /**
+     * One wire of a relay and input device.
+     *
+     * @param point row of the device's map
+     * @param inverted whether voltage on the wire means "no"
+     */
+    record Line(Use use, String point, boolean inverted) {}
+
+    /** What a wire of a relay and input device is for. */
+    enum Use {
+        /** Input: the emergency stop chain is open. */
+        EMERGENCY_STOP,
+        /** Input: the enclosure is open. */
+        DOOR,
+        /** Input: the residual current device has tripped. */
+        RESIDUAL_CURRENT,
+        /** Input: the alarm relay of an insulation monitor. */
+        INSULATION_FAULT,
+        /** Input: mirror contact, the output contactors are closed. */
+        CONTACTOR_FEEDBACK,
+        /** Output in series with the safety board's: coil of the output contactors. */
+        CONTACTOR_COIL;
+
+        /** Whether the wire is driven by us. */
+        public boolean isOutput() {
+            return this == CONTACTOR_COIL;
+        }
+    }
 
     /** What a meter measures; plus is what flows into it. */
     enum Role {

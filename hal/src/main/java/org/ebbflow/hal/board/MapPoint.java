@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * @param model SunSpec model whose id register is address 0, or 0 for absolute addresses
  * @param name name of the point within map and model
  * @param address first register, 0-based
- * @param function Modbus function code that reads it (3, 4), or writes it (16)
+ * @param function Modbus function code that reads it (1 to 4), or writes it (5, 6, 15, 16)
  * @param type how registers make a number
  * @param lowWordFirst the device sends the low word of a number first
  * @param scalePow10 power of ten from the device's number to {@code unit}

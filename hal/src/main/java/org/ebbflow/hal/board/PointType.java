@@ -2,6 +2,8 @@ package org.ebbflow.hal.board;
 
 /** How 16-bit registers make a number; here high word first, see {@link MapPoint#lowWordFirst}. */
 public enum PointType {
+    /** A coil or discrete input. */
+    BIT(1, false),
     U16(1, false),
     I16(1, true),
     U32(2, false),

@@ -29,7 +29,10 @@ public record RegisterMap(
     public enum Kind {
         METER,
         SAFETY_BOARD,
-        SUNSPEC
+        SUNSPEC,
+        SUPPLY,
+        INSULATION_MONITOR,
+        RELAY_INPUT
     }
 
     /**
@@ -89,7 +92,7 @@ public record RegisterMap(
                 row.integerOr("model", 0, 0, 65_535, "SunSpec model id"),
                 row.text("name", "name of the point"),
                 row.integer("address", 0, 65_535, "first register, 0-based"),
-                row.integer("function", 3, 16, "Modbus function code"),
+                row.integer("function", 1, 16, "Modbus function code"),
                 row.choice("type", PointType.class, "how registers make a number"),
                 lowFirst,
                 row.integerOr("scale-pow10", 0, -9, 9, "power of ten to the unit"),

@@ -14,7 +14,7 @@ final class BlockPoll {
     private static final int MISSING_AFTER = 3;
     private static final long LONGEST_PAUSE_NS = 1_000_000_000L;
 
-    private final List<Transaction.Read> reads;
+    private final List<Transaction> reads;
     private final long periodNs;
     private final Work.Urgency urgency;
     private final List<int[]> round = new ArrayList<>();
@@ -22,11 +22,11 @@ final class BlockPoll {
     private long roundSentNs;
     private int failures;
 
-    BlockPoll(List<Transaction.Read> reads, long periodNs, long nowNs) {
+    BlockPoll(List<? extends Transaction> reads, long periodNs, long nowNs) {
         this(reads, periodNs, nowNs, Work.Urgency.READ);
     }
 
-    BlockPoll(List<Transaction.Read> reads, long periodNs, long nowNs, Work.Urgency urgency) {
+    BlockPoll(List<? extends Transaction> reads, long periodNs, long nowNs, Work.Urgency urgency) {
         this.urgency = urgency;
         this.reads = List.copyOf(reads);
         this.periodNs = periodNs;

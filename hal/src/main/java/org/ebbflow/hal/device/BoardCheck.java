@@ -2,6 +2,7 @@ package org.ebbflow.hal.device;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.BusConfig;
 import org.ebbflow.hal.board.DeviceConfig;
@@ -16,6 +17,12 @@ public final class BoardCheck {
     private static final int READ_BYTES = 13;
 
     private static final int WRITE_BYTES = 17;
+
+    /** Bytes of a single write with its echo, and at most of a read of 16 bits with its answer. */
+    private static final int SINGLE_BYTES = 16;
+
+    /** A slower line is not shared between outputs that open contactors and other devices. */
+    private static final int SLOWEST_SHARED_BAUD = 38_400;
 
     /** Registers of the safety board's command block. */
     private static final int STOP_REGISTERS = 6;
@@ -63,6 +70,7 @@ public final class BoardCheck {
             BusTimes times = times(board, bus);
             buses.add(times);
             judge(board, bus, times, problems);
+            judgeSharing(board, bus, problems);
         }
         for (OwnWire wire : OwnWire.of(board)) {
             buses.add(wire.times());
@@ -89,6 +97,26 @@ public final class BoardCheck {
                 long periodUs = stage.setpointMs() * 1_000L;
                 repeated.add(new Repeated(writeUs(bus, SET_POINT_REGISTERS), periodUs));
             }
+            if (any instanceof DeviceConfig.Supply supply && supply.bus().equals(bus.name())) {
+                reads(bus, EaSupply.polled(supply.map()), supply, repeated);
+                // one set value changes with each set point, the others now and then
+                long periodUs = supply.setpointMs() * 1_000L;
+                repeated.add(new Repeated(wireUs(bus, SINGLE_BYTES), periodUs));
+            }
+        }
+        for (DeviceConfig.Io io : board.parts().io()) {
+            if (io.bus().equals(bus.name())) {
+                repeated.add(new Repeated(bitsUs(bus), io.pollMs() * 1_000L));
+                if (io.drivesContactors()) {
+                    safety = true;
+                    repeated.add(new Repeated(bitsUs(bus), io.watchdogMs() * 250L));
+                }
+            }
+        }
+        for (DeviceConfig.Monitor monitor : board.parts().monitor().stream().toList()) {
+            if (monitor.bus().equals(bus.name())) {
+                reads(bus, IsoMonitor.polled(monitor.map()), monitor, repeated);
+            }
         }
         for (DeviceConfig.Meter meter : board.meters()) {
             if (meter.bus().equals(bus.name())) {
@@ -113,6 +141,10 @@ public final class BoardCheck {
             repeated.add(
                     new Repeated(wireUs(bus, READ_BYTES + 2 * count), device.pollMs() * 1_000L));
         }
+    }
+
+    private static long bitsUs(BusConfig bus) {
+        return wireUs(bus, SINGLE_BYTES);
     }
 
     private static long writeUs(BusConfig bus, int registers) {
@@ -158,6 +190,39 @@ public final class BoardCheck {
                                     + "watchdog-ms (%d); lower timeout-ms of the bus.")
                             .formatted(bus.name(), times.stopWithSilentDeviceMs(), watchdogMs));
         }
+    }
+
+    private static void judgeSharing(BoardFile board, BusConfig bus, List<String> problems) {
+        List<DeviceConfig> here = devices(board).filter(d -> d.bus().equals(bus.name())).toList();
+        boolean opens =
+                here.stream()
+                        .anyMatch(
+                                d ->
+                                        d instanceof DeviceConfig.Safety
+                                                || d instanceof DeviceConfig.Io io
+                                                        && io.drivesContactors());
+        if (opens
+                && here.size() > 1
+                && bus instanceof BusConfig.ModbusRtu line
+                && line.baud() < SLOWEST_SHARED_BAUD) {
+            problems.add(
+                    ("Bus %s carries safety outputs and other devices at %d baud; give the safety"
+                                    + " outputs a bus of their own or use at least %d baud.")
+                            .formatted(bus.name(), line.baud(), SLOWEST_SHARED_BAUD));
+        }
+    }
+
+    /** Every device of a board that hangs on one of its Modbus buses. */
+    public static Stream<DeviceConfig> devices(BoardFile board) {
+        return Stream.of(
+                        Stream.of(board.safety()),
+                        board.stage().stream(),
+                        board.parts().io().stream(),
+                        board.parts().monitor().stream(),
+                        board.meters().stream())
+                .flatMap(s -> s)
+                .filter(DeviceConfig.class::isInstance)
+                .map(DeviceConfig.class::cast);
     }
 
     private static void judgeRatings(BoardFile board, List<String> problems) {

@@ -26,6 +26,7 @@ import org.ebbflow.hal.modbus.ModbusBus;
 /** The board of a board file: one thread per bus, latest-value cells, nothing that blocks. */
 public final class ModbusBoard implements Board {
     private static final long TEMPERATURE_AGE_NS = 2_000_000_000L;
+    private static final long LINE_AGE_NS = 1_000_000_000L;
     private static final Reading<StageReading> NO_STAGE =
             new Reading.Missing<>(0, "This board has no power stage.");
 
@@ -36,6 +37,9 @@ public final class ModbusBoard implements Board {
     private final Cell<MeterReading> gridMeter;
     private final Cell<MeterReading> batteryMeter;
     private final Cell<MeterReading> solarMeter;
+    private final Optional<IsoMonitor> monitor;
+    private final List<IoBoard> io;
+    private final WiredSafety wired;
     private final List<ModbusBus> buses = new ArrayList<>();
 
     private ModbusBoard(BoardFile file) {
@@ -50,6 +54,9 @@ public final class ModbusBoard implements Board {
         this.gridMeter = meter(meters, DeviceConfig.Role.GRID);
         this.batteryMeter = meter(meters, DeviceConfig.Role.BATTERY);
         this.solarMeter = meter(meters, DeviceConfig.Role.SOLAR);
+        this.monitor = file.parts().monitor().map(config -> new IsoMonitor(config, nowNs));
+        this.io = file.parts().io().stream().map(config -> new IoBoard(config, nowNs)).toList();
+        this.wired = new WiredSafety(io);
         for (BusConfig bus : file.buses()) {
             List<BusDevice> devices = new ArrayList<>();
             if (safety instanceof SafetyBoardDevice here && here.bus().equals(bus.name())) {
@@ -58,6 +65,11 @@ public final class ModbusBoard implements Board {
             if (stage.orElse(null) instanceof SunSpecStage here && here.bus().equals(bus.name())) {
                 devices.add(here);
             }
+            if (stage.orElse(null) instanceof EaSupply here && here.bus().equals(bus.name())) {
+                devices.add(here);
+            }
+            io.stream().filter(i -> i.bus().equals(bus.name())).forEach(devices::add);
+            monitor.filter(m -> m.bus().equals(bus.name())).ifPresent(devices::add);
             meters.stream().filter(m -> m.bus().equals(bus.name())).forEach(devices::add);
             buses.add(ModbusBus.of(bus, devices));
         }
@@ -74,6 +86,7 @@ public final class ModbusBoard implements Board {
         return switch (config) {
             case DeviceConfig.Stage sunSpec ->
                     new SunSpecStage(sunSpec, ratings.dc().maxVoltageMv(), nowNs);
+            case DeviceConfig.Supply supply -> new EaSupply(supply, nowNs);
             case StageConfig.Infypower infypower -> new InfypowerStage(infypower, ratings, nowNs);
         };
     }
@@ -98,14 +111,27 @@ public final class ModbusBoard implements Board {
     @Override
     public Measured freeze(Tick tick) {
         return new Measured(
-                stage.map(s -> warmed(s.latest(), tick)).orElse(NO_STAGE),
+                stage.map(s -> warmed(lined(s, tick), tick)).orElse(NO_STAGE),
                 stationMeter.latest(),
                 gridMeter.latest(),
-                safety.freeze(),
-                safety.insulation(),
+                wired.joined(safety.freeze(), tick),
+                monitor.map(IsoMonitor::latest).orElseGet(safety::insulation),
                 safety.island(),
                 batteryMeter.latest(),
                 solarMeter.latest());
+    }
+
+    /** A supply does not measure its line; the station's meter at the same terminals does. */
+    private Reading<StageReading> lined(PowerStage from, Tick tick) {
+        Reading<StageReading> reading = from.latest();
+        Optional<MeterReading> line = stationMeter.latest().fresh(tick, LINE_AGE_NS);
+        return from instanceof EaSupply
+                        && reading instanceof Reading.Taken<StageReading> taken
+                        && line.isPresent()
+                ? new Reading.Taken<>(
+                        taken.value().at(line.get().voltageMv(), line.get().frequencyMilliHz()),
+                        taken.takenNs())
+                : reading;
     }
 
     /** Hot contacts of the connector bound the power as a hot stage does, by the same curve. */
@@ -124,6 +150,8 @@ public final class ModbusBoard implements Board {
     @Override
     public void apply(BoardCommand command) {
         safety.command(command);
+        io.forEach(i -> i.command(command));
+        monitor.ifPresent(m -> m.command(command));
         stage.ifPresent(s -> s.command(command));
         buses.forEach(ModbusBus::wake);
     }

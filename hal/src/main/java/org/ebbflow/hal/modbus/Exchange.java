@@ -13,7 +13,16 @@ import com.ghgande.j2mod.modbus.msg.WriteMultipleRegistersRequest;
 import com.ghgande.j2mod.modbus.procimg.InputRegister;
 import com.ghgande.j2mod.modbus.procimg.Register;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
+import com.ghgande.j2mod.modbus.msg.ReadCoilsRequest;
+import com.ghgande.j2mod.modbus.msg.ReadCoilsResponse;
+import com.ghgande.j2mod.modbus.msg.ReadInputDiscretesRequest;
+import com.ghgande.j2mod.modbus.msg.ReadInputDiscretesResponse;
+import com.ghgande.j2mod.modbus.msg.WriteCoilRequest;
+import com.ghgande.j2mod.modbus.msg.WriteMultipleCoilsRequest;
+import com.ghgande.j2mod.modbus.msg.WriteSingleRegisterRequest;
+import com.ghgande.j2mod.modbus.util.BitVector;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One request and its checked answer over a j2mod transport; j2mod's own transactions are not used
@@ -62,7 +71,25 @@ final class Exchange {
                             Arrays.stream(write.values())
                                     .mapToObj(SimpleRegister::new)
                                     .toArray(Register[]::new));
+            case Transaction.ReadBits bits ->
+                    bits.function() == 2
+                            ? new ReadInputDiscretesRequest(bits.address(), bits.count())
+                            : new ReadCoilsRequest(bits.address(), bits.count());
+            case Transaction.WriteBit bit -> new WriteCoilRequest(bit.address(), bit.on());
+            case Transaction.WriteBits bits ->
+                    new WriteMultipleCoilsRequest(bits.address(), vector(bits.on()));
+            case Transaction.WriteOne one ->
+                    new WriteSingleRegisterRequest(
+                            one.address(), new SimpleRegister(one.value()));
         };
+    }
+
+    private static BitVector vector(List<Boolean> on) {
+        BitVector vector = new BitVector(on.size());
+        for (int i = 0; i < on.size(); i++) {
+            vector.setBit(i, on.get(i));
+        }
+        return vector;
     }
 
     private static int[] values(
@@ -70,6 +97,9 @@ final class Exchange {
             throws BusFault {
         if (response.getFunctionCode() != request.getFunctionCode()) {
             throw garbled(transaction, "answered function " + response.getFunctionCode());
+        }
+        if (transaction instanceof Transaction.ReadBits bits) {
+            return bits(transaction, bits.count(), response);
         }
         if (!(transaction instanceof Transaction.Read read)) {
             return new int[0];
@@ -89,6 +119,27 @@ final class Exchange {
         return Arrays.stream(registers).mapToInt(InputRegister::toUnsignedShort).toArray();
     }
 
+    /** The count of bits comes in whole bytes, so only the bytes can be checked. */
+    private static int[] bits(Transaction transaction, int count, ModbusResponse response)
+            throws BusFault {
+        BitVector vector =
+                switch (response) {
+                    case ReadCoilsResponse coils -> coils.getCoils();
+                    case ReadInputDiscretesResponse inputs -> inputs.getDiscretes();
+                    default -> new BitVector(0);
+                };
+        if (vector.byteSize() != (count + 7) / 8) {
+            throw garbled(
+                    transaction,
+                    "answered %d bytes for %d bits".formatted(vector.byteSize(), count));
+        }
+        int[] values = new int[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = vector.getBytes()[i / 8] >> i % 8 & 1;
+        }
+        return values;
+    }
+
     private static BusFault garbled(Transaction transaction, String what) {
         return new BusFault(
                 BusFault.Kind.GARBLED,
@@ -104,6 +155,7 @@ final class Exchange {
                     case 3 -> "it does not take the value";
                     case 4 -> "it has failed inside";
                     case 6 -> "it is busy";
+                    case 7 -> "it does not allow that now";
                     case 11 -> "the device behind the gateway does not answer";
                     default -> "exception " + refused.getExceptionCode();
                 };
@@ -114,6 +166,15 @@ final class Exchange {
                     case Transaction.Write write ->
                             "writing %d registers from %d"
                                     .formatted(write.values().length, write.address());
+                    case Transaction.ReadBits bits ->
+                            "reading %d bits from %d".formatted(bits.count(), bits.address());
+                    case Transaction.WriteBit bit ->
+                            "switching coil %d".formatted(bit.address());
+                    case Transaction.WriteBits bits ->
+                            "switching %d coils from %d"
+                                    .formatted(bits.on().size(), bits.address());
+                    case Transaction.WriteOne one ->
+                            "writing register %d".formatted(one.address());
                 };
         return "Unit %d refuses %s: %s.".formatted(transaction.unit(), what, meaning);
     }

@@ -23,12 +23,14 @@ public final class ModbusBus implements AutoCloseable {
 
     /** A bus that is not running yet. */
     public static ModbusBus of(BusConfig config, List<BusDevice> devices) {
-        ModbusLink link =
-                switch (config) {
-                    case BusConfig.ModbusTcp tcp -> new TcpLink(tcp);
-                    case BusConfig.ModbusRtu rtu -> new RtuLink(rtu);
-                };
-        return new ModbusBus(link, config, devices);
+        return new ModbusBus(link(config), config, devices);
+    }
+
+    static ModbusLink link(BusConfig config) {
+        return switch (config) {
+            case BusConfig.ModbusTcp tcp -> new TcpLink(tcp);
+            case BusConfig.ModbusRtu rtu -> new RtuLink(rtu);
+        };
     }
 
     /** Starts the thread; trouble shows at the devices. */

@@ -1,6 +1,7 @@
 package org.ebbflow.hal.modbus;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** One request of ours and its answer on a Modbus bus. */
 public sealed interface Transaction {
@@ -42,4 +43,22 @@ public sealed interface Transaction {
                     .formatted(unit, address, Arrays.toString(values));
         }
     }
+
+    /**
+     * Reads neighbouring bits; the answer holds a 0 or 1 for each.
+     *
+     * @param function 1 coils, 2 discrete inputs
+     * @param address first bit, 0-based
+     * @param count 1..2,000
+     */
+    record ReadBits(int unit, int function, int address, int count) implements Transaction {}
+
+    /** Switches one coil with function 5. */
+    record WriteBit(int unit, int address, boolean on) implements Transaction {}
+
+    /** Switches neighbouring coils with function 15; 1..1,968 of them. */
+    record WriteBits(int unit, int address, List<Boolean> on) implements Transaction {}
+
+    /** Writes one holding register with function 6. @param value 0..65,535 */
+    record WriteOne(int unit, int address, int value) implements Transaction {}
 }

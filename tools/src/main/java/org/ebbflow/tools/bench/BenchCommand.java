@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the speed of the product on this machine.",
-        subcommands = {AnswersBench.class, CodecBench.class, ColdStart.class, StopBench.class})
+        subcommands = {AnswersBench.class, BusBench.class, CodecBench.class, ColdStart.class, StopBench.class})
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -23,6 +23,6 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to measure: answers, codec, cold or stop.");
+                spec.commandLine(), "Say what to measure: answers, bus, codec, cold or stop.");
     }
 }

@@ -10,6 +10,7 @@ import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.RefusedFile;
 import org.ebbflow.hal.board.TomlEntry;
 import org.ebbflow.hal.device.BoardCheck;
+import org.ebbflow.tools.commission.BoardTest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,11 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "board",
         mixinStandardHelpOptions = true,
-        description = "Board files: list the shipped ones, check one, explain every value.",
+        description = "Board files: list the shipped ones, check one, explain every value, test the devices.",
         subcommands = {
             BoardCommands.ListBoards.class,
             BoardCommands.Check.class,
-            BoardCommands.Explain.class
+            BoardCommands.Explain.class,
+            BoardTest.class
         })
 final class BoardCommands implements Runnable {
     private static final int REFUSED = 2;

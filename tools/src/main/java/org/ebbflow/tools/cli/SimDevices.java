@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.ebbflow.hal.board.BoardFile;
+import org.ebbflow.hal.board.RefusedFile;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
+import org.ebbflow.tools.sim.devices.FileBoardSimulator;
 import org.ebbflow.tools.sim.devices.CarFactory;
 import org.ebbflow.tools.sim.devices.PlainCars;
 import org.ebbflow.tools.sim.devices.SimulatorOptions;
@@ -26,15 +29,18 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description = {
             "Serves the simulated devices of one board until Ctrl-C.",
-            "Unit addresses: 1 safety board, 2 power stage, 3 station meter, 4 grid meter."
+            "With a board file: every device that it names, on its own buses and addresses.",
+            "The kinds without a file have units 1 safety board, 2 power stage, 3 station meter, 4 grid meter."
         })
 final class SimDevices implements Callable<Integer> {
 
     @Option(
             names = "--board",
-            paramLabel = "KIND",
+            paramLabel = "FILE",
             defaultValue = "dc-tcp",
-            description = "dc-tcp, dc-serial or ac-tcp (default ${DEFAULT-VALUE}).")
+            description =
+                    "Board file or shipped name; or a kind: dc-tcp, dc-serial, ac-tcp (default"
+                            + " ${DEFAULT-VALUE}).")
     private String board = "dc-tcp";
 
     @Option(
@@ -54,6 +60,11 @@ final class SimDevices implements Callable<Integer> {
             defaultValue = "15023",
             description = "TCP port of both meters (default 15023).")
     private int metersPort;
+
+    @Option(
+            names = "--free-ports",
+            description = "With a board file: free TCP ports instead of those in the file.")
+    private boolean freePorts;
 
     @Option(
             names = "--page-port",
@@ -76,24 +87,24 @@ final class SimDevices implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Optional<SimulatorOptions.Kind> kind = kind(board);
-        if (kind.isEmpty()) {
-            System.err.println(
-                    "There is no simulated board '"
-                            + board
-                            + "'; choose dc-tcp, dc-serial or ac-tcp.");
-            return 2;
-        }
         CarFactory cars = new PlainCars();
         try {
             Optional<Script> play =
                     script.isPresent()
                             ? Optional.of(Script.read(script.get(), cars.names()))
                             : Optional.empty();
+            if (kind.isEmpty()) {
+                serveFile(BoardFile.open(board), cars, play);
+                return 0;
+            }
             SimulatorOptions.Ports ports =
                     new SimulatorOptions.Ports(safetyPort, stagePort, metersPort);
             SimulatorOptions options = SimulatorOptions.of(kind.get()).on(ports).seeded(seed);
             serve(options, cars, play);
             return 0;
+        } catch (RefusedFile refused) {
+            System.err.println(refused.sentence());
+            return 2;
         } catch (IOException | Script.ScriptException broken) {
             System.err.println(broken.getMessage());
             return 2;
@@ -110,10 +121,41 @@ final class SimDevices implements Callable<Integer> {
                             all.play(
                                     simulator.control(),
                                     line -> System.err.println("script: " + line.action().text())));
-            CountDownLatch stopped = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "sim-stop"));
-            stopped.await();
+            waitForTheEnd();
         }
+    }
+
+    private void serveFile(BoardFile file, CarFactory cars, Optional<Script> play)
+            throws IOException, InterruptedException {
+        try (FileBoardSimulator simulator =
+                        FileBoardSimulator.start(file, seed, freePorts, cars);
+                SimulatorPage page = SimulatorPage.start(simulator.control(), pagePort)) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("board", file.name());
+            all.put("devices", simulator.deviceNames());
+            all.put("places", simulator.places());
+            all.put("page", page.uri().toString());
+            if (json) {
+                System.out.println(JsonMapper.builder().build().writeValueAsString(all));
+            } else {
+                System.out.println(file.title() + ": " + simulator.deviceNames());
+                simulator.places().forEach((bus, at) -> System.out.println("  " + bus + ": " + at));
+                System.out.println("Put these places into a copy of the board file.");
+                System.out.println("Page of the simulators: " + page.uri());
+            }
+            play.ifPresent(
+                    script ->
+                            script.play(
+                                    simulator.control(),
+                                    line -> System.err.println("script: " + line.action().text())));
+            waitForTheEnd();
+        }
+    }
+
+    private static void waitForTheEnd() throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "sim-stop"));
+        stopped.await();
     }
 
     private void say(BoardSimulator.Where where, SimulatorPage page) {

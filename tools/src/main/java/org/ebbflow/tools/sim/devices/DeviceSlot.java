@@ -70,6 +70,13 @@ final class DeviceSlot implements Breakable {
             case ModbusPdu.Parsed.Bad bad -> new Reply.Refused(bad.exceptionCode());
             case ModbusPdu.Parsed.Good good ->
                     live.exchange(plant -> exchange(plant, offsetW, good.request()));
+            case ModbusPdu.Parsed.Bits bits ->
+                    live.exchange(
+                            plant -> {
+                                Answer answer =
+                                        map.bits(new Seen(plant, offsetW), bits.request());
+                                return new Outcome<>(answer.reply(), answer.next());
+                            });
         };
     }
 
@@ -83,7 +90,13 @@ final class DeviceSlot implements Breakable {
         return switch (ModbusPdu.parse(pdu)) {
             case ModbusPdu.Parsed.Bad bad -> new Reply.Refused(bad.exceptionCode());
             case ModbusPdu.Parsed.Good good ->
-                    map.answer(new Seen(now.since(), 0), good.request()).reply();
+                    map.remembers() && good.request() instanceof Request.Write
+                            ? new Reply.Done()
+                            : map.answer(new Seen(now.since(), 0), good.request()).reply();
+            case ModbusPdu.Parsed.Bits bits ->
+                    bits.request() instanceof RegisterMap.BitRequest.Write
+                            ? new Reply.Done()
+                            : map.bits(new Seen(now.since(), 0), bits.request()).reply();
         };
     }
 }

@@ -27,7 +27,7 @@ final class ModbusRtuServer implements AutoCloseable {
     private static final long GAP_NS = 20_000_000;
 
     private final Pty pty;
-    private final int baud;
+    private final Speed speed;
     private final Map<Integer, DeviceSlot> units;
     private final AtomicInteger discarded = new AtomicInteger();
     private final Thread thread;
@@ -37,12 +37,25 @@ final class ModbusRtuServer implements AutoCloseable {
 
     /** Serves at once; answers take the time they would take at this baud rate. */
     ModbusRtuServer(Pty pty, int baud, Map<Integer, DeviceSlot> units, ThreadFactory threads) {
+        this(pty, new Speed(baud, false, false), units, threads);
+    }
+
+    /** The same with line settings. */
+    ModbusRtuServer(Pty pty, Speed speed, Map<Integer, DeviceSlot> units, ThreadFactory threads) {
         this.pty = pty;
-        this.baud = baud;
+        this.speed = speed;
         this.units = Map.copyOf(units);
         this.thread = threads.newThread(this::serve);
         thread.start();
     }
+
+    /**
+     * How the devices talk.
+     *
+     * @param parity whether there is a parity bit
+     * @param strict deaf to a program that has set another baud rate or parity
+     */
+    record Speed(int baud, boolean parity, boolean strict) {}
 
     /** Frames thrown away: wrong checksum, unfinished, or too long. */
     int discarded() {
@@ -79,7 +92,7 @@ final class ModbusRtuServer implements AutoCloseable {
         while (length.isPresent() && frame.length >= length.get()) {
             byte[] whole = Arrays.copyOf(frame, length.get());
             frame = Arrays.copyOfRange(frame, length.get(), frame.length);
-            if (Crc16.matches(whole)) {
+            if (Crc16.matches(whole) && hears()) {
                 answer(whole);
             } else {
                 forget();
@@ -94,6 +107,14 @@ final class ModbusRtuServer implements AutoCloseable {
         if (frame.length > MAX_FRAME) {
             forget();
         }
+    }
+
+    private boolean hears() throws IOException {
+        if (!speed.strict()) {
+            return true;
+        }
+        Pty.Line line = pty.line();
+        return line.baud() == speed.baud() && line.parity() == speed.parity();
     }
 
     private void forget() {
@@ -120,7 +141,7 @@ final class ModbusRtuServer implements AutoCloseable {
         Pause.millis(sent.get().delayMs());
         Pause.micros(
                 TURNAROUND_US
-                        + (long) (request.length + out.length) * BITS_PER_BYTE * 1_000_000 / baud);
+                        + (long) (request.length + out.length) * BITS_PER_BYTE * 1_000_000 / speed.baud());
         pty.write(out);
     }
 

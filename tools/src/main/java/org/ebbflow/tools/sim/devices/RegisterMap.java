@@ -8,6 +8,26 @@ interface RegisterMap {
     /** Answers one request; a refused request leaves the plant as it was. */
     Answer answer(Seen seen, Request request);
 
+    /** Answers a request for coils or discrete inputs; most devices have none. */
+    default Answer bits(Seen seen, BitRequest request) {
+        return refused(seen, ILLEGAL_FUNCTION);
+    }
+
+    /** Whether the device remembers what was written to it beside the plant. */
+    default boolean remembers() {
+        return false;
+    }
+
+    /** A request for single bits. */
+    sealed interface BitRequest {
+
+        /** Read of bits; {@code inputs} for function 2, else function 1. */
+        record Read(boolean inputs, int address, int count) implements BitRequest {}
+
+        /** Write of coils, function 5 for one, function 15 for several. */
+        record Write(int address, boolean[] on) implements BitRequest {}
+    }
+
     /**
      * The plant as the device sees it.
      *
@@ -34,6 +54,9 @@ interface RegisterMap {
 
         /** Register values, 0..65,535 each. */
         record Values(int[] registers) implements Reply {}
+
+        /** Values of bits. */
+        record Bits(boolean[] on) implements Reply {}
 
         /** The write was taken. */
         record Done() implements Reply {}

@@ -25,6 +25,10 @@ public final class Pty implements AutoCloseable {
     /** More than any Linux struct termios (60 bytes with glibc). */
     private static final int TERMIOS_BYTES = 256;
 
+    private static final int CONTROL_FLAGS = 8;
+    private static final int SPEED_BITS = 0x100F;
+    private static final int PARITY_ON = 0x100;
+
     private static final int BUFFER_BYTES = 4_096;
     private static final int NAME_BYTES = 128;
     private static final short POLLIN = 1;
@@ -34,6 +38,7 @@ public final class Pty implements AutoCloseable {
     private final MemorySegment writeErrno = arena.allocate(CLibrary.errnoLayout());
     private final MemorySegment readBuffer = arena.allocate(BUFFER_BYTES);
     private final MemorySegment writeBuffer = arena.allocate(BUFFER_BYTES);
+    private final MemorySegment lineSettings = arena.allocate(TERMIOS_BYTES, 8);
     private final MemorySegment pollEntry = arena.allocate(8, 4);
     private final Object readLock = new Object();
     private final Object writeLock = new Object();
@@ -64,6 +69,31 @@ public final class Pty implements AutoCloseable {
     /** The device file for the program under test, for example {@code /dev/pts/3}. */
     public String path() {
         return path;
+    }
+
+    /** Line settings that the program chose: bits per second, 0 when not known, and parity. */
+    public record Line(int baud, boolean parity) {}
+
+    /** What the program set last; a real adapter at another baud rate would hear noise. */
+    public Line line() throws IOException {
+        synchronized (writeLock) {
+            requireOpen();
+            call("tcgetattr", CLibrary.TCGETATTR, slave, lineSettings);
+            int control = lineSettings.get(ValueLayout.JAVA_INT, CONTROL_FLAGS);
+            return new Line(baud(control & SPEED_BITS), (control & PARITY_ON) != 0);
+        }
+    }
+
+    /** @source Linux termbits.h: codes of the speeds */
+    private static int baud(int code) {
+        return switch (code) {
+            case 0xD -> 9_600;
+            case 0xE -> 19_200;
+            case 0xF -> 38_400;
+            case 0x1001 -> 57_600;
+            case 0x1002 -> 115_200;
+            default -> 0;
+        };
     }
 
     /**

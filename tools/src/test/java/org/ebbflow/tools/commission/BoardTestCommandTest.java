@@ -1,0 +1,91 @@
+package org.ebbflow.tools.commission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.ebbflow.hal.board.BoardFile;
+import org.ebbflow.tools.sim.devices.FileBoardSimulator;
+import org.ebbflow.tools.sim.devices.PlainCars;
+import org.ebbflow.tools.sim.plant.DeviceFault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code ebbflow board test} against the shipped boards' devices on real wires. */
+@Timeout(60)
+class BoardTestCommandTest {
+    @TempDir Path folder;
+
+    private record Said(int exit, String out, String progress) {}
+
+    private static Said run(Path file, String... more) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command =
+                new CommandLine(new BoardTest())
+                        .setOut(new PrintWriter(out))
+                        .setErr(new PrintWriter(err));
+        String[] arguments = new String[more.length + 1];
+        arguments[0] = file.toString();
+        System.arraycopy(more, 0, arguments, 1, more.length);
+        return new Said(command.execute(arguments), out.toString(), err.toString());
+    }
+
+    private Path copy(FileBoardSimulator devices, String name) throws Exception {
+        String text = Files.readString(Path.of("../board-configs/boards", name + ".toml"));
+        return devices.writeCopy(folder.resolve(name + ".toml"), text);
+    }
+
+    private static FileBoardSimulator devices(String name) throws Exception {
+        BoardFile file = BoardFile.open("../board-configs/boards/" + name + ".toml");
+        return FileBoardSimulator.start(file, 1, true, new PlainCars());
+    }
+
+    @Test
+    void namesEveryDeviceAndWhyOneIsSilent() throws Exception {
+        try (FileBoardSimulator devices = devices("dc-ccs-psb")) {
+            Path file = copy(devices, "dc-ccs-psb");
+            Said all = run(file);
+            assertEquals(0, all.exit(), all.out() + all.progress());
+            for (String what :
+                    new String[] {
+                        "Ebbflow safety board",
+                        "EA power supply",
+                        "WAGO 750 coupler",
+                        "Bender isoCHA425HV",
+                        "Eastron SDM meter"
+                    }) {
+                assertTrue(all.out().contains(what), what + " in " + all.out());
+            }
+            devices.fault("station meter", new DeviceFault.Silent());
+            Said silent = run(file, "--budget", "2", "--json");
+            assertEquals(1, silent.exit());
+            assertTrue(silent.out().contains("A and B are swapped"), silent.out());
+            assertTrue(silent.progress().contains("unit"), silent.progress());
+        }
+    }
+
+    @Test
+    void findsADeviceAtAnotherBaudRateAndAtAnotherAddress() throws Exception {
+        try (FileBoardSimulator devices = devices("ac-48a")) {
+            String text = Files.readString(copy(devices, "ac-48a"));
+            Path slow = folder.resolve("slow.toml");
+            Files.writeString(slow, text.replace("baud = 19200", "baud = 9600"));
+            Said said = run(slow, "--budget", "8");
+            assertEquals(1, said.exit());
+            assertTrue(said.out().contains("answers at 19200 baud, none parity"), said.out());
+            Path moved = folder.resolve("moved.toml");
+            Files.writeString(moved, text.replace("unit = 3", "unit = 9"));
+            Said other = run(moved, "--budget", "8");
+            assertTrue(other.out().contains("Unit 3 (Eastron SDM meter)"), other.out());
+            assertTrue(other.out().contains("another address"), other.out());
+            assertFalse(other.out().contains("Nobody answers"), other.out());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.ebbflow.tools.commission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.ebbflow.hal.Measured;
+import org.ebbflow.hal.MeterReading;
+import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.Tick;
+import org.ebbflow.hal.board.BoardFile;
+import org.ebbflow.hal.board.DeviceConfig;
+import org.ebbflow.hal.device.ModbusBoard;
+import org.ebbflow.tools.sim.devices.FileBoardSimulator;
+import org.ebbflow.tools.sim.devices.PlainCars;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every shipped board and every meter is served by simulators that the product reads. */
+@Timeout(60)
+class EveryBoardServedTest {
+    private static final Path BOARDS = Path.of("../board-configs/boards");
+
+    @TempDir Path folder;
+
+    static List<Path> boards() throws IOException {
+        try (Stream<Path> files = Files.list(BOARDS)) {
+            return files.filter(p -> p.toString().endsWith(".toml")).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("boards")
+    void productReadsEveryDeviceOfTheBoard(Path file) throws Exception {
+        served(file, Files.readString(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eastron-sdm230",
+                "eastron-sdm72",
+                "carlo-gavazzi-em24",
+                "carlo-gavazzi-em340",
+                "abb-b23",
+                "janitza-b23"
+            })
+    void meterOfEveryMakerShowsTheSameLine(String map) throws Exception {
+        Path file = BOARDS.resolve("demo-ac-tcp.toml");
+        Measured measured =
+                served(file, Files.readString(file).replace("eastron-sdm630", map));
+        MeterReading meter = ((Reading.Taken<MeterReading>) measured.gridMeter()).value();
+        assertEquals(240_000, meter.voltageMv(), 500);
+        assertEquals(60_000, meter.frequencyMilliHz(), 60);
+        assertTrue(meter.powerW() > 0, meter.toString());
+        int phasesW = meter.phasePowerW().l1() + meter.phasePowerW().l2();
+        assertEquals(meter.powerW(), phasesW + meter.phasePowerW().l3(), 2);
+    }
+
+    private Measured served(Path file, String text) throws Exception {
+        Path changed = Files.writeString(folder.resolve("changed.toml"), text);
+        BoardFile planned = BoardFile.parse(changed.toString(), text);
+        try (FileBoardSimulator devices =
+                FileBoardSimulator.start(planned, 3, true, new PlainCars())) {
+            Path copy = devices.writeCopy(folder.resolve("copy.toml"), text);
+            try (ModbusBoard board = ModbusBoard.start(BoardFile.parse("copy", read(copy)))) {
+                long endNs = System.nanoTime() + 15_000_000_000L;
+                Measured now = freeze(board);
+                while (!complete(now, planned)) {
+                    Measured seen = now;
+                    assertTrue(System.nanoTime() - endNs < 0, () -> file + ": " + seen);
+                    LockSupport.parkNanos(20_000_000);
+                    now = freeze(board);
+                }
+                return now;
+            }
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file);
+    }
+
+    private static Measured freeze(ModbusBoard board) {
+        return board.freeze(new Tick(1, System.nanoTime(), 0, false));
+    }
+
+    private static boolean complete(Measured m, BoardFile board) {
+        boolean meters = true;
+        for (DeviceConfig.Meter meter : board.meters()) {
+            Reading<MeterReading> reading =
+                    switch (meter.role()) {
+                        case STATION -> m.stationMeter();
+                        case GRID -> m.gridMeter();
+                        case BATTERY -> m.batteryMeter();
+                        case SOLAR -> m.solarMeter();
+                    };
+            meters &= reading instanceof Reading.Taken;
+        }
+        boolean monitored =
+                !board.ratings().protection().insulationMonitor()
+                        || m.insulation() instanceof Reading.Taken;
+        return meters
+                && monitored
+                && m.safety() instanceof Reading.Taken
+                && (board.stage().isEmpty() || m.stage() instanceof Reading.Taken);
+    }
+}
