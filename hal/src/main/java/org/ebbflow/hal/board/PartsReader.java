@@ -10,7 +10,9 @@ import org.ebbflow.hal.board.DeviceConfig.Use;
 
 /** Supplies, insulation monitors, relay and input devices, and the plate of a board file. */
 final class PartsReader {
-    /** @source Bender isoCHA425HV as used by EVerest: 20 ms between two requests */
+    /**
+     * @source Bender isoCHA425HV as used by EVerest: 20 ms between two requests
+     */
     private static final int MONITOR_GAP_MS = 20;
 
     private final BoardReader board;
@@ -45,7 +47,8 @@ final class PartsReader {
     DeviceConfig.Supply supply(TomlSection at, BoardRatings ratings) {
         DeviceConfig.Nominal nominal =
                 new DeviceConfig.Nominal(
-                        at.integer("nominal-output-v", 10, 2000, "type plate: 100 % voltage") * 1000,
+                        at.integer("nominal-output-v", 10, 2000, "type plate: 100 % voltage")
+                                * 1000,
                         at.integer("nominal-output-a", 1, 2000, "type plate: 100 % current") * 1000,
                         at.integer("nominal-output-w", 100, 500_000, "type plate: 100 % power"));
         BoardRatings.Output dc = BoardRatings.Output.DC;
@@ -145,7 +148,10 @@ final class PartsReader {
     private static void refuseTwins(TomlSection top, List<DeviceConfig.Io> io) {
         for (Use use : List.of(Use.CONTACTOR_FEEDBACK, Use.CONTACTOR_COIL)) {
             long count =
-                    io.stream().flatMap(i -> i.lines().stream()).filter(l -> l.use() == use).count();
+                    io.stream()
+                            .flatMap(i -> i.lines().stream())
+                            .filter(l -> l.use() == use)
+                            .count();
             if (count > 1) {
                 throw top.refuse("io", "has two wires for " + use + "; keep one");
             }

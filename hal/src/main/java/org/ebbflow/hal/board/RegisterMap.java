@@ -150,8 +150,8 @@ public record RegisterMap(
 
     private RefusedFile lacks(String pointName) {
         return new RefusedFile(
-                ("Register map '%s' lacks the point '%s' that its driver needs; add a [[point]] with that "
-                                + "name.")
+                ("Register map '%s' lacks the point '%s' that its driver needs; add a [[point]]"
+                                + " with that name.")
                         .formatted(name, pointName));
     }
 

@@ -3,7 +3,7 @@ package org.ebbflow.hal.board;
 import org.ebbflow.hal.BoardRatings;
 
 /** The power stage of a board, on Modbus or on a CAN bus of its own. */
-public sealed interface StageConfig 
+public sealed interface StageConfig
         permits DeviceConfig.Stage, DeviceConfig.Supply, StageConfig.Infypower {
 
     /** Shortest pause between two set points in milliseconds; a stop does not wait. */

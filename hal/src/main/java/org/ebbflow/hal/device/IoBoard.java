@@ -1,6 +1,6 @@
 package org.ebbflow.hal.device;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -103,13 +103,11 @@ final class IoBoard implements BusDevice, DigitalIo {
                         outputs.getFirst().address(),
                         Collections.nCopies(outputs.size(), false)));
         steps.check(
-                new Transaction.ReadBits(
-                        config.unit(), 1, back.getFirst().address(), back.size()),
+                new Transaction.ReadBits(config.unit(), 1, back.getFirst().address(), back.size()),
                 v ->
-                        java.util.Arrays.stream(v).allMatch(bit -> bit == 0)
+                        Arrays.stream(v).allMatch(bit -> bit == 0)
                                 ? ""
-                                : "It did not open its outputs: %s."
-                                        .formatted(java.util.Arrays.toString(v)));
+                                : "It did not open its outputs: %s.".formatted(Arrays.toString(v)));
         if (config.hasWatchdog()) {
             watchdog(steps);
         }

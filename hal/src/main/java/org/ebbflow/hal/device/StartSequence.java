@@ -1,6 +1,7 @@
 package org.ebbflow.hal.device;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import org.ebbflow.hal.modbus.BusFault;
@@ -36,9 +37,9 @@ final class StartSequence {
         return check(
                 read,
                 found ->
-                        java.util.Arrays.equals(found, wanted)
+                        Arrays.equals(found, wanted)
                                 ? ""
-                                : sentence.formatted(java.util.Arrays.toString(found)));
+                                : sentence.formatted(Arrays.toString(found)));
     }
 
     Optional<Transaction> next() {

@@ -12,7 +12,11 @@ import org.ebbflow.hal.board.DeviceConfig;
 record SupplyOrder(int[] values, boolean on) {
     /** Names of the map's rows in the order of {@link #values}. */
     static final String[] POINTS = {
-        "sink-power-set", "sink-current-set", "voltage-set", "source-current-set", "source-power-set"
+        "sink-power-set",
+        "sink-current-set",
+        "voltage-set",
+        "source-current-set",
+        "source-power-set"
     };
 
     static final int VOLTAGE = 2;
@@ -80,8 +84,7 @@ record SupplyOrder(int[] values, boolean on) {
     }
 
     private static int voltage(int voltageMv, DeviceConfig.Supply config) {
-        return part(
-                Math.min(voltageMv, config.maxVoltageMv()), config.nominal().voltageMv());
+        return part(Math.min(voltageMv, config.maxVoltageMv()), config.nominal().voltageMv());
     }
 
     /** Rounded down, so that no limit is exceeded; 100 % at most. */

@@ -66,8 +66,7 @@ final class WiredSafety {
                                 i.pilotFault()),
                         v.cycleEcho(),
                         v.watchdogTripped());
-        long olderNs =
-                io.takenNs() - board.takenNs() < 0 ? io.takenNs() : board.takenNs();
+        long olderNs = io.takenNs() - board.takenNs() < 0 ? io.takenNs() : board.takenNs();
         return new Reading.Taken<>(joined, olderNs);
     }
 

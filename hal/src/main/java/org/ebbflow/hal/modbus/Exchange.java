@@ -5,21 +5,21 @@ import com.ghgande.j2mod.modbus.io.AbstractModbusTransport;
 import com.ghgande.j2mod.modbus.msg.ExceptionResponse;
 import com.ghgande.j2mod.modbus.msg.ModbusRequest;
 import com.ghgande.j2mod.modbus.msg.ModbusResponse;
-import com.ghgande.j2mod.modbus.msg.ReadInputRegistersRequest;
-import com.ghgande.j2mod.modbus.msg.ReadInputRegistersResponse;
-import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersRequest;
-import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersResponse;
-import com.ghgande.j2mod.modbus.msg.WriteMultipleRegistersRequest;
-import com.ghgande.j2mod.modbus.procimg.InputRegister;
-import com.ghgande.j2mod.modbus.procimg.Register;
-import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import com.ghgande.j2mod.modbus.msg.ReadCoilsRequest;
 import com.ghgande.j2mod.modbus.msg.ReadCoilsResponse;
 import com.ghgande.j2mod.modbus.msg.ReadInputDiscretesRequest;
 import com.ghgande.j2mod.modbus.msg.ReadInputDiscretesResponse;
+import com.ghgande.j2mod.modbus.msg.ReadInputRegistersRequest;
+import com.ghgande.j2mod.modbus.msg.ReadInputRegistersResponse;
+import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersRequest;
+import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersResponse;
 import com.ghgande.j2mod.modbus.msg.WriteCoilRequest;
 import com.ghgande.j2mod.modbus.msg.WriteMultipleCoilsRequest;
+import com.ghgande.j2mod.modbus.msg.WriteMultipleRegistersRequest;
 import com.ghgande.j2mod.modbus.msg.WriteSingleRegisterRequest;
+import com.ghgande.j2mod.modbus.procimg.InputRegister;
+import com.ghgande.j2mod.modbus.procimg.Register;
+import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import com.ghgande.j2mod.modbus.util.BitVector;
 import java.util.Arrays;
 import java.util.List;
@@ -79,8 +79,7 @@ final class Exchange {
             case Transaction.WriteBits bits ->
                     new WriteMultipleCoilsRequest(bits.address(), vector(bits.on()));
             case Transaction.WriteOne one ->
-                    new WriteSingleRegisterRequest(
-                            one.address(), new SimpleRegister(one.value()));
+                    new WriteSingleRegisterRequest(one.address(), new SimpleRegister(one.value()));
         };
     }
 
@@ -168,13 +167,11 @@ final class Exchange {
                                     .formatted(write.values().length, write.address());
                     case Transaction.ReadBits bits ->
                             "reading %d bits from %d".formatted(bits.count(), bits.address());
-                    case Transaction.WriteBit bit ->
-                            "switching coil %d".formatted(bit.address());
+                    case Transaction.WriteBit bit -> "switching coil %d".formatted(bit.address());
                     case Transaction.WriteBits bits ->
                             "switching %d coils from %d"
                                     .formatted(bits.on().size(), bits.address());
-                    case Transaction.WriteOne one ->
-                            "writing register %d".formatted(one.address());
+                    case Transaction.WriteOne one -> "writing register %d".formatted(one.address());
                 };
         return "Unit %d refuses %s: %s.".formatted(transaction.unit(), what, meaning);
     }

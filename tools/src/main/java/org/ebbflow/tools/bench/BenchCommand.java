@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the speed of the product on this machine.",
-        subcommands = {AnswersBench.class, BusBench.class, CodecBench.class, ColdStart.class, StopBench.class})
+        subcommands = {
+            AnswersBench.class,
+            BusBench.class,
+            CodecBench.class,
+            ColdStart.class,
+            StopBench.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -86,7 +86,8 @@ public final class BusBench implements Callable<Integer> {
         SimulatorOptions options =
                 new SimulatorOptions(plain.kind(), 1, plain.ports(), baud, plain.watchdogMs());
         try (BoardSimulator devices = BoardSimulator.start(options, new PlainCars());
-                BusProbe bus = new BusProbe(line(devices.where().serialPath().orElseThrow(), baud))) {
+                BusProbe bus =
+                        new BusProbe(line(devices.where().serialPath().orElseThrow(), baud))) {
             QUESTIONS.forEach(bus::ask);
             List<Long> times = new ArrayList<>();
             int failed = 0;
@@ -108,8 +109,7 @@ public final class BusBench implements Callable<Integer> {
                 "bench", path, baud, BusConfig.Parity.NONE, 1, TIMEOUT_MS, 0);
     }
 
-    private static Map<String, Object> row(
-            int baud, List<Long> times, int failed, long tookNs) {
+    private static Map<String, Object> row(int baud, List<Long> times, int failed, long tookNs) {
         long[] sorted = times.stream().mapToLong(t -> t).sorted().toArray();
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("baud", baud);

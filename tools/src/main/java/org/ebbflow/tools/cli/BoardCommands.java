@@ -25,7 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "board",
         mixinStandardHelpOptions = true,
-        description = "Board files: list the shipped ones, check one, explain every value, test the devices.",
+        description =
+                "Board files: list the shipped ones, check one, explain every value, test the"
+                        + " devices.",
         subcommands = {
             BoardCommands.ListBoards.class,
             BoardCommands.Check.class,
@@ -147,7 +149,8 @@ final class BoardCommands implements Runnable {
                 out.printf("  bus %-8s load %3d %%", bus.bus(), bus.loadPercent());
                 if (bus.stopMs() > 0) {
                     out.printf(
-                            ", a stop reaches the safety board within %d ms (%d ms while a device is silent)",
+                            ", a stop reaches the safety board within %d ms (%d ms while a device"
+                                    + " is silent)",
                             bus.stopMs(), bus.stopWithSilentDeviceMs());
                 }
                 out.println();

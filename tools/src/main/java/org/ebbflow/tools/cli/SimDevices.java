@@ -12,10 +12,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.RefusedFile;
+import org.ebbflow.tools.sim.board.FilePlan;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
-import org.ebbflow.tools.sim.devices.FileBoardSimulator;
 import org.ebbflow.tools.sim.devices.CarFactory;
 import org.ebbflow.tools.sim.devices.PlainCars;
+import org.ebbflow.tools.sim.devices.PlannedBoard;
 import org.ebbflow.tools.sim.devices.SimulatorOptions;
 import org.ebbflow.tools.sim.page.Script;
 import org.ebbflow.tools.sim.page.SimulatorPage;
@@ -30,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Serves the simulated devices of one board until Ctrl-C.",
             "With a board file: every device that it names, on its own buses and addresses.",
-            "The kinds without a file have units 1 safety board, 2 power stage, 3 station meter, 4 grid meter."
+            "The kinds without a file have units 1 safety board, 2 power stage, 3 station meter, 4"
+                    + " grid meter."
         })
 final class SimDevices implements Callable<Integer> {
 
@@ -127,8 +129,7 @@ final class SimDevices implements Callable<Integer> {
 
     private void serveFile(BoardFile file, CarFactory cars, Optional<Script> play)
             throws IOException, InterruptedException {
-        try (FileBoardSimulator simulator =
-                        FileBoardSimulator.start(file, seed, freePorts, cars);
+        try (PlannedBoard simulator = PlannedBoard.start(FilePlan.of(file, freePorts), seed, cars);
                 SimulatorPage page = SimulatorPage.start(simulator.control(), pagePort)) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("board", file.name());

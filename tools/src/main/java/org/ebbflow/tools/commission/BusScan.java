@@ -42,8 +42,7 @@ final class BusScan {
      */
     record Result(String bus, List<Found> found, List<Trouble> troubles, boolean complete) {}
 
-    BusScan(
-            BusConfig bus, List<DeviceConfig> devices, Consumer<String> progress, long endNs) {
+    BusScan(BusConfig bus, List<DeviceConfig> devices, Consumer<String> progress, long endNs) {
         this.bus = bus;
         this.devices = List.copyOf(devices);
         this.progress = progress;
@@ -74,7 +73,8 @@ final class BusScan {
         if (!silent.isEmpty()) {
             lookElsewhere(silent);
         }
-        silent.forEach(device -> troubles.add(new Trouble(name(device), device.unit(), causes(device))));
+        silent.forEach(
+                device -> troubles.add(new Trouble(name(device), device.unit(), causes(device))));
         return new Result(bus.name(), List.copyOf(found), troubles, complete);
     }
 
@@ -89,8 +89,7 @@ final class BusScan {
         return probe.ask(new Transaction.Read(unit, 3, 0, 1));
     }
 
-    private void known(
-            BusProbe probe, DeviceConfig device, String asFile, List<Trouble> troubles) {
+    private void known(BusProbe probe, DeviceConfig device, String asFile, List<Trouble> troubles) {
         Recognition.Device what = Recognition.of(probe, device.unit());
         found.add(new Found(device.unit(), asFile, what.what()));
         if (!what.fits(device.map().name())) {
@@ -99,7 +98,8 @@ final class BusScan {
                             name(device),
                             device.unit(),
                             List.of(
-                                    "Unit %d is a %s, the file expects %s: addresses may be swapped, or correct 'map'."
+                                    ("Unit %d is a %s, the file expects %s: addresses may be"
+                                         + " swapped, or correct 'map'.")
                                             .formatted(
                                                     device.unit(),
                                                     what.what(),
@@ -169,8 +169,7 @@ final class BusScan {
                 Heard heard = first(probe, unit);
                 noise |= heard instanceof Heard.Noise;
                 if (heard instanceof Heard.Values || heard instanceof Heard.Refused) {
-                    found.add(
-                            new Found(unit, settings(at), Recognition.of(probe, unit).what()));
+                    found.add(new Found(unit, settings(at), Recognition.of(probe, unit).what()));
                     progress.accept("bus %s: unit %d answers".formatted(bus.name(), unit));
                 }
             }
@@ -194,13 +193,16 @@ final class BusScan {
         }
         if (noise) {
             causes.add(
-                    "Bytes came that make no frame: termination (120 ohm at both ends, nowhere else), two devices with one address, or another baud rate or parity.");
+                    "Bytes came that make no frame: termination (120 ohm at both ends, nowhere"
+                        + " else), two devices with one address, or another baud rate or parity.");
         }
         if (causes.isEmpty()) {
             causes.add(
                     found.isEmpty()
-                            ? "Nobody answers on this bus: A and B swapped, no supply, the wrong port, or a broken cable."
-                            : "The others answer: this device has no supply, an address or baud rate that was not tried, or its A and B are swapped.");
+                            ? "Nobody answers on this bus: A and B swapped, no supply, the wrong"
+                                    + " port, or a broken cable."
+                            : "The others answer: this device has no supply, an address or baud"
+                                    + " rate that was not tried, or its A and B are swapped.");
         }
         return causes;
     }

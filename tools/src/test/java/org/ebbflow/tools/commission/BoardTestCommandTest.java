@@ -9,8 +9,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ebbflow.hal.board.BoardFile;
-import org.ebbflow.tools.sim.devices.FileBoardSimulator;
+import org.ebbflow.tools.sim.board.FilePlan;
 import org.ebbflow.tools.sim.devices.PlainCars;
+import org.ebbflow.tools.sim.devices.PlannedBoard;
 import org.ebbflow.tools.sim.plant.DeviceFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,19 +38,20 @@ class BoardTestCommandTest {
         return new Said(command.execute(arguments), out.toString(), err.toString());
     }
 
-    private Path copy(FileBoardSimulator devices, String name) throws Exception {
+    private Path copy(PlannedBoard devices, String name) throws Exception {
         String text = Files.readString(Path.of("../board-configs/boards", name + ".toml"));
-        return devices.writeCopy(folder.resolve(name + ".toml"), text);
+        BoardFile file = BoardFile.open("../board-configs/boards/" + name + ".toml");
+        return FilePlan.writeCopy(file, devices.places(), folder.resolve(name + ".toml"), text);
     }
 
-    private static FileBoardSimulator devices(String name) throws Exception {
+    private static PlannedBoard devices(String name) throws Exception {
         BoardFile file = BoardFile.open("../board-configs/boards/" + name + ".toml");
-        return FileBoardSimulator.start(file, 1, true, new PlainCars());
+        return PlannedBoard.start(FilePlan.of(file, true), 1, new PlainCars());
     }
 
     @Test
     void namesEveryDeviceAndWhyOneIsSilent() throws Exception {
-        try (FileBoardSimulator devices = devices("dc-ccs-psb")) {
+        try (PlannedBoard devices = devices("dc-ccs-psb")) {
             Path file = copy(devices, "dc-ccs-psb");
             Said all = run(file);
             assertEquals(0, all.exit(), all.out() + all.progress());
@@ -73,16 +75,16 @@ class BoardTestCommandTest {
 
     @Test
     void findsADeviceAtAnotherBaudRateAndAtAnotherAddress() throws Exception {
-        try (FileBoardSimulator devices = devices("ac-48a")) {
+        try (PlannedBoard devices = devices("ac-48a")) {
             String text = Files.readString(copy(devices, "ac-48a"));
             Path slow = folder.resolve("slow.toml");
             Files.writeString(slow, text.replace("baud = 19200", "baud = 9600"));
-            Said said = run(slow, "--budget", "8");
+            Said said = run(slow, "--budget", "4");
             assertEquals(1, said.exit());
             assertTrue(said.out().contains("answers at 19200 baud, none parity"), said.out());
             Path moved = folder.resolve("moved.toml");
             Files.writeString(moved, text.replace("unit = 3", "unit = 9"));
-            Said other = run(moved, "--budget", "8");
+            Said other = run(moved, "--budget", "4");
             assertTrue(other.out().contains("Unit 3 (Eastron SDM meter)"), other.out());
             assertTrue(other.out().contains("another address"), other.out());
             assertFalse(other.out().contains("Nobody answers"), other.out());

@@ -1,37 +1,37 @@
 package org.ebbflow.tools.sim.devices;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.ebbflow.hal.board.BoardFile;
-import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.tools.sim.plant.MeterValues;
 import org.ebbflow.tools.sim.plant.Plant;
 
-/** Chooses the simulated device for each device of a board file, by the product's name alone. */
+/** Chooses the simulated device for each device of a plan, by the product's name alone. */
 final class DeviceBench {
-    private final Optional<SupplyRegisters> supply;
-    private final Optional<IsolationRegisters> monitor;
-    private final List<IoRegisters> io = new ArrayList<>();
-    private final List<DeviceConfig.Io> ioFiles;
+    private final Map<BoardPlan.Unit, IoRegisters> io = new LinkedHashMap<>();
+    private Optional<SupplyRegisters> supply = Optional.empty();
+    private Optional<IsolationRegisters> monitor = Optional.empty();
 
-    DeviceBench(BoardFile file, LivePlant live) {
-        this.ioFiles = file.parts().io();
-        ioFiles.forEach(config -> io.add(io(config)));
-        this.monitor = file.parts().monitor().map(config -> new IsolationRegisters());
-        this.supply =
-                file.stage()
-                        .filter(DeviceConfig.Supply.class::isInstance)
-                        .map(s -> ((DeviceConfig.Supply) s).nominal())
-                        .map(
-                                n ->
-                                        new SupplyRegisters(
-                                                n.voltageMv() * 0.001,
-                                                n.currentMa() * 0.001,
-                                                n.powerW()));
+    DeviceBench(BoardPlan plan) {
+        for (BoardPlan.Bus bus : plan.buses()) {
+            for (BoardPlan.Unit unit : bus.units()) {
+                boolean coupler = unit.product().startsWith("wago");
+                if (coupler || unit.product().startsWith("waveshare")) {
+                    io.put(unit, io(unit));
+                }
+                if (unit.product().startsWith("ea-psb")) {
+                    BoardPlan.Nominal n = unit.nominal();
+                    supply = Optional.of(new SupplyRegisters(n.volts(), n.amperes(), n.watts()));
+                }
+                if (unit.product().startsWith("bender-iso")) {
+                    monitor = Optional.of(new IsolationRegisters());
+                }
+            }
+        }
     }
 
     Optional<SupplyRegisters> supply() {
@@ -44,48 +44,44 @@ final class DeviceBench {
 
     Plant watched(Plant plant) {
         Plant now = plant;
-        for (IoRegisters device : io) {
+        for (IoRegisters device : io.values()) {
             now = device.watched(now);
         }
         return now;
     }
 
-    /** What people call the device. */
-    static String name(DeviceConfig device) {
-        return switch (device) {
-            case DeviceConfig.Safety safety -> "safety board";
-            case DeviceConfig.Stage stage -> "stage";
-            case DeviceConfig.Supply supply -> "stage";
-            case DeviceConfig.Monitor monitor -> "insulation monitor";
-            case DeviceConfig.Io io -> "io";
-            case DeviceConfig.Meter meter -> meter.role().name().toLowerCase(Locale.ROOT) + " meter";
-        };
-    }
-
-    RegisterMap registers(DeviceConfig device) {
-        return switch (device) {
-            case DeviceConfig.Safety safety -> behind(new SafetyBoardRegisters());
-            case DeviceConfig.Stage stage -> new SunSpecStageRegisters();
-            case DeviceConfig.Supply here -> supply.orElseThrow();
-            case DeviceConfig.Monitor here -> monitor.orElseThrow();
-            case DeviceConfig.Io here -> io.get(ioFiles.indexOf(here));
-            case DeviceConfig.Meter meter -> meter(meter.map().name(), shown(meter.role()));
+    RegisterMap registers(BoardPlan.Unit unit) {
+        IoRegisters wired = io.get(unit);
+        if (wired != null) {
+            return wired;
+        }
+        String product = unit.product();
+        if (product.startsWith("ea-psb")) {
+            return supply.orElseThrow();
+        }
+        if (product.startsWith("bender-iso")) {
+            return monitor.orElseThrow();
+        }
+        return switch (product) {
+            case "ebbflow-safety-board" -> behind(new SafetyBoardRegisters());
+            case "sunspec-stage" -> new SunSpecStageRegisters();
+            default -> meter(product, shown(unit.name()));
         };
     }
 
     private RegisterMap behind(RegisterMap board) {
         RegisterMap all = board;
-        for (IoRegisters device : io) {
+        for (IoRegisters device : io.values()) {
             all = new SeriesCoil(all, device);
         }
         return all;
     }
 
-    private static Function<Plant, MeterValues> shown(DeviceConfig.Role role) {
-        return switch (role) {
-            case STATION -> Plant::stationMeter;
-            case GRID -> Plant::gridMeter;
-            case BATTERY, SOLAR -> plant -> idle(plant.gridMeter());
+    private static Function<Plant, MeterValues> shown(String name) {
+        return switch (name) {
+            case "station meter" -> Plant::stationMeter;
+            case "grid meter" -> Plant::gridMeter;
+            default -> plant -> idle(plant.gridMeter());
         };
     }
 
@@ -107,25 +103,24 @@ final class DeviceBench {
         };
     }
 
-    private static IoRegisters io(DeviceConfig.Io config) {
+    private static IoRegisters io(BoardPlan.Unit unit) {
         List<IoRegisters.Wire> wires = new ArrayList<>();
         int coil = -1;
-        for (DeviceConfig.Line line : config.lines()) {
-            int terminal = Integer.parseInt(line.point().replaceAll("[^0-9]", "")) - 1;
-            if (line.use().isOutput()) {
-                coil = terminal;
+        for (BoardPlan.Wire wire : unit.wires()) {
+            if (wire.means() == BoardPlan.Means.CONTACTOR_COIL) {
+                coil = wire.terminal();
             } else {
-                Predicate<Plant> means = meaning(line.use());
+                Predicate<Plant> means = meaning(wire.means());
                 wires.add(
                         new IoRegisters.Wire(
-                                terminal, line.inverted() ? means.negate() : means));
+                                wire.terminal(), wire.inverted() ? means.negate() : means));
             }
         }
-        return new IoRegisters(config.map().name().startsWith("wago"), wires, coil);
+        return new IoRegisters(unit.product().startsWith("wago"), wires, coil);
     }
 
-    private static Predicate<Plant> meaning(DeviceConfig.Use use) {
-        return switch (use) {
+    private static Predicate<Plant> meaning(BoardPlan.Means means) {
+        return switch (means) {
             case EMERGENCY_STOP -> plant -> plant.inputs().emergencyStop();
             case DOOR -> plant -> plant.inputs().doorOpen();
             case RESIDUAL_CURRENT -> plant -> plant.inputs().rcdTripped();

@@ -73,8 +73,7 @@ final class DeviceSlot implements Breakable {
             case ModbusPdu.Parsed.Bits bits ->
                     live.exchange(
                             plant -> {
-                                Answer answer =
-                                        map.bits(new Seen(plant, offsetW), bits.request());
+                                Answer answer = map.bits(new Seen(plant, offsetW), bits.request());
                                 return new Outcome<>(answer.reply(), answer.next());
                             });
         };

@@ -1,5 +1,6 @@
 package org.ebbflow.tools.sim.devices;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -7,10 +8,11 @@ import org.ebbflow.tools.sim.plant.BoardOrder;
 import org.ebbflow.tools.sim.plant.Plant;
 
 /**
- * Eight inputs and eight outputs: a plain relay board, or a coupler with a watchdog that opens every
- * output.
+ * Eight inputs and eight outputs: a plain relay board, or a coupler with a watchdog that opens
+ * every output.
  *
- * @source Waveshare wiki (Modbus RTU IO 8CH); WAGO-I/O-SYSTEM 750 manual, registers 0x1000 to 0x1008
+ * @source Waveshare wiki (Modbus RTU IO 8CH); WAGO-I/O-SYSTEM 750 manual, registers 0x1000 to
+ *     0x1008
  */
 final class IoRegisters implements RegisterMap {
     private static final int COUNT = 8;
@@ -52,7 +54,7 @@ final class IoRegisters implements RegisterMap {
         if (armedUs != NEVER && plant.timeUs() - armedUs > watchdog[0] * 100_000L) {
             armedUs = NEVER;
             watchdog[6] = 2;
-            java.util.Arrays.fill(outputs, false);
+            Arrays.fill(outputs, false);
         }
         BoardOrder order = plant.boardOrder();
         return letsClose() || !order.closeContactors() ? plant : plant.boardWritten(open(order));
@@ -86,7 +88,7 @@ final class IoRegisters implements RegisterMap {
         if (!coupler || from < 0 || from + read.count() > watchdog.length) {
             return RegisterMap.refused(seen, ILLEGAL_ADDRESS);
         }
-        int[] values = java.util.Arrays.copyOfRange(watchdog, from, from + read.count());
+        int[] values = Arrays.copyOfRange(watchdog, from, from + read.count());
         return new Answer(new Reply.Values(values), seen.plant());
     }
 

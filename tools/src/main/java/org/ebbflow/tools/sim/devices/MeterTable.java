@@ -51,67 +51,90 @@ final class MeterTable implements RegisterMap {
         return RegisterMap.refused(seen, ILLEGAL_ADDRESS);
     }
 
+    /** What a meter measures, in volts, amperes, watts, hertz and kilowatt-hours. */
+    private record Shown(
+            int phases,
+            double volts,
+            double amps,
+            double w,
+            double phaseW,
+            double hertz,
+            double inKwh,
+            double outKwh) {}
+
     private RegisterImage[] images(MeterValues v, int offsetW) {
-        double w = v.powerW() + offsetW;
-        double phaseW = v.phasePowerW() + (double) offsetW / v.phases();
-        double volts = v.voltageMv() * MILLI;
-        double amps = Math.abs(v.phaseCurrentMa()) * MILLI;
-        double hertz = v.frequencyMilliHz() * MILLI;
-        double inKwh = v.importMilliWh() * 1e-6;
-        double outKwh = v.exportMilliWh() * 1e-6;
+        Shown shown =
+                new Shown(
+                        v.phases(),
+                        v.voltageMv() * MILLI,
+                        Math.abs(v.phaseCurrentMa()) * MILLI,
+                        v.powerW() + offsetW,
+                        v.phasePowerW() + (double) offsetW / v.phases(),
+                        v.frequencyMilliHz() * MILLI,
+                        v.importMilliWh() * 1e-6,
+                        v.exportMilliWh() * 1e-6);
         return switch (model) {
-            case SDM230, SDM72_V1 -> {
-                RegisterImage image = new RegisterImage(0, 0x0160);
-                image.float32(0x0000, volts);
-                image.float32(0x0006, amps);
-                image.float32(model == Model.SDM230 ? 0x000C : 0x0034, w);
-                image.float32(0x0046, hertz);
-                image.float32(0x0048, inKwh);
-                image.float32(0x004A, outKwh);
-                yield new RegisterImage[] {image};
-            }
-            case EM24, EM340 -> {
-                RegisterImage image = new RegisterImage(0, 0x0060);
-                for (int i = 0; i < v.phases(); i++) {
-                    low(image, 2 * i, volts * 10);
-                    low(image, 0x000C + 2 * i, amps * 1_000);
-                    low(image, 0x0012 + 2 * i, phaseW * 10);
-                }
-                low(image, 0x0028, w * 10);
-                boolean old = model == Model.EM24;
-                image.u16(old ? 0x0037 : 0x0033, (int) Math.round(hertz * 10));
-                low(image, old ? 0x0042 : 0x0034, inKwh * 10);
-                low(image, old ? 0x005C : 0x004E, outKwh * 10);
-                yield new RegisterImage[] {image};
-            }
-            case B23 -> {
-                RegisterImage energy = new RegisterImage(0x5000, 8);
-                energy.u64(0x5000, Math.round(inKwh * 100));
-                energy.u64(0x5004, Math.round(outKwh * 100));
-                RegisterImage now = new RegisterImage(0x5B00, 0x40);
-                for (int i = 0; i < v.phases(); i++) {
-                    now.u32(0x5B00 + 2 * i, Math.round(volts * 10));
-                    now.u32(0x5B0C + 2 * i, Math.round(amps * 100));
-                    now.u32(0x5B16 + 2 * i, Math.round(phaseW * 100) & 0xFFFF_FFFFL);
-                }
-                now.u32(0x5B14, Math.round(w * 100) & 0xFFFF_FFFFL);
-                now.u16(0x5B2C, (int) Math.round(hertz * 100));
-                yield new RegisterImage[] {energy, now};
-            }
-            case JANITZA -> {
-                RegisterImage image = new RegisterImage(0x4A38, 0x60);
-                for (int i = 0; i < v.phases(); i++) {
-                    image.float32(0x4A38 + 2 * i, volts);
-                    image.float32(0x4A44 + 2 * i, amps);
-                    image.float32(0x4A4C + 2 * i, phaseW);
-                }
-                image.float32(0x4A52, w);
-                image.float32(0x4A6A, hertz);
-                image.float32(0x4A7C, inKwh * 1_000);
-                image.float32(0x4A84, outKwh * 1_000);
-                yield new RegisterImage[] {image};
-            }
+            case SDM230 -> new RegisterImage[] {eastron(shown, 0x000C)};
+            case SDM72_V1 -> new RegisterImage[] {eastron(shown, 0x0034)};
+            case EM24 -> new RegisterImage[] {gavazzi(shown, 0x0037, 0x0042, 0x005C)};
+            case EM340 -> new RegisterImage[] {gavazzi(shown, 0x0033, 0x0034, 0x004E)};
+            case B23 -> abb(shown);
+            case JANITZA -> new RegisterImage[] {janitza(shown)};
         };
+    }
+
+    private static RegisterImage eastron(Shown s, int power) {
+        RegisterImage image = new RegisterImage(0, 0x0160);
+        image.float32(0x0000, s.volts());
+        image.float32(0x0006, s.amps());
+        image.float32(power, s.w());
+        image.float32(0x0046, s.hertz());
+        image.float32(0x0048, s.inKwh());
+        image.float32(0x004A, s.outKwh());
+        return image;
+    }
+
+    private static RegisterImage gavazzi(Shown s, int hertz, int in, int out) {
+        RegisterImage image = new RegisterImage(0, 0x0060);
+        for (int i = 0; i < s.phases(); i++) {
+            low(image, 2 * i, s.volts() * 10);
+            low(image, 0x000C + 2 * i, s.amps() * 1_000);
+            low(image, 0x0012 + 2 * i, s.phaseW() * 10);
+        }
+        low(image, 0x0028, s.w() * 10);
+        low(image, in, s.inKwh() * 10);
+        low(image, out, s.outKwh() * 10);
+        image.u16(hertz, (int) Math.round(s.hertz() * 10));
+        return image;
+    }
+
+    private static RegisterImage[] abb(Shown s) {
+        RegisterImage energy = new RegisterImage(0x5000, 8);
+        energy.u64(0x5000, Math.round(s.inKwh() * 100));
+        energy.u64(0x5004, Math.round(s.outKwh() * 100));
+        RegisterImage now = new RegisterImage(0x5B00, 0x40);
+        for (int i = 0; i < s.phases(); i++) {
+            now.u32(0x5B00 + 2 * i, Math.round(s.volts() * 10));
+            now.u32(0x5B0C + 2 * i, Math.round(s.amps() * 100));
+            now.u32(0x5B16 + 2 * i, Math.round(s.phaseW() * 100) & 0xFFFF_FFFFL);
+        }
+        now.u32(0x5B14, Math.round(s.w() * 100) & 0xFFFF_FFFFL);
+        now.u16(0x5B2C, (int) Math.round(s.hertz() * 100));
+        return new RegisterImage[] {energy, now};
+    }
+
+    private static RegisterImage janitza(Shown s) {
+        RegisterImage image = new RegisterImage(0x4A38, 0x60);
+        for (int i = 0; i < s.phases(); i++) {
+            image.float32(0x4A38 + 2 * i, s.volts());
+            image.float32(0x4A44 + 2 * i, s.amps());
+            image.float32(0x4A4C + 2 * i, s.phaseW());
+        }
+        image.float32(0x4A52, s.w());
+        image.float32(0x4A6A, s.hertz());
+        image.float32(0x4A7C, s.inKwh() * 1_000);
+        image.float32(0x4A84, s.outKwh() * 1_000);
+        return image;
     }
 
     /** A signed 32-bit number, low word first. */

@@ -37,7 +37,7 @@ final class ModbusRtuServer implements AutoCloseable {
 
     /** Serves at once; answers take the time they would take at this baud rate. */
     ModbusRtuServer(Pty pty, int baud, Map<Integer, DeviceSlot> units, ThreadFactory threads) {
-        this(pty, new Speed(baud, false, false), units, threads);
+        this(pty, new Speed(baud, false), units, threads);
     }
 
     /** The same with line settings. */
@@ -52,10 +52,10 @@ final class ModbusRtuServer implements AutoCloseable {
     /**
      * How the devices talk.
      *
-     * @param parity whether there is a parity bit
-     * @param strict deaf to a program that has set another baud rate or parity
+     * @param strict deaf to a program that has set another baud rate; parity cannot be told, a
+     *     pseudo terminal drops it
      */
-    record Speed(int baud, boolean parity, boolean strict) {}
+    record Speed(int baud, boolean strict) {}
 
     /** Frames thrown away: wrong checksum, unfinished, or too long. */
     int discarded() {
@@ -110,11 +110,7 @@ final class ModbusRtuServer implements AutoCloseable {
     }
 
     private boolean hears() throws IOException {
-        if (!speed.strict()) {
-            return true;
-        }
-        Pty.Line line = pty.line();
-        return line.baud() == speed.baud() && line.parity() == speed.parity();
+        return !speed.strict() || pty.baud() == speed.baud();
     }
 
     private void forget() {
@@ -141,7 +137,10 @@ final class ModbusRtuServer implements AutoCloseable {
         Pause.millis(sent.get().delayMs());
         Pause.micros(
                 TURNAROUND_US
-                        + (long) (request.length + out.length) * BITS_PER_BYTE * 1_000_000 / speed.baud());
+                        + (long) (request.length + out.length)
+                                * BITS_PER_BYTE
+                                * 1_000_000
+                                / speed.baud());
         pty.write(out);
     }
 

@@ -27,7 +27,6 @@ public final class Pty implements AutoCloseable {
 
     private static final int CONTROL_FLAGS = 8;
     private static final int SPEED_BITS = 0x100F;
-    private static final int PARITY_ON = 0x100;
 
     private static final int BUFFER_BYTES = 4_096;
     private static final int NAME_BYTES = 128;
@@ -71,20 +70,18 @@ public final class Pty implements AutoCloseable {
         return path;
     }
 
-    /** Line settings that the program chose: bits per second, 0 when not known, and parity. */
-    public record Line(int baud, boolean parity) {}
-
-    /** What the program set last; a real adapter at another baud rate would hear noise. */
-    public Line line() throws IOException {
+    /** Bits per second that the program set last, 0 when not known. */
+    public int baud() throws IOException {
         synchronized (writeLock) {
             requireOpen();
             call("tcgetattr", CLibrary.TCGETATTR, slave, lineSettings);
-            int control = lineSettings.get(ValueLayout.JAVA_INT, CONTROL_FLAGS);
-            return new Line(baud(control & SPEED_BITS), (control & PARITY_ON) != 0);
+            return baud(lineSettings.get(ValueLayout.JAVA_INT, CONTROL_FLAGS) & SPEED_BITS);
         }
     }
 
-    /** @source Linux termbits.h: codes of the speeds */
+    /**
+     * @source Linux termbits.h: codes of the speeds
+     */
     private static int baud(int code) {
         return switch (code) {
             case 0xD -> 9_600;

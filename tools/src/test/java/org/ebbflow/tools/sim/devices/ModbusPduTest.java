@@ -52,7 +52,11 @@ class ModbusPduTest {
         "100000000204000a01, 3",
         "64, 1",
         "2b0e0100, 1",
-        "0100000001, 1"
+        "0700000001, 1",
+        "0100000000, 3",
+        "01000007d1, 3",
+        "0500000001, 3",
+        "0f000000080201ff, 3"
     })
     void refusesWhatTheStandardRefuses(String request, int exceptionCode) {
         assertEquals(
