@@ -89,6 +89,6 @@ record SupplyOrder(int[] values, boolean on) {
 
     /** Rounded down, so that no limit is exceeded; 100 % at most. */
     private static int part(long value, int nominal) {
-        return (int) Math.clamp(value * WHOLE / nominal, 0, WHOLE);
+        return Math.clamp(value * WHOLE / nominal, 0, WHOLE);
     }
 }

@@ -99,7 +99,7 @@ final class BusScan {
                             device.unit(),
                             List.of(
                                     ("Unit %d is a %s, the file expects %s: addresses may be"
-                                         + " swapped, or correct 'map'.")
+                                                    + " swapped, or correct 'map'.")
                                             .formatted(
                                                     device.unit(),
                                                     what.what(),

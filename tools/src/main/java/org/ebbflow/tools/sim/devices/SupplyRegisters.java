@@ -89,7 +89,7 @@ final class SupplyRegisters implements RegisterMap {
     }
 
     private static int part(double value, double nominal) {
-        return (int) Math.clamp(Math.round(value / nominal * WHOLE), 0, 0xFFFF);
+        return Math.clamp(Math.round(value / nominal * WHOLE), 0, 0xFFFF);
     }
 
     private Answer write(Seen seen, Request.Write write) {
