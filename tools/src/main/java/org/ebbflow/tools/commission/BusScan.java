@@ -187,7 +187,8 @@ final class BusScan {
                                 .formatted(other.unit(), other.settings()));
             } else if (devices.stream().noneMatch(d -> d.unit() == other.unit())) {
                 causes.add(
-                        "Unit %d (%s) answers at %s and is not in the file: it may be this device with another address."
+                        ("Unit %d (%s) answers at %s and is not in the file: it may be this device"
+                                        + " with another address.")
                                 .formatted(other.unit(), other.what(), other.settings()));
             }
         }
