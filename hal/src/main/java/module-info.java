@@ -2,6 +2,8 @@
 module org.ebbflow.hal {
     requires static org.jspecify;
     requires com.fazecast.jSerialComm;
+    requires com.pi4j;
+    requires com.pi4j.plugin.gpiod;
     requires j2mod;
     requires org.slf4j;
     requires org.tinylog.api;
@@ -12,6 +14,7 @@ module org.ebbflow.hal {
     exports org.ebbflow.hal.can;
     exports org.ebbflow.hal.clock;
     exports org.ebbflow.hal.device;
+    exports org.ebbflow.hal.gpio;
     exports org.ebbflow.hal.modbus;
     exports org.ebbflow.hal.net;
     exports org.ebbflow.hal.serial;

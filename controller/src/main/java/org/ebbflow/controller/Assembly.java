@@ -85,7 +85,9 @@ final class Assembly implements AutoCloseable {
                         new Authorizer(site.vehicle().authorization(), inbox),
                         memory.recorder(),
                         draws);
-        this.board = ModbusBoard.start(file);
+        ModbusBoard devices = ModbusBoard.start(file);
+        devices.pins().ifPresent(p -> outlets.watchedBy(new FrontPanel(p, p, inbox)));
+        this.board = devices;
         this.link =
                 ChademoStation.link(file, inbox)
                         .orElseGet(

@@ -23,6 +23,7 @@ final class StationOutlets implements Outlets {
     private final Draws draws;
     private final SessionWatch watch = new SessionWatch();
     private volatile Optional<Snapshot> latest = Optional.empty();
+    private volatile Optional<FrontPanel> front = Optional.empty();
 
     /**
      * @param draws random numbers that the sessions draw
@@ -41,9 +42,15 @@ final class StationOutlets implements Outlets {
         return latest;
     }
 
+    /** Shows every picture at the station's own light, too. */
+    void watchedBy(FrontPanel panel) {
+        front = Optional.of(panel);
+    }
+
     @Override
     public void snapshot(Snapshot snapshot) {
         latest = Optional.of(snapshot);
+        front.ifPresent(panel -> panel.show(snapshot));
         diary.snapshot(snapshot);
         watch.observe(snapshot).ifPresent(report -> diary.ended(report, snapshot));
     }

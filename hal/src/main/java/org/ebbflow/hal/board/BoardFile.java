@@ -19,6 +19,7 @@ import org.ebbflow.hal.BoardRatings;
  * @param stage the power stage, none on an AC board
  * @param meters at most one per role
  * @param chademo CAN adapter and choices of a CHAdeMO board
+ * @param gpio lines of the controller's own pins
  * @param entries every value with meaning and origin
  */
 public record BoardFile(
@@ -32,6 +33,7 @@ public record BoardFile(
         Optional<StageConfig> stage,
         List<DeviceConfig.Meter> meters,
         Optional<ChademoConfig> chademo,
+        Optional<GpioConfig> gpio,
         List<TomlEntry> entries) {
 
     /** Plug or socket on the car's side. */

@@ -71,6 +71,8 @@ final class BoardReader {
             guarded = guarded.backedUp(BackupReader.gear(backup.get(), guarded, safety));
             safety = safety.wired(BackupReader.polarity(backup.get()));
         }
+        Optional<GpioConfig> gpio =
+                top.optionalTable("gpio").map(at -> GpioReader.read(at, chademo));
         file.done();
         return new BoardFile(
                 name,
@@ -83,6 +85,7 @@ final class BoardReader {
                 stage,
                 meters,
                 side,
+                gpio,
                 file.entries());
     }
 

@@ -20,6 +20,8 @@ import org.ebbflow.hal.board.BusConfig;
 import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.board.SafetyConfig;
 import org.ebbflow.hal.board.StageConfig;
+import org.ebbflow.hal.gpio.GpioStation;
+import org.ebbflow.hal.gpio.Pi4jLines;
 import org.ebbflow.hal.modbus.BusDevice;
 import org.ebbflow.hal.modbus.ModbusBus;
 
@@ -32,6 +34,7 @@ public final class ModbusBoard implements Board {
     private final BoardFile file;
     private final SafetyBoard safety;
     private final Optional<PowerStage> stage;
+    private Optional<GpioStation> pins = Optional.empty();
     private final Cell<MeterReading> stationMeter;
     private final Cell<MeterReading> gridMeter;
     private final Cell<MeterReading> batteryMeter;
@@ -81,6 +84,14 @@ public final class ModbusBoard implements Board {
     /** Starts every bus; devices that do not answer show as missing until they do. */
     public static ModbusBoard start(BoardFile file) {
         ModbusBoard board = new ModbusBoard(file);
+        board.pins =
+                file.gpio()
+                        .map(
+                                config ->
+                                        GpioStation.start(
+                                                config,
+                                                () -> Pi4jLines.open(config),
+                                                file.ratings().reaction().watchdogMs()));
         board.safety.start();
         board.stage.ifPresent(PowerStage::start);
         board.buses.forEach(ModbusBus::start);
@@ -101,7 +112,7 @@ public final class ModbusBoard implements Board {
                 stage.map(s -> warmed(s.latest(), tick)).orElse(NO_STAGE),
                 stationMeter.latest(),
                 gridMeter.latest(),
-                safety.freeze(),
+                pins.map(p -> p.joined(safety.freeze())).orElseGet(safety::freeze),
                 safety.insulation(),
                 safety.island(),
                 batteryMeter.latest(),
@@ -124,8 +135,14 @@ public final class ModbusBoard implements Board {
     @Override
     public void apply(BoardCommand command) {
         safety.command(command);
+        pins.ifPresent(p -> p.command(command));
         stage.ifPresent(s -> s.command(command));
         buses.forEach(ModbusBus::wake);
+    }
+
+    /** Light and button at the station, where it has pins. */
+    public Optional<GpioStation> pins() {
+        return pins;
     }
 
     @Override
@@ -135,6 +152,7 @@ public final class ModbusBoard implements Board {
 
     @Override
     public void close() {
+        pins.ifPresent(GpioStation::close);
         stage.ifPresent(PowerStage::close);
         safety.close();
         buses.forEach(ModbusBus::close);

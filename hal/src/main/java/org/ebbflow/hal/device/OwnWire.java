@@ -78,7 +78,7 @@ record OwnWire(BoardCheck.BusTimes times, String remedy) {
         if (times.stopMs() > reaction.openMs()) {
             problems.add(
                     ("On the wire %s a stop takes up to %d ms to reach the safety board, more than"
-                         + " its open-ms (%d); %s.")
+                                    + " its open-ms (%d); %s.")
                             .formatted(times.bus(), times.stopMs(), reaction.openMs(), remedy));
         }
         return problems;

@@ -21,7 +21,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private static final String MAIN = "org.ebbflow.controller.Main";
     private static final String NATIVE =
-            "org.ebbflow.hal,com.fazecast.jSerialComm,org.xerial.sqlitejdbc";
+            "org.ebbflow.hal,com.fazecast.jSerialComm,org.xerial.sqlitejdbc,com.pi4j.library.gpiod";
 
     /**
      * As in the launcher: before the ordinary programs of this machine. A pause of the JVM ends

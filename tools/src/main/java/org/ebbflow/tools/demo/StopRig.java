@@ -24,10 +24,13 @@ import org.ebbflow.controller.settings.SiteFile;
 import org.ebbflow.controller.status.Intent;
 import org.ebbflow.controller.status.Reply;
 import org.ebbflow.controller.status.Snapshot;
+import org.ebbflow.controller.vehicle.SessionFactory;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.device.ModbusBoard;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
+import org.ebbflow.tools.sim.devices.CarFactory;
+import org.ebbflow.tools.sim.devices.SimulatorControl;
 import org.ebbflow.tools.sim.devices.SimulatorOptions;
 import org.ebbflow.tools.sim.plant.Plant;
 
@@ -56,16 +59,17 @@ final class StopRig implements AutoCloseable {
     private final Inbox inbox;
     private final Random dice = new Random(1);
 
-    private StopRig(DemoBoard board, Path folder) throws IOException {
+    private StopRig(DemoBoard board, Path folder, SessionFactory sessions, CarFactory cars)
+            throws IOException {
         this.board = board;
-        this.simulator = BoardSimulator.start(SimulatorOptions.of(board.kind()), new ReadyCars());
+        this.simulator = BoardSimulator.start(SimulatorOptions.of(board.kind()), cars);
         BoardFile file = BoardFile.read(board.writeCopy(folder, simulator.where()));
         this.devices = ModbusBoard.start(file);
         ControlLoop.Bell bell = new ControlLoop.Bell();
         this.inbox = new Inbox(bell);
         this.loop =
                 new ControlLoop(
-                        cycle(folder),
+                        cycle(folder, sessions),
                         bell,
                         () -> true,
                         failure -> {},
@@ -74,13 +78,19 @@ final class StopRig implements AutoCloseable {
 
     /** Starts devices and control loop and waits for closed contactors. */
     static StopRig start(DemoBoard board, Path folder) throws IOException {
-        StopRig rig = new StopRig(board, folder);
+        return start(board, folder, new ClosedSession.Always(), new ReadyCars());
+    }
+
+    /** The same with another session and another car, named as that of {@link ReadyCars}. */
+    static StopRig start(DemoBoard board, Path folder, SessionFactory sessions, CarFactory cars)
+            throws IOException {
+        StopRig rig = new StopRig(board, folder, sessions, cars);
         rig.simulator.control().plug(ReadyCars.NAME);
         rig.loop.start();
         return rig;
     }
 
-    private ControlCycle cycle(Path folder) throws IOException {
+    private ControlCycle cycle(Path folder, SessionFactory sessions) throws IOException {
         Installation site =
                 SiteFile.read(
                         new SiteText("lo", 1_024, 1_025, 1_026, Optional.empty(), 0).write(folder));
@@ -91,7 +101,7 @@ final class StopRig implements AutoCloseable {
                         new NoLink(),
                         new StationArbiter(site, ratings),
                         new Supervisor(ratings),
-                        new ClosedSession.Always(),
+                        sessions,
                         new MeteredAccounts(EnergyAccount.EMPTY, 0),
                         new NoOutlets()),
                 new ControlCycle.Start(
@@ -139,6 +149,11 @@ final class StopRig implements AutoCloseable {
         return new StopTimes(wire(), input.word(), commandUs, openUs, declaredMs);
     }
 
+    /** What people, weather and wear can do. */
+    SimulatorControl control() {
+        return simulator.control();
+    }
+
     private void set(Input input, boolean on) {
         switch (input) {
             case EMERGENCY_STOP -> simulator.control().emergencyStop(on);
@@ -148,12 +163,16 @@ final class StopRig implements AutoCloseable {
 
     /** Acknowledges until the contactors are closed by command. */
     private void closed() {
-        Predicate<Plant> ready = p -> p.contactsTouch() && p.boardOrder().closeContactors();
+        await("closed contactors", p -> p.contactsTouch() && p.boardOrder().closeContactors());
+    }
+
+    /** Acknowledges until the plant is as wished. */
+    void await(String what, Predicate<Plant> ready) {
         long startNs = System.nanoTime();
         while (!ready.test(simulator.control().plant())) {
             Steps.check(
                     System.nanoTime() - startNs < PATIENCE_NS,
-                    "the contactors do not close: " + simulator.boardLog());
+                    what + " did not come: " + simulator.boardLog());
             CompletableFuture<Reply> unused =
                     inbox.submit(new Intent.AcknowledgeTrips(Source.PANEL));
             LockSupport.parkNanos(50_000_000);

@@ -21,7 +21,7 @@ final class StopRigTest {
     @ParameterizedTest
     @EnumSource(
             value = DemoBoard.class,
-            names = {"DC", "SERIAL"})
+            names = {"DC", "SERIAL", "UART"})
     void anOpenDoorOpensTheContactorsByCommandWithinTheDeclaredTime(DemoBoard board)
             throws IOException {
         try (StopRig rig = StopRig.start(board, folder)) {

@@ -22,6 +22,9 @@ final class ProductModulesTest {
             List.of(
                     "com.fasterxml.jackson.annotation",
                     "com.fazecast.jSerialComm",
+                    "com.pi4j",
+                    "com.pi4j.library.gpiod",
+                    "com.pi4j.plugin.gpiod",
                     "j2mod",
                     "org.ebbflow.boards",
                     "org.ebbflow.controller",

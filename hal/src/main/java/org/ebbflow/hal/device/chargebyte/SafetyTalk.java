@@ -246,7 +246,7 @@ public final class SafetyTalk {
         restart(nowNs);
         refusal =
                 ("The safety board at %s reports, but does not hear the heartbeat; check the line"
-                     + " from the controller to it.")
+                                + " from the controller to it.")
                         .formatted(config.path());
     }
 

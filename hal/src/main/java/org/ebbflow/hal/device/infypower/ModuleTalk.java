@@ -243,7 +243,7 @@ public final class ModuleTalk {
         int answering = round == null ? 0 : round.proved();
         return Optional.of(
                 ("%d of %d power modules answer on the CAN bus; check their supply, the bus' ends"
-                     + " (120 ohm) and that it runs at 125 kbit/s.")
+                                + " (120 ohm) and that it runs at 125 kbit/s.")
                         .formatted(answering, config.modules()));
     }
 }
