@@ -32,8 +32,12 @@ final class PinsAndWiresTest {
         BoardFile board = BoardFile.read(EMULATED);
         GpioConfig pins = board.gpio().orElseThrow();
         assertEquals("gpiochip0", pins.chip());
-        assertEquals(4, pins.lines().get(Role.EMERGENCY_STOP).number());
-        assertEquals(GpioConfig.Pattern.FAST, pins.light().get(Meaning.STARTING).pattern());
+        assertEquals(
+                new GpioConfig.Line(4, false, GpioConfig.Pull.NONE),
+                pins.lines().get(Role.EMERGENCY_STOP));
+        assertEquals(
+                new GpioConfig.Look(GpioConfig.Colour.GREEN, GpioConfig.Pattern.FAST),
+                pins.light().get(Meaning.STARTING));
         assertEquals(
                 new CanConfig.SocketCan("vcan0"), board.chademo().orElseThrow().can());
     }

@@ -53,14 +53,8 @@ final class BoardReader {
         List<DeviceConfig.Meter> meters = top.tables("meter").stream().map(this::meter).toList();
         refuseTwins(top, meters);
         boolean chademo = connector == BoardFile.Connector.CHADEMO;
-        if (chademo && !dc) {
-            throw top.refuse("connector", "is CHAdeMO, which carries DC; set output = \"dc\"");
-        }
-        if (chademo && !ratings.inletMeasured()) {
-            throw top.refuse("connector", "is CHAdeMO, which needs the inlet's voltage measured");
-        }
         Optional<ChademoConfig> side =
-                chademo ? Optional.of(ChademoReader.read(top)) : Optional.empty();
+                chademo ? Optional.of(chademo(top, ratings)) : Optional.empty();
         BoardRatings guarded =
                 ratings.protectedBy(ProtectionReader.read(top, board, safety, meters));
         Optional<TomlSection> backup = top.optionalTable("backup");
@@ -87,6 +81,16 @@ final class BoardReader {
                 side,
                 gpio,
                 file.entries());
+    }
+
+    private static ChademoConfig chademo(TomlSection top, BoardRatings ratings) {
+        if (ratings.output() != Output.DC) {
+            throw top.refuse("connector", "is CHAdeMO, which carries DC; set output = \"dc\"");
+        }
+        if (!ratings.inletMeasured()) {
+            throw top.refuse("connector", "is CHAdeMO, which needs the inlet's voltage measured");
+        }
+        return ChademoReader.read(top);
     }
 
     private static Grid grid(TomlSection grid) {

@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.ebbflow.hal.CanFrame;
@@ -109,12 +110,12 @@ final class SocketCanTest {
     /** What a link tells. */
     private static final class Ear implements CanLink.Listener {
         final List<CanFrame> frames = new CopyOnWriteArrayList<>();
-        volatile int ups;
+        final AtomicInteger ups = new AtomicInteger();
         volatile String why = "";
 
         @Override
         public void up() {
-            ups++;
+            ups.incrementAndGet();
         }
 
         @Override
@@ -136,17 +137,17 @@ final class SocketCanTest {
         ip("link", "add", "dev", bus, "type", "vcan");
         ip("link", "set", bus, "up");
         try (CanLink link = CanLink.start(new CanConfig.SocketCan(bus), ear)) {
-            await(() -> ear.ups == 1);
+            await(() -> ear.ups.get() == 1);
             ip("link", "set", bus, "down");
             await(() -> ear.why.contains("down"));
             ip("link", "set", bus, "up");
-            await(() -> ear.ups == 2);
+            await(() -> ear.ups.get() == 2);
             ear.why = "";
             ip("link", "del", bus);
             await(() -> ear.why.contains(bus));
             ip("link", "add", "dev", bus, "type", "vcan");
             ip("link", "set", bus, "up");
-            await(() -> ear.ups >= 3);
+            await(() -> ear.ups.get() >= 3);
             try (CanPort other = SocketCanPort.open(bus)) {
                 other.write(List.of(CanFrame.of(0x77, 1)));
                 await(() -> ear.frames.contains(CanFrame.of(0x77, 1)));

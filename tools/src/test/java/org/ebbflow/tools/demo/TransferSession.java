@@ -92,7 +92,7 @@ record TransferSession(int acPowerW, boolean reached) implements VehicleSession 
                     new CarSide(
                             CarSide.PilotLoad.C,
                             true,
-                            Math.abs(inlet.voltageMv() - BATTERY_MV) < 2 * TOLERANCE_MV,
+                            Math.abs(inlet.dcVoltageMv() - BATTERY_MV) < 2 * TOLERANCE_MV,
                             BATTERY_MV,
                             100,
                             0,
