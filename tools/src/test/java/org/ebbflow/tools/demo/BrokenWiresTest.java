@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Wires that break while energy flows, with cycle, supervisor and drivers of the product: no
- * current and open contacts within the declared time, and everything comes back by itself.
+ * Wires that are pulled out while energy flows, with cycle, supervisor and drivers of the product:
+ * no current and open contacts within the declared time.
  */
 @Timeout(120)
 final class BrokenWiresTest {
