@@ -38,8 +38,7 @@ final class PinsAndWiresTest {
         assertEquals(
                 new GpioConfig.Look(GpioConfig.Colour.GREEN, GpioConfig.Pattern.FAST),
                 pins.light().get(Meaning.STARTING));
-        assertEquals(
-                new CanConfig.SocketCan("vcan0"), board.chademo().orElseThrow().can());
+        assertEquals(new CanConfig.SocketCan("vcan0"), board.chademo().orElseThrow().can());
     }
 
     @ParameterizedTest
@@ -102,7 +101,8 @@ final class PinsAndWiresTest {
         String backup = Files.readString(Path.of("boards/demo-backup.toml"));
         String gear = backup.substring(backup.indexOf("[backup]"), backup.indexOf("[stage]"));
         RefusedFile refused =
-                assertThrows(RefusedFile.class, () -> BoardFile.parse("b.toml", text + "\n" + gear));
+                assertThrows(
+                        RefusedFile.class, () -> BoardFile.parse("b.toml", text + "\n" + gear));
         assertTrue(refused.sentence().contains("forms a grid"), refused.sentence());
     }
 }

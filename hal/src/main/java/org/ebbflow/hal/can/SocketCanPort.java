@@ -112,7 +112,7 @@ final class SocketCanPort implements CanPort {
         if ((kind & BUS_OFF) != 0) {
             throw new CanFault(
                     ("The CAN controller %s has left the bus after too many errors (bus-off); check"
-                            + " bit rate, wiring and the two 120 ohm ends.")
+                                    + " bit rate, wiring and the two 120 ohm ends.")
                             .formatted(name));
         }
         if ((kind & RESTARTED) != 0) {

@@ -40,7 +40,8 @@ final class GpioInputs {
             if (!role.isOutput()) {
                 boolean now = lines.isOn(role);
                 on.put(role, now);
-                if (LATCHED.contains(role) && (now | lines.wasOn(role))) {
+                boolean was = lines.wasOn(role);
+                if (LATCHED.contains(role) && (now || was)) {
                     latched.add(role);
                 }
             }

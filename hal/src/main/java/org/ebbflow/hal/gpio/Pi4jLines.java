@@ -60,8 +60,8 @@ public final class Pi4jLines implements DigitalIo {
             return new Pi4jLines(builder.build(), config);
         } catch (RuntimeException | UnsatisfiedLinkError broken) {
             throw new GpioFault(
-                    ("The GPIO chip '%s' cannot be used (%s); correct [gpio] chip in the board file,"
-                            + " or add this user to the group gpio.")
+                    ("The GPIO chip '%s' cannot be used (%s); correct [gpio] chip in the board"
+                                    + " file, or add this user to the group gpio.")
                             .formatted(config.chip(), broken.getMessage()));
         }
     }
@@ -94,8 +94,8 @@ public final class Pi4jLines implements DigitalIo {
         } catch (RuntimeException broken) {
             close();
             throw new GpioFault(
-                    ("GPIO line %d (%s) cannot be requested (%s); perhaps it does not exist or another"
-                            + " program has it.")
+                    ("GPIO line %d (%s) cannot be requested (%s); perhaps it does not exist or"
+                                    + " another program has it.")
                             .formatted(line.number(), word(role), broken.getMessage()));
         }
     }

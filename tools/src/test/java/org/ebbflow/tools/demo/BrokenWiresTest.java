@@ -90,7 +90,8 @@ final class BrokenWiresTest {
             long sinceMs = (System.nanoTime() - startNs) / 1_000_000;
             assertTrue(sinceMs <= withinMs + ROOM_MS, what + ": not safe after " + sinceMs + " ms");
         }
-        System.out.println(what + ": safe after " + (System.nanoTime() - startNs) / 1_000_000 + " ms");
+        System.out.println(
+                what + ": safe after " + (System.nanoTime() - startNs) / 1_000_000 + " ms");
         mending.on(rig.control());
     }
 }

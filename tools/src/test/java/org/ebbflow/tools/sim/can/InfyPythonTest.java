@@ -31,17 +31,14 @@ final class InfyPythonTest {
         needsPythonCan();
         Path device = folder.resolve("can");
         try (LivePlant plant =
-                        new LivePlant(
-                                Plant.atPowerUp(PlantTraits.dc(), 1), CarPort.unplugged());
+                        new LivePlant(Plant.atPowerUp(PlantTraits.dc(), 1), CarPort.unplugged());
                 InfyModules modules = new InfyModules(device, 1, plant::now, plant::change)) {
             assertEquals(1, modules.modules());
             Process python =
-                    new ProcessBuilder(
-                                    PYTHON, "src/test/python/infy_reader.py", device.toString())
+                    new ProcessBuilder(PYTHON, "src/test/python/infy_reader.py", device.toString())
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
-            String out =
-                    new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String out = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(python.waitFor(60, TimeUnit.SECONDS));
             assertEquals(0, python.exitValue(), out);
             JsonNode told = JsonMapper.builder().build().readTree(out);
