@@ -19,4 +19,6 @@ module org.ebbflow.hal {
     // The flight recorder takes readings and commands apart and puts them together again.
     opens org.ebbflow.hal to
             org.ebbflow.controller;
+    opens org.ebbflow.hal.board to
+            org.ebbflow.controller;
 }

@@ -30,6 +30,7 @@ import org.ebbflow.hal.Board;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.VehicleLink;
 import org.ebbflow.hal.board.BoardFile;
+import org.ebbflow.hal.board.GridProfileFile;
 import org.ebbflow.hal.clock.Urgency;
 import org.ebbflow.hal.device.ModbusBoard;
 import org.ebbflow.hal.net.CarNetworkSettings;
@@ -175,7 +176,7 @@ final class Assembly implements AutoCloseable {
                         new StationArbiter(site, ratings),
                         new Supervisor(
                                 ratings,
-                                false,
+                                site.vehicle().ventilated(),
                                 Backup.of(ratings, site.permit().enterServiceDelayS())),
                         station.sessions(draws),
                         new MeteredAccounts(
@@ -221,9 +222,28 @@ final class Assembly implements AutoCloseable {
                     "THE INLET IS NOT MEASURED, as the board file declares: the contactors close on"
                             + " the stage's voltage alone; nothing sees a battery behind them");
         }
+        announceGrid(site);
         if (site.bench().isOn()) {
             Logger.warn(
                     "BENCH KEYS ARE ON, never use this site file in the field: {}", site.bench());
+        }
+    }
+
+    /** By which rules it may feed the grid, or loudly why not. */
+    private static void announceGrid(Installation site) {
+        if (site.grid().isEmpty()) {
+            Logger.warn("THE SITE FILE NAMES NO GRID PROFILE: nothing is fed into the grid");
+            return;
+        }
+        GridProfileFile grid = site.grid().get();
+        if (grid.mayExport()) {
+            Logger.info("grid profile \"{}\", every value verified or signed", grid.name());
+        } else {
+            Logger.warn(
+                    "THE GRID PROFILE \"{}\" IS NOT COMPLETE: {} values are neither verified nor"
+                            + " signed; nothing is fed into the grid",
+                    grid.name(),
+                    grid.uncertain().size());
         }
     }
 

@@ -4,6 +4,7 @@ import org.ebbflow.hal.Board;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
+import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.MeterReading;
@@ -114,7 +115,8 @@ final class ImaginedBoard implements Board {
                 ratings.nominalFrequencyMilliHz(),
                 temperatureDeciC,
                 false,
-                0);
+                0,
+                GridProfile.Taken.VERIFIED);
     }
 
     private SafetyReading safety() {

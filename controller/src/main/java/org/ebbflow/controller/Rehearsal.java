@@ -102,7 +102,7 @@ final class Rehearsal {
                         new StationArbiter(site, ratings),
                         new Supervisor(
                                 ratings,
-                                false,
+                                site.vehicle().ventilated(),
                                 Backup.of(ratings, site.permit().enterServiceDelayS())),
                         new SessionSelector(
                                 ratings,

@@ -22,6 +22,8 @@ import java.util.Optional;
  *     contactors; a DC board without it says so in its board file
  * @param protection what protects it besides the reaction times
  * @param backup its backup switch gear, if it declares one
+ * @param grid rules of the grid it stands on, from the site file; without them nothing is fed into
+ *     the grid
  */
 public record BoardRatings(
         String name,
@@ -39,7 +41,8 @@ public record BoardRatings(
         Signalling signalling,
         boolean inletMeasured,
         Protection protection,
-        Optional<BackupGear> backup) {
+        Optional<BackupGear> backup,
+        Optional<GridProfile> grid) {
 
     /** A board with a control pilot, a measured inlet where it gives DC, standard protection. */
     public BoardRatings(
@@ -71,6 +74,7 @@ public record BoardRatings(
                 Signalling.PILOT,
                 output == Output.DC,
                 Protection.STANDARD,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -94,6 +98,35 @@ public record BoardRatings(
         return equipped(signalling, false, protection, backup);
     }
 
+    /** The same board on a grid; the grid's frequency is the reference of everything. */
+    public BoardRatings on(Optional<GridProfile> rules) {
+        int referenceMilliHz =
+                rules.map(GridProfile::nominalMilliHz).orElse(nominalFrequencyMilliHz);
+        return new BoardRatings(
+                name,
+                output,
+                phases,
+                nominalVoltageMv,
+                referenceMilliHz,
+                maxChargeW,
+                maxDischargeW,
+                minPowerW,
+                maxAcCurrentMa,
+                dc,
+                efficiency,
+                reaction,
+                signalling,
+                inletMeasured,
+                protection,
+                backup,
+                rules);
+    }
+
+    /** Whether the rules of its grid allow to feed into it. */
+    public boolean gridAllowsExport() {
+        return grid.map(GridProfile::mayExport).orElse(false);
+    }
+
     private BoardRatings equipped(
             Signalling how, boolean measured, Protection guard, Optional<BackupGear> gear) {
         return new BoardRatings(
@@ -112,7 +145,8 @@ public record BoardRatings(
                 how,
                 measured,
                 guard,
-                gear);
+                gear,
+                grid);
     }
 
     /** How car and station tell each other that energy may flow. */

@@ -12,6 +12,7 @@ package org.ebbflow.hal;
  * @param temperatureDeciC hottest cabinet or heat-sink temperature in tenths of a degree Celsius
  * @param gridForming whether the stage forms the grid itself (island)
  * @param alarms the device's own alarm bits, 0 for none
+ * @param profile whether it has taken the grid's rules
  */
 public record StageReading(
         Mode mode,
@@ -22,7 +23,47 @@ public record StageReading(
         int frequencyMilliHz,
         int temperatureDeciC,
         boolean gridForming,
-        long alarms) {
+        long alarms,
+        GridProfile.Taken profile) {
+
+    /** A stage that nobody has told the grid's rules. */
+    public StageReading(
+            Mode mode,
+            int acPowerW,
+            int dcVoltageMv,
+            int dcCurrentMa,
+            int acVoltageMv,
+            int frequencyMilliHz,
+            int temperatureDeciC,
+            boolean gridForming,
+            long alarms) {
+        this(
+                mode,
+                acPowerW,
+                dcVoltageMv,
+                dcCurrentMa,
+                acVoltageMv,
+                frequencyMilliHz,
+                temperatureDeciC,
+                gridForming,
+                alarms,
+                GridProfile.Taken.NOT_YET);
+    }
+
+    /** The same values of a stage that has taken the grid's rules, or not. */
+    public StageReading told(GridProfile.Taken taken) {
+        return new StageReading(
+                mode,
+                acPowerW,
+                dcVoltageMv,
+                dcCurrentMa,
+                acVoltageMv,
+                frequencyMilliHz,
+                temperatureDeciC,
+                gridForming,
+                alarms,
+                taken);
+    }
 
     /** The same with the hotter of its own temperature and another one. */
     public StageReading atLeast(int otherDeciC) {

@@ -165,7 +165,9 @@ public record Directives(List<Directive> active) {
                     LOCAL_PLAN,
                     GATE,
                     RAMP,
-                    DEFAULT ->
+                    DEFAULT,
+                    GRID_FREQUENCY,
+                    GRID_VOLTAGE ->
                     false;
         };
     }

@@ -1,53 +1,55 @@
 package org.ebbflow.controller.dispatch;
 
 import java.util.Optional;
+import org.ebbflow.controller.energy.EnterService;
+import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
+import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.Tick;
 
 /**
- * Whether the grid is good enough to export into; after an outage it must have been good for the
- * enter-service delay.
+ * Whether the grid is good enough to export into: after power-up, a trip or an outage it must have
+ * been inside the enter-service window for its delay.
  *
- * @param waiting the grid was out of its window and the delay has not passed since
- * @param goodSinceNs monotonic instant since when it has been good; counts only while waiting
+ * @param waiting the grid must still prove itself
+ * @param goodSinceNs monotonic instant since when it has been good, -1 before the first look;
+ *     counts only while waiting
  * @param entered the grid is fresh, good and the delay is over
  * @source IEEE 1547-2018 4.10 (enter service)
  */
 public record GridService(boolean waiting, long goodSinceNs, boolean entered) {
 
-    static final GridService INITIAL = new GridService(false, 0, false);
+    static final GridService INITIAL = new GridService(true, -1, false);
 
     private static final long FRESH_NS = 2_000_000_000L;
 
-    /** Voltage at the station's terminals and frequency. */
-    private record Grid(int voltageMv, int frequencyMilliHz) {}
-
-    private static final Grid UNKNOWN = new Grid(0, -1);
-
-    GridService step(Measured measured, BoardRatings ratings, int delayS, Tick tick) {
-        Grid grid = grid(measured, ratings, tick);
-        if (grid.frequencyMilliHz() < 0) {
+    GridService step(
+            Optional<GridLine> line, BoardRatings ratings, Verdict verdict, int delayS, Tick tick) {
+        if (line.isEmpty()) {
             return new GridService(waiting, tick.monotonicNs(), false);
         }
-        if (!isInside(grid, ratings, waiting)) {
+        boolean waits = waiting || isOut(line.get(), ratings, verdict);
+        if (waits && !isInside(line.get(), ratings)) {
             return new GridService(true, tick.monotonicNs(), false);
         }
-        boolean still = waiting && tick.sinceNs(goodSinceNs) < delayS * 1_000_000_000L;
-        return new GridService(still, goodSinceNs, !still);
+        long sinceNs = waits && goodSinceNs >= 0 ? goodSinceNs : tick.monotonicNs();
+        boolean still = waits && tick.sinceNs(sinceNs) < delayS * 1_000_000_000L;
+        return new GridService(still, sinceNs, !still);
     }
 
     /** Seconds left of the enter-service delay, 0 when there is none. */
     public int remainingS(int delayS, Tick tick) {
-        return waiting
+        return waiting && goodSinceNs >= 0
                 ? Math.clamp(delayS - tick.sinceNs(goodSinceNs) / 1_000_000_000L, 0, delayS)
                 : 0;
     }
 
     /** Behind an open grid switch the station sees its own island; the gear sees the grid. */
-    private static Grid grid(Measured measured, BoardRatings ratings, Tick tick) {
+    static Optional<GridLine> line(Measured measured, BoardRatings ratings, Tick tick) {
         Optional<IslandReading> apart =
                 measured.island()
                         .fresh(tick, FRESH_NS)
@@ -56,28 +58,49 @@ public record GridService(boolean waiting, long goodSinceNs, boolean entered) {
                                         ratings.backup().isPresent()
                                                 && i.gridSwitch() != IslandReading.Switch.CLOSED);
         if (apart.isPresent()) {
-            IslandReading.Utility seen = apart.get().utility();
-            return seen.isMeasured()
-                    ? new Grid(seen.voltageMv(), seen.frequencyMilliHz())
-                    : UNKNOWN;
+            return apart.map(IslandReading::utility)
+                    .filter(IslandReading.Utility::isMeasured)
+                    .map(seen -> new GridLine(seen.voltageMv(), seen.frequencyMilliHz()));
         }
         return ratings.output() == Output.DC
                 ? measured.stage()
                         .fresh(tick, FRESH_NS)
-                        .map(s -> new Grid(s.acVoltageMv(), s.frequencyMilliHz()))
-                        .orElse(UNKNOWN)
+                        .map(s -> new GridLine(s.acVoltageMv(), s.frequencyMilliHz()))
                 : measured.stationMeter()
                         .fresh(tick, FRESH_NS)
-                        .map(m -> new Grid(m.voltageMv(), m.frequencyMilliHz()))
-                        .orElse(UNKNOWN);
+                        .map(m -> new GridLine(m.voltageMv(), m.frequencyMilliHz()));
     }
 
-    /** To enter, the narrow window; to stay, the wide one (the stage trips by its own rules). */
-    private static boolean isInside(Grid grid, BoardRatings ratings, boolean toEnter) {
-        long perMille = grid.voltageMv() * 1000L / Math.max(1, ratings.nominalVoltageMv());
-        int offMilliHz = grid.frequencyMilliHz() - ratings.nominalFrequencyMilliHz();
-        return toEnter
-                ? perMille >= 917 && perMille <= 1050 && offMilliHz >= -500 && offMilliHz <= 100
-                : perMille >= 880 && perMille <= 1100 && offMilliHz >= -1500 && offMilliHz <= 1200;
+    private static boolean isInside(GridLine line, BoardRatings ratings) {
+        int nominalMv = Math.max(1, ratings.nominalVoltageMv());
+        if (ratings.grid().isPresent()) {
+            return ratings.grid()
+                    .get()
+                    .enter()
+                    .isInside(line.voltageMv(), nominalMv, line.frequencyMilliHz());
+        }
+        return EnterService.standard(ratings.nominalFrequencyMilliHz(), 0)
+                .isInside(line.voltageMv(), nominalMv, line.frequencyMilliHz());
+    }
+
+    /** Tripped, or so far out that nobody rides through it; between the two the stage decides. */
+    private static boolean isOut(GridLine line, BoardRatings ratings, Verdict verdict) {
+        boolean tripped =
+                verdict instanceof Verdict.Tripped t && t.code() == FaultCode.GRID_OUT_OF_WINDOW;
+        if (tripped || line.frequencyMilliHz() == 0) {
+            return true;
+        }
+        return ratings.grid().map(rules -> isBeyondAll(line, rules, ratings)).orElse(false);
+    }
+
+    private static boolean isBeyondAll(GridLine line, GridProfile rules, BoardRatings ratings) {
+        for (GridProfile.Watch watch : GridProfile.Watch.values()) {
+            GridProfile.Trip last = rules.trips(watch).getLast();
+            if (last.isBeyond(
+                    line.voltageMv(), ratings.nominalVoltageMv(), line.frequencyMilliHz())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

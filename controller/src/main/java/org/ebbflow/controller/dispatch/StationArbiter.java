@@ -2,6 +2,7 @@ package org.ebbflow.controller.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ebbflow.controller.energy.Conversion;
 import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.Directive.Rank;
@@ -30,12 +31,14 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
     private final Installation site;
     private final BoardRatings ratings;
     private final Limits limits;
+    private final GridLimits gridLimits;
     private final Conversion conversion;
 
     public StationArbiter(Installation site, BoardRatings ratings) {
         this.site = site;
         this.ratings = ratings;
         this.limits = new Limits(site, ratings);
+        this.gridLimits = GridLimits.of(ratings);
         this.conversion =
                 new Conversion(
                         ratings.efficiency().chargePerMille(),
@@ -76,8 +79,9 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
     @Override
     public Offered<ArbiterState> offer(ArbiterState state, Arbiter.Inputs in, Tick tick) {
         boolean island = Gates.isIslandProved(in.measured(), tick);
-        GridService grid =
-                state.grid().step(in.measured(), ratings, site.permit().enterServiceDelayS(), tick);
+        Optional<GridLine> line = GridService.line(in.measured(), ratings, tick);
+        int delayS = site.permit().enterServiceDelayS();
+        GridService grid = state.grid().step(line, ratings, in.verdict(), delayS, tick);
         Reserve.Window window = limits.window(in, island, tick);
         Reserve reserve = state.reserve().step(Reserve.fresh(in.vehicle().soc(), tick), window);
         SiteFollower local = state.local().step(in.measured(), tick);
@@ -87,9 +91,10 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         List<Reason> closed =
                 island
                         ? Gates.closedInIsland(in, tick)
-                        : Gates.closedInParallel(site, in, grid, tick);
+                        : Gates.closedInParallel(site, in, Gates.seen(line, grid), tick);
         List<Limit> found = new ArrayList<>(limits.standing(in.measured(), island, tick));
         found.addAll(limits.present(in, island, tick));
+        found.addAll(island ? List.of() : gridLimits.now(line));
         if (flowing) {
             found.addAll(Limits.gates(closed));
             found.add(
@@ -120,15 +125,19 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         Found facts =
                 new Found(
                         island, flowing, closed, stationW, all, wish, in.vehicle().bidirectional());
+        Ramp ramp = ramped(known(state, wish, in, tick), facts, tick);
+        Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
+        ArbiterState next = new ArbiterState(ramp, grid, reserve, watched, local, wish.follow());
+        return new Offered<>(next, offer(facts, ramp, in, tick));
+    }
+
+    /** Where the ramp really stands: a car that decided by itself is taken over where it is. */
+    private static Ramp known(ArbiterState state, Wish wish, Arbiter.Inputs in, Tick tick) {
         Ramp known = state.ramp();
         if (state.carDecided() && !wish.follow()) {
             known = known.takenOverAt(measuredW(in.measured(), tick));
         }
-        known = known.restsFrom(measuredW(in.measured(), tick), tick);
-        Ramp ramp = ramped(known, facts, tick);
-        Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
-        ArbiterState next = new ArbiterState(ramp, grid, reserve, watched, local, wish.follow());
-        return new Offered<>(next, offer(facts, ramp, in, tick));
+        return known.restsFrom(measuredW(in.measured(), tick), tick);
     }
 
     private Ramp ramped(Ramp ramp, Found facts, Tick tick) {

@@ -52,7 +52,12 @@ public enum Reason {
     WRONG_SESSION(44),
     SERVICE_NOT_OFFERED(45),
     TLS_REQUIRED(46),
-    INTERNAL_ERROR(47);
+    INTERNAL_ERROR(47),
+    NO_GRID_PROFILE(48),
+    STAGE_WITHOUT_PROFILE(49),
+    GRID_UNKNOWN(50),
+    GRID_FREQUENCY(51),
+    GRID_VOLTAGE(52);
 
     private final int number;
 

@@ -23,7 +23,9 @@ public enum Source {
     LOCAL_PLAN(19),
     GATE(20),
     RAMP(21),
-    DEFAULT(22);
+    DEFAULT(22),
+    GRID_FREQUENCY(23),
+    GRID_VOLTAGE(24);
 
     private final int code;
 

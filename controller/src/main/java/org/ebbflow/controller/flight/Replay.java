@@ -73,7 +73,7 @@ public final class Replay {
                         new StationArbiter(station.site(), station.ratings()),
                         new Supervisor(
                                 station.ratings(),
-                                false,
+                                station.site().vehicle().ventilated(),
                                 Backup.of(
                                         station.ratings(),
                                         station.site().permit().enterServiceDelayS())),

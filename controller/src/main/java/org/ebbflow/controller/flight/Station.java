@@ -60,7 +60,7 @@ public record Station(
                 chademo.isPresent()
                         ? chademo.map(ChademoSessions::new)
                         : digital.map(config -> new Iso15118Sessions(config, randomBits));
-        return new SessionSelector(ratings, talk, false);
+        return new SessionSelector(ratings, talk, site.vehicle().ventilated());
     }
 
     /** The parts that a recording names, made anew. */

@@ -155,7 +155,7 @@ final class EvseBlock {
 
     private static int owner(View view) {
         return switch (view.why().chosen()) {
-            case SAFETY, STAGE, GRID_CODE -> 9;
+            case SAFETY, STAGE, GRID_CODE, GRID_FREQUENCY, GRID_VOLTAGE -> 9;
             case PANEL, INSTALLER -> 1;
             case INTEGRATOR -> view.control().lease().map(Holder::block).equals(SUNSPEC) ? 3 : 2;
             case OPENADR, IEEE2030_5, SITE_CAPACITY -> 8;

@@ -7,7 +7,8 @@ import java.util.function.Function;
  * One condition the supervisor watches.
  *
  * @param name unique; the requirement id of README.md beside the code
- * @param holdNs how long it must be seen without a break before it is a trip; 0: at once
+ * @param holdNs how long it must be seen before it is a trip, each pause counted off by half; 0: at
+ *     once
  * @param immediate off at once; false: current down first
  * @param look what is wrong in this cycle, if anything
  */

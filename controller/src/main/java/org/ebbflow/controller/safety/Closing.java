@@ -51,7 +51,14 @@ final class Closing {
     }
 
     private static boolean isGridGood(MeterReading meter, Rules rules) {
-        GridWindow window = GridWindow.of(rules.ratings());
-        return window.holds(meter.voltageMv(), meter.frequencyMilliHz());
+        Line line = new Line(meter.voltageMv(), meter.frequencyMilliHz());
+        int nominalMv = rules.ratings().nominalVoltageMv();
+        return rules.ratings()
+                .grid()
+                .map(grid -> grid.trips().stream().noneMatch(t -> line.isBeyond(t, nominalMv)))
+                .orElseGet(
+                        () ->
+                                GridWindow.of(rules.ratings())
+                                        .holds(line.voltageMv(), line.frequencyMilliHz()));
     }
 }

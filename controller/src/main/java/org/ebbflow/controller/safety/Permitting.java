@@ -53,6 +53,7 @@ final class Permitting {
                         insulationSinceNs(scene, asked.energy()),
                         next.envelope().with(bounds, rules.followNs(), scene.tick()),
                         island,
+                        next.grid(),
                         contactors.step().commandedClosed() == scene.step().commandedClosed()
                                 ? next.memory()
                                 : next.memory()
@@ -141,7 +142,7 @@ final class Permitting {
             case EnergyRequest.DcTransfer dc ->
                     rules.isDc() && closedOrClosing ? Wish.CLOSE : Wish.OPEN;
             case EnergyRequest.AcTransfer ac ->
-                    transfer.ac(ac, asked.offer()).narrowed().isEmpty()
+                    transfer.ac(scene, ac, asked.offer()).narrowed().isEmpty()
                                     && (closedOrClosing || Closing.isPermitted(scene))
                             ? Wish.CLOSE
                             : Wish.OPEN;
@@ -256,7 +257,7 @@ final class Permitting {
                             : transfer.hold(scene, step, pre.voltageMv(), pre.maxCurrentMa());
             case EnergyRequest.DcTransfer dc ->
                     transfer.dc(scene, new Transfer.Dc(dc, asked.offer(), proof), step);
-            case EnergyRequest.AcTransfer ac -> transfer.ac(ac, asked.offer());
+            case EnergyRequest.AcTransfer ac -> transfer.ac(scene, ac, asked.offer());
         };
     }
 

@@ -18,7 +18,7 @@ final class PowerChecks {
     static List<Check> all(Rules rules) {
         List<Check> all = new ArrayList<>(beyondOffer());
         all.addAll(rules.isDc() ? dc(rules) : ac(rules));
-        all.addAll(grid(rules));
+        all.addAll(GridChecks.all(rules));
         return all;
     }
 
@@ -194,75 +194,6 @@ final class PowerChecks {
         return Math.max(
                 Math.abs((long) p.l1()),
                 Math.max(Math.abs((long) p.l2()), Math.abs((long) p.l3())));
-    }
-
-    private static List<Check> grid(Rules rules) {
-        GridWindow window = GridWindow.of(rules.ratings());
-        return List.of(
-                new Check(
-                        "S-43",
-                        2 * Rules.SECOND,
-                        false,
-                        line(l -> window.isLow(l.voltageMv()), "line voltage mV", window.lowMv())),
-                new Check(
-                        "S-44",
-                        160 * Rules.MS,
-                        false,
-                        line(
-                                l -> window.isHigh(l.voltageMv()),
-                                "line voltage mV",
-                                window.highMv())),
-                new Check(
-                        "S-45",
-                        500 * Rules.MS,
-                        false,
-                        line(
-                                l -> window.isOff(l.frequencyMilliHz()),
-                                "line frequency mHz",
-                                rules.ratings().nominalFrequencyMilliHz())));
-    }
-
-    private record Line(int voltageMv, int frequencyMilliHz) {}
-
-    private static Function<Scene, Optional<Trip>> line(
-            Predicate<Line> outside, String quantity, long bound) {
-        return scene ->
-                lineOf(scene)
-                        .filter(l -> isJudged(scene))
-                        .filter(outside)
-                        .map(
-                                l ->
-                                        out(
-                                                FaultCode.GRID_OUT_OF_WINDOW,
-                                                quantity,
-                                                quantity.endsWith("mHz")
-                                                        ? l.frequencyMilliHz()
-                                                        : l.voltageMv(),
-                                                bound));
-    }
-
-    /**
-     * While power may flow; and a trip that stands ends when the grid is good again, not because
-     * the power went away. Behind an open grid switch the line is the house's own.
-     */
-    private static boolean isJudged(Scene scene) {
-        return onTheGrid(scene)
-                && (scene.step().powerAllowed()
-                        || scene.state().hasTrip(FaultCode.GRID_OUT_OF_WINDOW)
-                                && !scene.isIsland());
-    }
-
-    /** Apart from the grid the interlock watches the line, with its own window. */
-    private static boolean onTheGrid(Scene scene) {
-        return scene.rules().backup().isEmpty() || scene.state().island().step().mayFollow();
-    }
-
-    private static Optional<Line> lineOf(Scene scene) {
-        Optional<Line> atStage =
-                scene.stage().map(s -> new Line(s.acVoltageMv(), s.frequencyMilliHz()));
-        return scene.rules().isDc()
-                ? atStage
-                : scene.meter().map(m -> new Line(m.voltageMv(), m.frequencyMilliHz()));
     }
 
     private static Function<Scene, Optional<Trip>> stage(

@@ -13,13 +13,14 @@ import org.ebbflow.hal.Tick;
  * Everything the supervisor knows between two cycles; immutable.
  *
  * @param trips those that stand, oldest first, at most one per code
- * @param suspicions since when (monotonic) a condition that is not yet a trip has been seen, by the
- *     name of its check
+ * @param suspicions how long (nanoseconds) a condition that is not yet a trip has been seen, less
+ *     half of the time in which it was not, by the name of its check
  * @param contactors where the contactors are
  * @param preCharged proof of pre-charge
  * @param insulationSinceNs monotonic start of the present insulation test, -1 outside one
  * @param envelope bounds that measured values are judged by
  * @param island where the backup is
+ * @param grid whether the station may feed into the grid
  * @param memory the rest
  */
 public record SafetyState(
@@ -30,6 +31,7 @@ public record SafetyState(
         long insulationSinceNs,
         Envelope envelope,
         IslandState island,
+        GridEntry grid,
         Memory memory) {
 
     /**
@@ -46,6 +48,7 @@ public record SafetyState(
                 -1,
                 Envelope.NOTHING,
                 IslandState.AT_POWER_UP,
+                GridEntry.AT_POWER_UP,
                 Memory.EMPTY);
     }
 
@@ -93,6 +96,7 @@ public record SafetyState(
                 insulationSinceNs,
                 envelope,
                 island.tested(wanted),
+                grid,
                 memory);
     }
 
@@ -142,6 +146,7 @@ public record SafetyState(
                 insulationSinceNs,
                 envelope,
                 island,
+                grid,
                 memory);
     }
 
@@ -154,6 +159,7 @@ public record SafetyState(
                 insulationSinceNs,
                 envelope,
                 island,
+                grid,
                 memory);
     }
 
@@ -166,6 +172,22 @@ public record SafetyState(
                 insulationSinceNs,
                 envelope,
                 island,
+                grid,
                 next);
+    }
+
+    SafetyState withGrid(GridEntry next) {
+        return next.equals(grid)
+                ? this
+                : new SafetyState(
+                        trips,
+                        suspicions,
+                        contactors,
+                        preCharged,
+                        insulationSinceNs,
+                        envelope,
+                        island,
+                        next,
+                        memory);
     }
 }

@@ -15,6 +15,7 @@ import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.SafetyReading.PilotState;
 import org.ebbflow.hal.Tick;
+import org.jspecify.annotations.Nullable;
 
 /** The software supervisor of one board. */
 public final class Supervisor implements Supervision {
@@ -44,13 +45,17 @@ public final class Supervisor implements Supervision {
         Scene scene = Scene.of(before, measured, tick, rules);
         Map<String, Long> suspicions = new TreeMap<>();
         List<Finding> found = new ArrayList<>();
+        long passedNs = tick.sinceNs(before.memory().lastTickNs());
         for (Check check : checks) {
             Optional<Trip> trip = check.look().apply(scene);
             if (trip.isPresent()) {
-                long sinceNs = before.suspicions().getOrDefault(check.name(), tick.monotonicNs());
-                suspicions.put(check.name(), sinceNs);
-                boolean held = tick.sinceNs(sinceNs) >= check.holdNs();
+                long seenNs = seenNs(before.suspicions().get(check.name()), passedNs);
+                suspicions.put(check.name(), seenNs);
+                boolean held = seenNs >= check.holdNs();
                 found.add(new Finding(trip.get(), held, check.immediate()));
+            } else {
+                fading(before, check, passedNs)
+                        .ifPresent(leftNs -> suspicions.put(check.name(), leftNs));
             }
         }
         SafetyState judged = before;
@@ -66,8 +71,22 @@ public final class Supervisor implements Supervision {
                 judged = judged.withTrip(finding.trip(), finding.immediate(), tick);
             }
         }
+        judged = judged.withGrid(judged.grid().next(Scene.of(judged, measured, tick, rules)));
         Memory memory = judged.memory();
         return new Observed(judged.withMemory(memory.at(tick)), verdict(judged, scene));
+    }
+
+    /** What is seen for the first time has been seen for no time yet. */
+    private static long seenNs(@Nullable Long beforeNs, long passedNs) {
+        return beforeNs == null ? 0 : beforeNs + passedNs;
+    }
+
+    /** A value that flaps around its bound does not start its time anew: it only loses half. */
+    private static Optional<Long> fading(SafetyState before, Check check, long passedNs) {
+        Long seenNs = before.suspicions().get(check.name());
+        return seenNs == null || check.holdNs() == 0 || seenNs <= passedNs / 2
+                ? Optional.empty()
+                : Optional.of(Math.min(seenNs, check.holdNs()) - passedNs / 2);
     }
 
     /** Every new trip by residual current is one try less. */

@@ -88,7 +88,8 @@ final class Transfer {
         if (window.minVoltageMv() > window.maxVoltageMv()) {
             return new Draft(idle(Step.CLOSED), Optional.of(Reason.VEHICLE_LIMIT));
         }
-        Interval allowedW = Permitting.derated(ratedW(wanted.offer().acPowerW()), scene);
+        Interval allowedW =
+                Permitting.derated(fed(ratedW(wanted.offer().acPowerW()), scene), scene);
         int powerW = allowedW.clamp(asked.acPowerW());
         boolean noWindow = powerW < 0 && window.maxDischargeMa() == 0;
         Stage stage = new Stage.FollowPower(noWindow ? 0 : powerW, window);
@@ -129,12 +130,20 @@ final class Transfer {
             return Optional.empty();
         }
         Interval rating = ratedW(wanted.offer().acPowerW());
+        if (wanted.asked().acPowerW() < 0 && !scene.state().grid().isEntered()) {
+            return Optional.of(scene.state().grid().why());
+        }
         boolean byHeat = !Permitting.derated(rating, scene).equals(rating);
         return Optional.of(byHeat ? Reason.TEMPERATURE : Reason.NO_PERMIT);
     }
 
+    /** Nothing leaves the car towards a grid that may not be fed. */
+    private static Interval fed(Interval boundsW, Scene scene) {
+        return scene.state().grid().isEntered() ? boundsW : new Interval(0, boundsW.max());
+    }
+
     /** The car's own charger makes the power: beyond the offer it is refused as a whole. */
-    Draft ac(EnergyRequest.AcTransfer asked, EvseOffer offer) {
+    Draft ac(Scene scene, EnergyRequest.AcTransfer asked, EvseOffer offer) {
         if (rules.isDc()) {
             return Draft.offBecause(Reason.SERVICE_NOT_OFFERED);
         }
@@ -143,6 +152,9 @@ final class Transfer {
                         ? asked.acPowerW() > 0
                         : asked.acPowerW() < 0;
         boolean beyond = !ratedW(offer.acPowerW()).contains(asked.acPowerW());
+        if (asked.acPowerW() < 0 && !scene.state().grid().isEntered()) {
+            return Draft.offBecause(scene.state().grid().why());
+        }
         return against || beyond ? Draft.offBecause(Reason.NO_PERMIT) : Draft.OFF;
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.ebbflow.hal.board.GridProfileFile;
 
 /**
  * What commissioning wrote about this place. {@link SiteChange} says what of it may change while a
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param bench keys for the laboratory, all off in the field
  * @param dataDirectory where sessions, counters and preferences are kept
  * @param papers what the installer noted
+ * @param grid rules of the grid with what the installer signed; empty: nothing is fed into it
  */
 public record Installation(
         String name,
@@ -34,7 +36,38 @@ public record Installation(
         Preferences owner,
         Bench bench,
         Path dataDirectory,
-        Papers papers) {
+        Papers papers,
+        Optional<GridProfileFile> grid) {
+
+    /** An installation that names no grid profile. */
+    public Installation(
+            String name,
+            String country,
+            Wiring wiring,
+            Permit permit,
+            Ramp ramp,
+            Authority authority,
+            Faces faces,
+            Vehicle vehicle,
+            Preferences owner,
+            Bench bench,
+            Path dataDirectory,
+            Papers papers) {
+        this(
+                name,
+                country,
+                wiring,
+                permit,
+                ramp,
+                authority,
+                faces,
+                vehicle,
+                owner,
+                bench,
+                dataDirectory,
+                papers,
+                Optional.empty());
+    }
 
     /** An installation whose installer noted nothing. */
     public Installation(
@@ -61,7 +94,8 @@ public record Installation(
                 owner,
                 bench,
                 dataDirectory,
-                Papers.NONE);
+                Papers.NONE,
+                Optional.empty());
     }
 
     /**
@@ -179,6 +213,7 @@ public record Installation(
      * @param evseId identifier sent to cars, e.g. DE*EBB*E000001
      * @param certificates folder of the station's certificates; empty: no TLS
      * @param plainTcp whether cars may also connect in the clear (ISO 15118-2 and DIN 70121)
+     * @param ventilated whether the place is ventilated, so that a car that asks for it may charge
      */
     public record Vehicle(
             Optional<String> networkInterface,
@@ -186,7 +221,8 @@ public record Installation(
             Authorization authorization,
             String evseId,
             Optional<Path> certificates,
-            boolean plainTcp) {
+            boolean plainTcp,
+            boolean ventilated) {
 
         /** A station without certificates. */
         public Vehicle(
@@ -194,7 +230,7 @@ public record Installation(
                 boolean slac,
                 Authorization authorization,
                 String evseId) {
-            this(networkInterface, slac, authorization, evseId, Optional.empty(), true);
+            this(networkInterface, slac, authorization, evseId, Optional.empty(), true, false);
         }
     }
 
@@ -264,7 +300,8 @@ public record Installation(
                 owner,
                 bench,
                 dataDirectory,
-                papers);
+                papers,
+                grid);
     }
 
     /** Whether breakers may be loaded with 80 % only. @source NEC 625.41 and 210.20 */

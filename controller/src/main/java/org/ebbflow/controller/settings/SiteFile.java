@@ -19,6 +19,7 @@ import org.ebbflow.controller.settings.Installation.Ramp;
 import org.ebbflow.controller.settings.Installation.Supply;
 import org.ebbflow.controller.settings.Installation.Vehicle;
 import org.ebbflow.controller.settings.Installation.Wiring;
+import org.ebbflow.hal.board.GridProfileFile;
 import org.ebbflow.hal.board.TomlFile;
 import org.ebbflow.hal.board.TomlSection;
 
@@ -67,12 +68,14 @@ public final class SiteFile {
         String country = country(top);
         String data = top.text("data-directory", "where sessions and preferences are kept");
         TomlSection permit = top.table("permit");
+        Optional<GridProfileFile> grid =
+                top.optionalTable("grid-profile").map(GridProfileFile::completed);
         Installation installation =
                 new Installation(
                         name,
                         country,
                         wiring(top.table("supply")),
-                        permit(permit),
+                        permit(permit, grid),
                         top.optionalTable("ramp").map(SiteFile::ramp).orElse(Ramp.STANDARD),
                         authority(top.table("dispatch")),
                         faces(top),
@@ -80,7 +83,8 @@ public final class SiteFile {
                         top.optionalTable("owner").map(SiteFile::owner).orElse(Preferences.INITIAL),
                         top.optionalTable("bench").map(SiteFile::bench).orElse(Bench.OFF),
                         directory.resolve(data).normalize(),
-                        papers(top, permit));
+                        papers(top, permit),
+                        grid);
         file.done();
         return installation;
     }
@@ -153,7 +157,9 @@ public final class SiteFile {
         }
     }
 
-    private static Permit permit(TomlSection permit) {
+    /** The delay of the grid's rules; a site may wait longer, never shorter. */
+    private static Permit permit(TomlSection permit, Optional<GridProfileFile> grid) {
+        int profileS = grid.map(GridProfileFile::enterServiceDelayS).orElse(0);
         boolean granted = permit.flag("granted", "permission to export in parallel operation");
         return new Permit(
                 granted,
@@ -162,8 +168,8 @@ public final class SiteFile {
                         : permit.integerOr("export-max-w", 0, 0, MAX_W, "without effect"),
                 permit.integerOr(
                         "enter-service-delay-s",
-                        300,
-                        0,
+                        grid.map(GridProfileFile::enterServiceDelayS).orElse(300),
+                        profileS,
                         3_600,
                         "how long the grid must be good again after an outage"));
     }
@@ -246,7 +252,11 @@ public final class SiteFile {
                 vehicle.choice("authorization", Authorization.class, "who lets a session charge"),
                 evseId(vehicle),
                 certificates,
-                plainTcp);
+                plainTcp,
+                vehicle.flagOr(
+                        "ventilated",
+                        false,
+                        "whether the place is ventilated: a car that asks for it may charge"));
     }
 
     private static String evseId(TomlSection vehicle) {

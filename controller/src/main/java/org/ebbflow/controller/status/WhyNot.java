@@ -57,6 +57,8 @@ public final class WhyNot {
             case SAFETY -> Reason.FAULT;
             case STAGE -> Reason.STAGE_LIMIT;
             case GRID_CODE, PERMIT, SITE_CAPACITY, OPENADR, IEEE2030_5, OCPP -> Reason.GRID_LIMIT;
+            case GRID_FREQUENCY -> Reason.GRID_FREQUENCY;
+            case GRID_VOLTAGE -> Reason.GRID_VOLTAGE;
             case CABLE -> Reason.CABLE_LIMIT;
             case PRODUCT_CAP -> Reason.PRODUCT_CAP;
             case HOUSE_FUSE -> Reason.HOUSE_FUSE;

@@ -9,6 +9,7 @@ import org.ebbflow.controller.energy.ConnectorRequest;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.TestGrid;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.metering.EnergyAccount;
@@ -38,19 +39,20 @@ import org.ebbflow.hal.VehicleLink;
 final class Rig implements Board, VehicleLink, Outlets, SessionFactory {
 
     static final BoardRatings RATINGS =
-            new BoardRatings(
-                    "rig",
-                    BoardRatings.Output.DC,
-                    1,
-                    240_000,
-                    60_000,
-                    11_500,
-                    11_500,
-                    100,
-                    48_000,
-                    new BoardCommand.DcWindow(150_000, 500_000, 40_000, 40_000),
-                    new BoardRatings.Efficiency(950, 950),
-                    new BoardRatings.Reaction(400, 20, 35, 200));
+            TestGrid.fed(
+                    new BoardRatings(
+                            "rig",
+                            BoardRatings.Output.DC,
+                            1,
+                            240_000,
+                            60_000,
+                            11_500,
+                            11_500,
+                            100,
+                            48_000,
+                            new BoardCommand.DcWindow(150_000, 500_000, 40_000, 40_000),
+                            new BoardRatings.Efficiency(950, 950),
+                            new BoardRatings.Reaction(400, 20, 35, 200)));
 
     final List<String> calls = new ArrayList<>();
     final List<StationEvent> events = new ArrayList<>();

@@ -84,7 +84,7 @@ final class ArbitrationPropertiesTest {
                                     "en");
             case 12 -> s.nowNs += random.nextLong(90) * Station.SECOND;
             default -> {
-                s.state = ArbiterState.INITIAL;
+                s.state = Station.inService();
                 s.stationW = 0;
             }
         }

@@ -9,6 +9,7 @@ import org.ebbflow.controller.energy.EvseOffer;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Lease;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.TestGrid;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation;
@@ -16,6 +17,7 @@ import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.hal.BackupGear;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.IslandReading.Switch;
 import org.ebbflow.hal.Measured;
@@ -38,19 +40,20 @@ final class Station {
     static final Installation SITE = site(WIRING, new Installation.Permit(true, 12_000, 300));
 
     static final BoardRatings RATINGS =
-            new BoardRatings(
-                    "test",
-                    BoardRatings.Output.DC,
-                    1,
-                    VOLT,
-                    60_000,
-                    12_500,
-                    12_500,
-                    300,
-                    60_000,
-                    new BoardCommand.DcWindow(150_000, 950_000, 40_000, 40_000),
-                    new BoardRatings.Efficiency(960, 955),
-                    new BoardRatings.Reaction(500, 50, 100, 200));
+            TestGrid.fed(
+                    new BoardRatings(
+                            "test",
+                            BoardRatings.Output.DC,
+                            1,
+                            VOLT,
+                            60_000,
+                            12_500,
+                            12_500,
+                            300,
+                            60_000,
+                            new BoardCommand.DcWindow(150_000, 950_000, 40_000, 40_000),
+                            new BoardRatings.Efficiency(960, 955),
+                            new BoardRatings.Reaction(500, 50, 100, 200)));
 
     static final Preferences OWNER =
             new Preferences(Preferences.Mode.AUTOMATIC, true, 300, 0, 1000, "en");
@@ -63,7 +66,7 @@ final class Station {
     boolean apart;
     boolean bonded;
     int utilityMv = VOLT;
-    ArbiterState state = ArbiterState.INITIAL;
+    ArbiterState state = inService();
     long nowNs = 1_000 * SECOND;
     long cycle;
     boolean wallTrusted = true;
@@ -80,6 +83,8 @@ final class Station {
     long stageAgeNs;
     int stageDeciC = 400;
     int gridMv = VOLT;
+    int gridMilliHz = 60_000;
+    GridProfile.Taken profile = GridProfile.Taken.VERIFIED;
     int stationW;
     boolean follows = true;
 
@@ -89,6 +94,23 @@ final class Station {
 
     Station(Installation site) {
         this(site, RATINGS);
+    }
+
+    /** Long after power-up: the grid has proved itself. */
+    static ArbiterState inService() {
+        ArbiterState s = ArbiterState.INITIAL;
+        return new ArbiterState(
+                s.ramp(),
+                new GridService(false, 0, true),
+                s.reserve(),
+                s.excess(),
+                s.local(),
+                s.carDecided());
+    }
+
+    /** A station on another grid. */
+    static Station on(Optional<GridProfile> grid) {
+        return new Station(SITE, RATINGS.on(grid));
     }
 
     /** A station that can supply its house, without permission to export. */
@@ -173,10 +195,11 @@ final class Station {
                         400_000,
                         0,
                         gridMv,
-                        60_000,
+                        gridMilliHz,
                         stageDeciC,
                         false,
-                        0);
+                        0,
+                        profile);
         return new Measured(
                 new Reading.Taken<>(stage, nowNs - stageAgeNs),
                 new Reading.Taken<>(meter(stationW), nowNs),

@@ -20,6 +20,7 @@ import org.ebbflow.controller.energy.VehicleReport.Phase;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.hal.GridProfile;
 import org.junit.jupiter.api.Test;
 
 final class StationArbiterTest {
@@ -146,7 +147,11 @@ final class StationArbiterTest {
                 Reason.SITE_METER_STALE,
                 s -> s.siteMeterAgeNs = 3 * Station.SECOND + 1,
                 Station.SITE);
-        assertGate(Reason.ENTER_SERVICE_WAIT, s -> s.gridMv = 200_000, Station.SITE);
+        assertGate(Reason.ENTER_SERVICE_WAIT, s -> s.gridMv = 119_000, Station.SITE);
+        assertGate(
+                Reason.STAGE_WITHOUT_PROFILE,
+                s -> s.profile = GridProfile.Taken.REFUSED,
+                Station.SITE);
         assertGate(
                 Reason.FAULT,
                 s -> s.verdict = new Verdict.Tripped(FaultCode.DOOR_OPEN, false),

@@ -14,11 +14,13 @@ import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Limit;
 import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.TestGrid;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.hal.BackupGear;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.Derating;
+import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.Measured;
@@ -71,6 +73,7 @@ final class Bench {
     int lineMilliHz = 60_000;
     int deciC = 300;
     boolean forming;
+    GridProfile.Taken profile = GridProfile.Taken.VERIFIED;
     int phaseMa;
     IslandReading.Switch gridSwitch = IslandReading.Switch.CLOSED;
     IslandReading.Switch bond = IslandReading.Switch.OPEN;
@@ -137,6 +140,22 @@ final class Bench {
         return bench;
     }
 
+    /** A DC bench on another grid, in its transfer. */
+    static Bench dcOn(Optional<GridProfile> grid, int acPowerW) {
+        Bench bench = new Bench(dc().ratings.on(grid));
+        bench.run(new EnergyRequest.InsulationTest(500_000), 600);
+        bench.run(new EnergyRequest.PreCharge(BATTERY_MV, 2_000), 600);
+        bench.run(transfer(acPowerW), 100);
+        return bench;
+    }
+
+    /** An AC bench on another grid, with contactors closed. */
+    static Bench acOn(Optional<GridProfile> grid) {
+        Bench bench = new Bench(ac().ratings.on(grid));
+        bench.run(acTransfer(5_000), 600);
+        return bench;
+    }
+
     static Bench chademo() {
         Bench bench = new Bench(dc().ratings.signalled(BoardRatings.Signalling.CHADEMO));
         bench.pilotWish = new ConnectorRequest.Pilot.Lines(true, false);
@@ -172,7 +191,8 @@ final class Bench {
     }
 
     private static BoardRatings ratings(BoardRatings.Output output, BoardCommand.DcWindow window) {
-        return new BoardRatings(
+        BoardRatings bare =
+                new BoardRatings(
                         "bench",
                         output,
                         1,
@@ -184,7 +204,8 @@ final class Bench {
                         48_000,
                         window,
                         new BoardRatings.Efficiency(950, 950),
-                        new BoardRatings.Reaction(400, 20, 35, 200))
+                        new BoardRatings.Reaction(400, 20, 35, 200));
+        return TestGrid.fed(bare)
                 .protectedBy(
                         new Protection(
                                 ResidualCurrent.RCD,
@@ -361,7 +382,8 @@ final class Bench {
                                         lineMilliHz,
                                         deciC,
                                         forming,
-                                        0),
+                                        0,
+                                        profile),
                                 nowNs - stageAgeNs);
         return new Measured(
                 stage,

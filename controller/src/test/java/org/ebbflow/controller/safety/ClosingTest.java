@@ -68,7 +68,7 @@ final class ClosingTest {
         silent.run(AC, 2_000);
         assertFalse(silent.command().contactorsClosed());
         int[][] lines = {
-            {119_999, 60_000}, {288_001, 60_000}, {240_000, 56_499}, {240_000, 62_001}
+            {211_199, 60_000}, {264_001, 60_000}, {240_000, 58_499}, {240_000, 61_201}
         };
         for (int[] line : lines) {
             Bench bench = Bench.ac();
@@ -77,7 +77,7 @@ final class ClosingTest {
             bench.run(AC, 2_000);
             assertFalse(bench.command().contactorsClosed(), line[0] + " mV " + line[1] + " mHz");
         }
-        int[][] good = {{120_000, 60_000}, {288_000, 60_000}, {240_000, 56_500}, {240_000, 62_000}};
+        int[][] good = {{211_200, 60_000}, {264_000, 60_000}, {240_000, 58_500}, {240_000, 61_200}};
         for (int[] line : good) {
             Bench bench = Bench.ac();
             bench.lineMv = line[0];

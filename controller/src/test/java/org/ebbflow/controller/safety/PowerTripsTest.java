@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Interval;
@@ -230,7 +231,7 @@ final class PowerTripsTest {
 
     @Test
     void lineVoltageBelowHalfStopsAfterTwoSeconds() {
-        Bench bench = flowing(5_000);
+        Bench bench = Bench.dcOn(Optional.empty(), 5_000);
         bench.lineMv = 120_000;
         bench.run(POWER, 5_000);
         assertEquals(List.of(), bench.trips());
@@ -243,7 +244,7 @@ final class PowerTripsTest {
 
     @Test
     void lineVoltageAbove120PercentStopsAfter160Ms() {
-        Bench bench = flowing(5_000);
+        Bench bench = Bench.dcOn(Optional.empty(), 5_000);
         bench.lineMv = 288_000;
         bench.run(POWER, 1_000);
         assertEquals(List.of(), bench.trips());
@@ -257,7 +258,7 @@ final class PowerTripsTest {
     @Test
     void frequencyOutsideTheOuterWindowStopsAfterHalfASecond() {
         for (int outside : List.of(56_499, 62_001)) {
-            Bench bench = flowing(5_000);
+            Bench bench = Bench.dcOn(Optional.empty(), 5_000);
             bench.lineMilliHz = outside < 60_000 ? 56_500 : 62_000;
             bench.run(POWER, 2_000);
             assertEquals(List.of(), bench.trips());

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.TestGrid;
+import org.ebbflow.hal.GridProfile;
 import org.junit.jupiter.api.Test;
 
 /** The table in README.md, the checks in the code and the tests are one list. */
@@ -57,7 +60,11 @@ final class RequirementTableTest {
     void everyCheckOfTheCodeIsInTheTableAndTheOtherWayRound() throws IOException {
         TreeSet<String> checks = new TreeSet<>();
         for (Bench bench : List.of(Bench.dc(), Bench.ac())) {
-            Checks.all(Rules.of(bench.ratings)).forEach(check -> checks.add(check.name()));
+            for (Optional<GridProfile> grid :
+                    List.of(Optional.<GridProfile>empty(), Optional.of(TestGrid.threeSteps()))) {
+                Checks.all(Rules.of(bench.ratings.on(grid)))
+                        .forEach(check -> checks.add(check.name()));
+            }
         }
         TreeSet<String> rows = new TreeSet<>(table().keySet());
         rows.removeIf(id -> !id.startsWith("S-"));

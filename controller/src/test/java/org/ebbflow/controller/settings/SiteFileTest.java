@@ -65,24 +65,24 @@ final class SiteFileTest {
             delimiter = '|',
             textBlock =
                     """
-            breaker-a = 60 | breaker-a = 5000 | supply.breaker-a' is 5000; allowed is 6..500
-            breaker-a = 60 | breaker-a = 250 | is 250 A, more than the main fuse
-            breaker-a = 60 | braker-a = 60 | line 7 has 'braker-a'
-            grid-meter = true | grid-meter = "yes" | line 9: 'supply.grid-meter' must be true or false
-            system = "split-phase" | system = "splitphase" | did you mean "split-phase"
-            granted = true | granted = true\\nx = 1 | line 13: unknown key 'permit.x'
-            export-max-w = 11500 | export-max-w = -1 | export-max-w' is -1; allowed is 0..400000
-            country = "US" | country = "usa" | write two capital letters
-            port = 8080 | bind = "0.0.0.0" | it listens on this computer only
-            port = 1502 | port = 70000 | line 19: 'registers.port' is 70000; allowed is 0..65535
-            evse-id = "US*EBB*E000001" | evse-id = "1" | write country, operator
-            authorization = "free" | authorization = "rfid" | allowed is one of free, panel
-            authority = "integrator" | authority = "modbus" | allowed is one of none, integrator, openadr
-            country = "US" | country = "US"\\ntime-zone = "Texas" | write region and city
-            granted = true | granted = true\\ndate = "5/31/26" | write year, month and day
-            [permit] | [permitt] | needs the key 'permit'
-            name = "Demo house" | name = Demo | line 1: not valid TOML
-            """)
+                    breaker-a = 60 | breaker-a = 5000 | supply.breaker-a' is 5000; allowed is 6..500
+                    breaker-a = 60 | breaker-a = 250 | is 250 A, more than the main fuse
+                    breaker-a = 60 | braker-a = 60 | line 7 has 'braker-a'
+                    grid-meter = true | grid-meter = "yes" | line 9: 'supply.grid-meter' must be true or false
+                    system = "split-phase" | system = "splitphase" | did you mean "split-phase"
+                    granted = true | granted = true\\nx = 1 | line 13: unknown key 'permit.x'
+                    export-max-w = 11500 | export-max-w = -1 | export-max-w' is -1; allowed is 0..400000
+                    country = "US" | country = "usa" | write two capital letters
+                    port = 8080 | bind = "0.0.0.0" | it listens on this computer only
+                    port = 1502 | port = 70000 | line 19: 'registers.port' is 70000; allowed is 0..65535
+                    evse-id = "US*EBB*E000001" | evse-id = "1" | write country, operator
+                    authorization = "free" | authorization = "rfid" | allowed is one of free, panel
+                    authority = "integrator" | authority = "modbus" | allowed is one of none, integrator
+                    country = "US" | country = "US"\\ntime-zone = "Texas" | write region and city
+                    granted = true | granted = true\\ndate = "5/31/26" | write year, month and day
+                    [permit] | [permitt] | needs the key 'permit'
+                    name = "Demo house" | name = Demo | line 1: not valid TOML
+                    """)
     void refusesWithFileLineKeyRangeAndFix(String good, String bad, String expected) {
         String text = GOOD.replace(good, bad.replace("\\n", "\n"));
         String sentence = assertThrows(RefusedFile.class, () -> read(text)).sentence();
@@ -104,6 +104,56 @@ final class SiteFileTest {
         assertEquals("2026-05-31", site.papers().permitDate());
         assertEquals(55, site.wiring().cableA());
         assertEquals(60, read(GOOD).wiring().cableA());
+    }
+
+    private static final String GRID =
+            """
+            [grid-profile]
+            name = "ieee-1547-2018-cat3"
+            """;
+
+    private static final String SIGNED =
+            """
+            [grid-profile.signed]
+            by = "A. Installer"
+            date = "2026-05-31"
+            number = "4711"
+            [grid-profile.freq-watt]
+            enabled = true
+            [grid-profile.volt-watt]
+            enabled = true
+            [grid-profile.volt-var]
+            enabled = false
+            """;
+
+    @Test
+    void theGridProfileIsNamedAndSignedInTheSiteFile() {
+        assertEquals(Optional.empty(), read(GOOD).grid());
+        assertFalse(read(GOOD + GRID).grid().orElseThrow().mayExport());
+        Installation signed = read(GOOD + GRID + SIGNED);
+        assertTrue(signed.grid().orElseThrow().mayExport());
+        assertEquals("4711", signed.grid().orElseThrow().signature().orElseThrow().number());
+        assertThrows(RefusedFile.class, () -> read(GOOD + GRID + SIGNED + "colour = 1\n"));
+    }
+
+    @Test
+    void theDelayComesFromTheProfileAndASiteMayOnlyWaitLonger() {
+        String sixty = SIGNED + "[grid-profile.enter-service]\ndelay-s = 60\n";
+        assertEquals(60, read(GOOD + GRID + sixty).permit().enterServiceDelayS());
+        String later = GOOD.replace("granted = true", "granted = true\nenter-service-delay-s = 90");
+        assertEquals(90, read(later + GRID + sixty).permit().enterServiceDelayS());
+        String sooner =
+                GOOD.replace("granted = true", "granted = true\nenter-service-delay-s = 59");
+        String sentence =
+                assertThrows(RefusedFile.class, () -> read(sooner + GRID + sixty)).sentence();
+        assertTrue(sentence.contains("is 59; allowed is 60..3600"), sentence);
+    }
+
+    @Test
+    void aPlaceIsVentilatedOnlyWhereTheFileSaysSo() {
+        assertFalse(read(GOOD).vehicle().ventilated());
+        assertTrue(
+                read(GOOD.replace("slac =", "ventilated = true\nslac =")).vehicle().ventilated());
     }
 
     @Test

@@ -12,11 +12,13 @@ import org.ebbflow.controller.energy.Limit;
 import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.TestGrid;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Phases;
@@ -28,19 +30,20 @@ import org.ebbflow.hal.Tick;
 public final class Snapshots {
 
     public static final BoardRatings RATINGS =
-            new BoardRatings(
-                    "demo",
-                    BoardRatings.Output.DC,
-                    1,
-                    240_000,
-                    60_000,
-                    12_500,
-                    12_500,
-                    300,
-                    60_000,
-                    new BoardCommand.DcWindow(150_000, 950_000, 40_000, 40_000),
-                    new BoardRatings.Efficiency(955, 948),
-                    new BoardRatings.Reaction(500, 100, 200, 200));
+            TestGrid.fed(
+                    new BoardRatings(
+                            "demo",
+                            BoardRatings.Output.DC,
+                            1,
+                            240_000,
+                            60_000,
+                            12_500,
+                            12_500,
+                            300,
+                            60_000,
+                            new BoardCommand.DcWindow(150_000, 950_000, 40_000, 40_000),
+                            new BoardRatings.Efficiency(955, 948),
+                            new BoardRatings.Reaction(500, 100, 200, 200)));
 
     public long nowNs = 1_000_000_000L;
     public int acPowerW = -5_000;
@@ -106,7 +109,8 @@ public final class Snapshots {
                         60_000,
                         412,
                         false,
-                        0);
+                        0,
+                        GridProfile.Taken.VERIFIED);
         int ma = (int) (acPowerW * 1_000_000L / 240_000);
         MeterReading meter =
                 new MeterReading(

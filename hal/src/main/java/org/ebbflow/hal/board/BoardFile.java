@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.GridProfile;
 
 /**
  * A board file, read and checked.
@@ -61,6 +62,37 @@ public record BoardFile(
         String path = "boards/" + pathOrName + ".toml";
         String text = MapLibrary.shippedText(path).orElseThrow(() -> unknown(pathOrName));
         return parse(path, text);
+    }
+
+    /**
+     * The same board on the grid of a place.
+     *
+     * @param profile that the place's site file names, if it does
+     */
+    public BoardFile on(Optional<GridProfile> profile) {
+        int boardMilliHz = ratings.nominalFrequencyMilliHz();
+        if (profile.isPresent() && profile.get().nominalMilliHz() != boardMilliHz) {
+            throw new RefusedFile(
+                    ("The grid profile '%s' is for %d Hz, but the board '%s' says nominal-hz = %d;"
+                                    + " correct the one that is wrong.")
+                            .formatted(
+                                    profile.get().name(),
+                                    profile.get().nominalMilliHz() / 1_000,
+                                    name,
+                                    boardMilliHz / 1_000));
+        }
+        return new BoardFile(
+                name,
+                title,
+                hardwareRevision,
+                connector,
+                ratings.on(profile),
+                buses,
+                safety,
+                stage,
+                meters,
+                chademo,
+                entries);
     }
 
     private static RefusedFile unknown(String name) {

@@ -73,7 +73,7 @@ public final class ModbusBoard implements Board {
     private static PowerStage stage(StageConfig config, BoardRatings ratings, long nowNs) {
         return switch (config) {
             case DeviceConfig.Stage sunSpec ->
-                    new SunSpecStage(sunSpec, ratings.dc().maxVoltageMv(), nowNs);
+                    new SunSpecStage(sunSpec, ratings.dc().maxVoltageMv(), ratings.grid(), nowNs);
             case StageConfig.Infypower infypower -> new InfypowerStage(infypower, ratings, nowNs);
         };
     }

@@ -3,6 +3,7 @@ package org.ebbflow.hal.device;
 import java.util.Arrays;
 import java.util.Optional;
 import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.PowerStage;
 import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.StageReading;
@@ -28,6 +29,7 @@ final class SunSpecStage implements BusDevice, PowerStage {
 
     private final DeviceConfig.Stage config;
     private final int highestMv;
+    private final Optional<GridProfile> grid;
     private final Cell<StageReading> cell;
     private volatile @Nullable BoardCommand latest;
     private SunSpecStart start;
@@ -42,6 +44,8 @@ final class SunSpecStage implements BusDevice, PowerStage {
         final int outputAddress;
         final int setPointAddress;
         final int heartbeatAddress;
+        final Optional<SunSpecGridCode> gridCode;
+        boolean gridCodeTold;
         int[] output = new int[0];
         int[] setPoint = new int[0];
         long renewedCycle = -1;
@@ -60,15 +64,51 @@ final class SunSpecStage implements BusDevice, PowerStage {
             outputAddress = chain.address(EV_OUTPUT, map.point(EV_OUTPUT, "Mode").address());
             setPointAddress = chain.address(704, map.point(704, "WSetEna").address());
             heartbeatAddress = chain.address(715, map.point(715, "ControllerHb").address());
+            gridCode =
+                    grid.filter(GridProfile::mayExport)
+                            .map(rules -> new SunSpecGridCode(config.unit(), chain, rules));
             renewedNs = nowNs;
             setPointNs = nowNs;
             heartbeatNs = nowNs;
             notBeforeNs = nowNs;
         }
+
+        GridProfile.Taken taken() {
+            return gridCode.map(SunSpecGridCode::taken).orElse(GridProfile.Taken.NOT_YET);
+        }
+
+        Optional<Work> gridCodeWork(long nowNs) {
+            return gridCode.flatMap(SunSpecGridCode::next)
+                    .map(t -> new Work(Work.Urgency.READ, nowNs, t));
+        }
+
+        boolean isGridCode(Work work) {
+            return gridCode.map(code -> code.owns(work.transaction())).orElse(false);
+        }
+
+        /** Told once, loudly where it went wrong. */
+        void tellGridCode() {
+            GridProfile.Taken taken = taken();
+            if (gridCodeTold || taken == GridProfile.Taken.NOT_YET) {
+                return;
+            }
+            gridCodeTold = true;
+            String why = gridCode.map(SunSpecGridCode::refusal).orElse("");
+            if (taken == GridProfile.Taken.REFUSED) {
+                Logger.error("THE GRID PROFILE IS NOT IN THE STAGE, nothing is fed in: {}", why);
+            } else {
+                Logger.info("the power stage has taken the grid profile and reads it back");
+            }
+        }
     }
 
-    SunSpecStage(DeviceConfig.Stage config, int highestMv, long nowNs) {
+    /**
+     * @param highestMv highest output voltage of the board
+     * @param grid rules that it is told at start, where there are signed ones
+     */
+    SunSpecStage(DeviceConfig.Stage config, int highestMv, Optional<GridProfile> grid, long nowNs) {
         this.config = config;
+        this.grid = grid;
         this.highestMv = highestMv;
         this.cell = new Cell<>("The power stage has not been read yet.", nowNs);
         this.start = newStart();
@@ -103,7 +143,8 @@ final class SunSpecStage implements BusDevice, PowerStage {
         Running now = running;
         if (now != null) {
             Optional<Work> command = commandWork(now, nowNs);
-            return command.isPresent() ? command : now.poll.due(nowNs);
+            Optional<Work> work = command.isPresent() ? command : now.poll.due(nowNs);
+            return work.isPresent() ? work : now.gridCodeWork(nowNs);
         }
         if (nowNs - startNotBeforeNs < 0) {
             return Optional.empty();
@@ -168,7 +209,10 @@ final class SunSpecStage implements BusDevice, PowerStage {
             return startNotBeforeNs;
         }
         BoardCommand command = latest;
-        long dueNs = now.poll.dueNs();
+        long dueNs =
+                now.taken() == GridProfile.Taken.NOT_YET && now.gridCode.isPresent()
+                        ? nowNs
+                        : now.poll.dueNs();
         if (command == null || command.cycle() == now.renewedCycle) {
             return dueNs;
         }
@@ -182,10 +226,14 @@ final class SunSpecStage implements BusDevice, PowerStage {
         Running now = running;
         if (now == null) {
             answeredStart(values, sentNs);
+        } else if (now.isGridCode(work)) {
+            now.gridCode.ifPresent(code -> code.answered(values));
+            now.tellGridCode();
         } else if (work.transaction() instanceof Transaction.Write write) {
             written(now, write, sentNs);
         } else if (now.poll.answered(values, sentNs)) {
-            cell.taken(now.image.reading(now.poll.take()), now.poll.roundSentNs());
+            cell.taken(
+                    now.image.reading(now.poll.take()).told(now.taken()), now.poll.roundSentNs());
         }
     }
 
@@ -224,6 +272,10 @@ final class SunSpecStage implements BusDevice, PowerStage {
             failedStart(fault, nowNs);
         } else if (fault.kind() == BusFault.Kind.LINK_LOST) {
             startAgain(nowNs);
+        } else if (now.isGridCode(work)) {
+            boolean refused = fault.kind() == BusFault.Kind.REFUSED;
+            now.gridCode.ifPresent(code -> code.failed(fault.sentence(), refused));
+            now.tellGridCode();
         } else if (work.transaction() instanceof Transaction.Write) {
             now.notBeforeNs = nowNs + config.setpointMs() * 1_000_000L;
         } else if (now.poll.failed(nowNs)) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
         name = "site",
         mixinStandardHelpOptions = true,
         description = "Site files: make one from plain questions, see what one means in watts.",
-        subcommands = {SiteNew.class, SiteCheck.class})
+        subcommands = {SiteNew.class, SiteCheck.class, SiteProfiles.class})
 public final class SiteCommand implements Runnable {
     @Spec CommandSpec spec = CommandSpec.create();
 

@@ -32,8 +32,8 @@ final class SiteDraft {
         [permit]
         granted = %s                        # without it nothing is fed into the grid
         export-max-w = %d
-        %s%senter-service-delay-s = 300         # how long the grid must be good again after an outage
-
+        %s%s
+        %s\
         """
                         .formatted(
                                 answers.text("name"),
@@ -50,8 +50,27 @@ final class SiteDraft {
                                 exportW > 0,
                                 exportW,
                                 line("number", answers.text("permit-number")),
-                                line("date", answers.text("permit-date")))
+                                line("date", answers.text("permit-date")),
+                                grid(answers.text("country")))
                 + faces(answers.text("country"));
+    }
+
+    /** The rules of the country's grids, not signed yet; nothing where none are shipped. */
+    private static String grid(String country) {
+        String name =
+                switch (country) {
+                    case "US" -> "ieee-1547-2018-cat3";
+                    case "DE" -> "vde-ar-n-4105-2018";
+                    case "GB" -> "ena-g98";
+                    default -> "";
+                };
+        return name.isEmpty()
+                ? ""
+                : """
+                [grid-profile]                      # by which rules it may feed the grid: `ebbflow site
+                name = "%s"       # profiles %s` prints what to write and sign
+                """
+                        .formatted(name, name);
     }
 
     /** A line of the file, nothing without a value. */

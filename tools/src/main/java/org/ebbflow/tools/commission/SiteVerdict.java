@@ -11,6 +11,7 @@ import org.ebbflow.controller.energy.Limit;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.hal.board.BoardFile;
+import org.ebbflow.hal.board.GridProfileFile;
 
 /**
  * What a site file means together with a board, in watts and plain sentences.
@@ -31,14 +32,17 @@ record SiteVerdict(
      */
     record Line(String source, int chargeW, int dischargeW, String why) {}
 
-    static SiteVerdict of(Installation site, BoardFile board) {
+    static SiteVerdict of(Installation site, BoardFile bare) {
+        BoardFile board = bare.on(site.grid().flatMap(GridProfileFile::profile));
         List<Limit> limits = SiteLimits.of(site, board.ratings());
         List<Line> lines = new ArrayList<>();
         for (Limit limit : limits) {
             lines.add(line(limit, why(limit.source(), site, board)));
         }
         Interval all = SiteLimits.together(limits);
-        return new SiteVerdict(lines, all, warnings(site, all), problems(site, board));
+        List<String> warnings = warnings(site, all);
+        warnings.addAll(grid(site));
+        return new SiteVerdict(lines, all, warnings, problems(site, board));
     }
 
     private static Line line(Limit limit, String why) {
@@ -71,13 +75,37 @@ record SiteVerdict(
         };
     }
 
+    /** What the grid's rules mean here, and what still keeps them from export. */
+    private static List<String> grid(Installation site) {
+        if (site.grid().isEmpty()) {
+            return List.of(
+                    "No [grid-profile] is named: nothing will be fed into the grid; `ebbflow site"
+                            + " profiles` shows the shipped ones.");
+        }
+        GridProfileFile file = site.grid().get();
+        List<String> lines = new ArrayList<>();
+        if (!file.mayExport()) {
+            lines.add(
+                    ("The grid profile %s does not allow export yet: %s. `ebbflow site profiles %s`"
+                                    + " prints what to write and sign.")
+                            .formatted(file.name(), missing(file), file.name()));
+        }
+        file.profile().ifPresent(p -> lines.addAll(GridWords.of(p)));
+        return lines;
+    }
+
+    private static String missing(GridProfileFile file) {
+        int open = file.uncertain().size();
+        return open == 0 ? file.needsSignature() : open + " values are neither verified nor signed";
+    }
+
     private static List<String> warnings(Installation site, Interval all) {
         List<String> warnings = new ArrayList<>();
         if (!site.wiring().gridMeter()) {
             warnings.add(
-                    ("Without a meter at the main fuse the house's own load is not known: its %d A must"
-                                    + " carry house and car together; solar only and power the house"
-                                    + " are not available.")
+                    ("Without a meter at the main fuse the house's own load is not known: its %d A"
+                         + " must carry house and car together; solar only and power the house are"
+                         + " not available.")
                             .formatted(site.wiring().mainFuseA()));
         }
         if (site.papers().phone().isEmpty()) {
@@ -111,8 +139,8 @@ record SiteVerdict(
         }
         if (site.permit().granted() && site.papers().permitNumber().isEmpty()) {
             problems.add(
-                    "[permit] granted = true, but number is empty; write the number of the permission to"
-                            + " operate, or granted = false.");
+                    "[permit] granted = true, but number is empty; write the number of the"
+                            + " permission to operate, or granted = false.");
         }
         return problems;
     }

@@ -66,7 +66,26 @@ record SiteText(
         [permit]
         granted = true
         export-max-w = 11500
-        enter-service-delay-s = %d      # a demo does not wait 300 s; a site does
+
+        [grid-profile]
+        name = "ieee-1547-2018-cat3"
+
+        [grid-profile.signed]
+        by = "ebbflow demo"
+        date = "2026-01-01"
+        number = "simulated grid"
+
+        [grid-profile.enter-service]
+        delay-s = %d                   # a demo does not wait 300 s; a site does
+
+        [grid-profile.freq-watt]
+        enabled = true
+
+        [grid-profile.volt-watt]
+        enabled = false
+
+        [grid-profile.volt-var]
+        enabled = false
 
         [ramp]
         charge-up-w-per-s = 9000

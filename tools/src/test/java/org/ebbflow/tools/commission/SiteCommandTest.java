@@ -107,6 +107,60 @@ class SiteCommandTest {
     }
 
     @Test
+    void everyValueOfAGridProfileIsShownWithSourceAndFlag() {
+        assertEquals(0, run("profiles"));
+        assertTrue(out.toString().contains("ieee-1547-2018-cat3"), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("profiles", "ieee-1547-2018-cat3"));
+        String shown = out.toString();
+        assertTrue(
+                shown.matches("(?s).*trip.over-voltage-2-ms +160 ms +yes +EPRI OpenDER.*"), shown);
+        assertTrue(shown.matches("(?s).*freq-watt.enabled +true +no .*"), shown);
+        assertTrue(shown.contains("[grid-profile.signed]"), shown);
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("profiles", "ena-g99"));
+        assertTrue(out.toString().contains("to be filled: O/V stage 1"), out.toString());
+        assertEquals(2, run("profiles", "mars"));
+        assertTrue(err.toString().contains("There is no shipped grid profile 'mars'"));
+    }
+
+    @Test
+    void checkSaysWhatTheGridProfileMeansAndWhatIsStillToSign() throws IOException {
+        Path file = folder.resolve("site.toml");
+        create(file);
+        assertEquals(0, run("check", file.toString(), "--board", "demo-dc-tcp"));
+        assertTrue(
+                out.toString().contains("does not allow export yet: 3 values are neither"),
+                out.toString());
+        out.getBuffer().setLength(0);
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        + """
+
+                        [grid-profile.signed]
+                        by = "A. Installer"
+                        date = "2026-05-31"
+                        number = "4711"
+
+                        [grid-profile.freq-watt]
+                        enabled = true
+
+                        [grid-profile.volt-watt]
+                        enabled = false
+
+                        [grid-profile.volt-var]
+                        enabled = false
+                        """);
+        assertEquals(0, run("check", file.toString(), "--board", "demo-dc-tcp"));
+        String means = out.toString();
+        assertFalse(means.contains("does not allow export yet"), means);
+        assertTrue(means.contains("feeds after 300 s inside 91.7 % to 105.0 %"), means);
+        assertTrue(means.contains("below 88.0 % after 21000 ms, below 50.0 % after 2000"), means);
+        assertTrue(means.contains("discharge falls from 60.036 Hz"), means);
+    }
+
+    @Test
     void permissionWithoutNumberIsAProblem() throws IOException {
         Path file = folder.resolve("site.toml");
         create(file);

@@ -86,7 +86,8 @@ final class VirtualStage {
                 60_000,
                 250,
                 false,
-                0);
+                0,
+                org.ebbflow.hal.GridProfile.Taken.VERIFIED);
     }
 
     private static MeterReading meter(EnergyRequest energy) {

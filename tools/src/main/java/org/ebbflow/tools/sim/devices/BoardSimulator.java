@@ -69,7 +69,8 @@ public final class BoardSimulator implements AutoCloseable {
                 new DeviceSlot(live, new EnergyMeterRegisters(Plant::gridMeter)));
         if (options.kind() != SimulatorOptions.Kind.AC_TCP
                 && options.kind() != SimulatorOptions.Kind.DC_CAN) {
-            slots.put(Device.STAGE, new DeviceSlot(live, new SunSpecStageRegisters()));
+            slots.put(
+                    Device.STAGE, new DeviceSlot(live, new SunSpecStageRegisters(options.stage())));
         }
         where = serve(options);
         control = new SimulatorControl(live, slots, cars);

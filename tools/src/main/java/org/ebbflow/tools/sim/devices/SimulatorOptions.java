@@ -8,8 +8,31 @@ package org.ebbflow.tools.sim.devices;
  * @param ports where the devices listen, on the loopback interface
  * @param baud rate that the serial line pretends to have
  * @param watchdogMs heartbeat silence after which the safety board opens, milliseconds
+ * @param stage how its stage takes a grid code
  */
-public record SimulatorOptions(Kind kind, long seed, Ports ports, int baud, int watchdogMs) {
+public record SimulatorOptions(
+        Kind kind, long seed, Ports ports, int baud, int watchdogMs, StageQuirk stage) {
+
+    /** A stage that takes every grid code. */
+    public SimulatorOptions(Kind kind, long seed, Ports ports, int baud, int watchdogMs) {
+        this(kind, seed, ports, baud, watchdogMs, StageQuirk.NONE);
+    }
+
+    /** How a stage takes a grid code, or does not. */
+    public enum StageQuirk {
+        NONE,
+        /** Has no droop model. */
+        NO_DROOP,
+        /** Keeps its own enter-service delay whatever it is told. */
+        OWN_DELAY,
+        /** Never adopts a curve. */
+        NEVER_ADOPTS
+    }
+
+    /** The same board with another stage. */
+    public SimulatorOptions staged(StageQuirk other) {
+        return new SimulatorOptions(kind, seed, ports, baud, watchdogMs, other);
+    }
 
     /** The boards that can be simulated. */
     public enum Kind {
@@ -45,11 +68,11 @@ public record SimulatorOptions(Kind kind, long seed, Ports ports, int baud, int 
 
     /** The same board on these ports. */
     public SimulatorOptions on(Ports others) {
-        return new SimulatorOptions(kind, seed, others, baud, watchdogMs);
+        return new SimulatorOptions(kind, seed, others, baud, watchdogMs, stage);
     }
 
     /** The same board with another seed. */
     public SimulatorOptions seeded(long other) {
-        return new SimulatorOptions(kind, other, ports, baud, watchdogMs);
+        return new SimulatorOptions(kind, other, ports, baud, watchdogMs, stage);
     }
 }

@@ -5,7 +5,7 @@ import org.ebbflow.tools.sim.plant.StageMode;
 
 /**
  * Where the models of the simulated stage stand: base 40000, 1, 701, 702, 704, 713, 714, 715,
- * 64950, end.
+ * 64950, then the models of {@link GridCodeRegisters}, end.
  *
  * @source SunSpec Device Information Model Specification; board-configs/README.md for 64950
  */
@@ -20,8 +20,7 @@ final class SunSpecChain {
     static final int M714 = M713 + 9;
     static final int M715 = M714 + 45;
     static final int M64950 = M715 + 9;
-    static final int END = M64950 + 14;
-    static final int LENGTH = END + 2 - BASE;
+    static final int GRID_CODE = M64950 + 14;
 
     /** Codes of 64950.Mode, in order. */
     static final List<StageMode> MODES =

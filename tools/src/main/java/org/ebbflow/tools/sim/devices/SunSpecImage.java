@@ -1,6 +1,5 @@
 package org.ebbflow.tools.sim.devices;
 
-import static org.ebbflow.tools.sim.devices.SunSpecChain.END;
 import static org.ebbflow.tools.sim.devices.SunSpecChain.M1;
 import static org.ebbflow.tools.sim.devices.SunSpecChain.M64950;
 import static org.ebbflow.tools.sim.devices.SunSpecChain.M701;
@@ -37,17 +36,25 @@ final class SunSpecImage {
     private final StageValues values;
     private final int offsetW;
     private final long controllerBeat;
-    private final RegisterImage image = new RegisterImage(SunSpecChain.BASE, SunSpecChain.LENGTH);
+    private final int[] gridCode;
+    private final RegisterImage image;
 
-    private SunSpecImage(Plant plant, int offsetW, long controllerBeat) {
+    private SunSpecImage(Plant plant, int offsetW, long controllerBeat, int[] gridCode) {
         this.plant = plant;
         this.values = plant.stageValues();
         this.offsetW = offsetW;
         this.controllerBeat = controllerBeat;
+        this.gridCode = gridCode;
+        this.image = new RegisterImage(SunSpecChain.BASE, length(gridCode));
     }
 
-    static RegisterImage of(Plant plant, int offsetW, long controllerBeat) {
-        SunSpecImage all = new SunSpecImage(plant, offsetW, controllerBeat);
+    /** Registers from {@link SunSpecChain#BASE} to the end model. */
+    static int length(int[] gridCode) {
+        return SunSpecChain.GRID_CODE + gridCode.length + 2 - SunSpecChain.BASE;
+    }
+
+    static RegisterImage of(Plant plant, int offsetW, long controllerBeat, int[] gridCode) {
+        SunSpecImage all = new SunSpecImage(plant, offsetW, controllerBeat, gridCode);
         all.image.text(SunSpecChain.BASE, 2, "SunS");
         all.common();
         all.measurementAc();
@@ -57,9 +64,17 @@ final class SunSpecImage {
         all.measurementDc();
         all.operation();
         all.evOutput();
-        all.image.u16(END, 0xFFFF);
-        all.image.u16(END + 1, 0);
+        all.gridCode();
         return all.image;
+    }
+
+    private void gridCode() {
+        for (int i = 0; i < gridCode.length; i++) {
+            image.u16(SunSpecChain.GRID_CODE + i, gridCode[i]);
+        }
+        int end = SunSpecChain.GRID_CODE + gridCode.length;
+        image.u16(end, 0xFFFF);
+        image.u16(end + 1, 0);
     }
 
     private void header(int model, int id, int length) {

@@ -5,6 +5,7 @@ import static org.ebbflow.tools.sim.devices.SunSpecChain.M704;
 import static org.ebbflow.tools.sim.devices.SunSpecChain.M715;
 
 import java.util.Arrays;
+import org.ebbflow.tools.sim.devices.SimulatorOptions.StageQuirk;
 import org.ebbflow.tools.sim.plant.Plant;
 import org.ebbflow.tools.sim.plant.StageSettings;
 
@@ -13,7 +14,17 @@ final class SunSpecStageRegisters implements RegisterMap {
 
     private static final int LONGEST_S = 86_400;
 
+    private final GridCodeRegisters gridCode;
     private volatile long controllerBeat;
+
+    SunSpecStageRegisters() {
+        this(StageQuirk.NONE);
+    }
+
+    /** A stage with a weakness of its own. */
+    SunSpecStageRegisters(StageQuirk quirk) {
+        this.gridCode = new GridCodeRegisters(quirk);
+    }
 
     @Override
     public Answer answer(Seen seen, Request request) {
@@ -25,7 +36,8 @@ final class SunSpecStageRegisters implements RegisterMap {
     }
 
     private Answer read(Seen seen, Request.Read read) {
-        RegisterImage image = SunSpecImage.of(seen.plant(), seen.offsetW(), controllerBeat);
+        RegisterImage image =
+                SunSpecImage.of(seen.plant(), seen.offsetW(), controllerBeat, gridCode.image());
         return image.covers(read.address(), read.count())
                 ? new Answer(
                         new Reply.Values(image.slice(read.address(), read.count())), seen.plant())
@@ -35,6 +47,11 @@ final class SunSpecStageRegisters implements RegisterMap {
     private Answer write(Seen seen, Request.Write write) {
         int first = write.address();
         int end = first + write.values().length;
+        if (first >= SunSpecChain.GRID_CODE) {
+            return gridCode.write(first - SunSpecChain.GRID_CODE, write.values())
+                    ? new Answer(new Reply.Done(), seen.plant())
+                    : RegisterMap.refused(seen, ILLEGAL_ADDRESS);
+        }
         for (int address = first; address < end; address++) {
             if (!SunSpecChain.writable(address)) {
                 return RegisterMap.refused(seen, ILLEGAL_ADDRESS);
@@ -48,8 +65,9 @@ final class SunSpecStageRegisters implements RegisterMap {
     }
 
     private int[] image(Seen seen) {
-        return SunSpecImage.of(seen.plant(), 0, controllerBeat)
-                .slice(SunSpecChain.BASE, SunSpecChain.LENGTH);
+        int[] code = gridCode.image();
+        return SunSpecImage.of(seen.plant(), 0, controllerBeat, code)
+                .slice(SunSpecChain.BASE, SunSpecImage.length(code));
     }
 
     private Answer taken(Plant plant, Written now) {

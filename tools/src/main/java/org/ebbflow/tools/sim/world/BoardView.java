@@ -1,6 +1,7 @@
 package org.ebbflow.tools.sim.world;
 
 import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.MeterReading;
@@ -77,7 +78,8 @@ final class BoardView {
                 v.frequencyMilliHz(),
                 v.temperatureDeciC(),
                 v.forming(),
-                v.alarms());
+                v.alarms(),
+                GridProfile.Taken.VERIFIED);
     }
 
     static MeterReading meter(MeterValues v, int offsetW) {

@@ -37,22 +37,23 @@ final class WorldSite {
     static BoardRatings ratings(boolean dc) {
         PlantTraits traits = traits(dc);
         return new BoardRatings(
-                dc ? "simulated-dc" : "simulated-ac",
-                dc ? BoardRatings.Output.DC : BoardRatings.Output.AC,
-                1,
-                traits.nominalVoltageMv(),
-                traits.nominalFrequencyMilliHz(),
-                11_500,
-                11_500,
-                dc ? 100 : 1_400,
-                48_000,
-                dc
-                        ? new BoardCommand.DcWindow(150_000, 500_000, 40_000, 40_000)
-                        : new BoardCommand.DcWindow(0, 0, 0, 0),
-                dc
-                        ? new BoardRatings.Efficiency(955, 948)
-                        : new BoardRatings.Efficiency(1000, 1000),
-                new BoardRatings.Reaction(400, 20, 35, 200));
+                        dc ? "simulated-dc" : "simulated-ac",
+                        dc ? BoardRatings.Output.DC : BoardRatings.Output.AC,
+                        1,
+                        traits.nominalVoltageMv(),
+                        traits.nominalFrequencyMilliHz(),
+                        11_500,
+                        11_500,
+                        dc ? 100 : 1_400,
+                        48_000,
+                        dc
+                                ? new BoardCommand.DcWindow(150_000, 500_000, 40_000, 40_000)
+                                : new BoardCommand.DcWindow(0, 0, 0, 0),
+                        dc
+                                ? new BoardRatings.Efficiency(955, 948)
+                                : new BoardRatings.Efficiency(1000, 1000),
+                        new BoardRatings.Reaction(400, 20, 35, 200))
+                .on(WorldGrid.profile());
     }
 
     static Installation installation() {
