@@ -82,15 +82,16 @@ final class GridDeskTest {
     @Test
     void aPowerCycleInsideAnEventKeepsItsDrawAndWaitsForItsSource() {
         Rig first = new Rig(new Supervisor(Rig.RATINGS), Remembered.NOTHING, () -> 777);
-        first.want(new Intent.Announce(event(-5_000, first.wallMs, 60)));
-        first.runAfter(60);
+        long startMs = first.wallMs;
+        first.want(new Intent.Announce(event(-5_000, startMs, 60)));
+        first.runAfter(50);
         Remembered kept = first.remembered.getLast();
         assertEquals(777 % 61, kept.events().getFirst().delayS());
 
         Rig second = restarted(first, kept);
         second.run();
         assertEquals(0, targets(second));
-        second.want(new Intent.Announce(event(-5_000, first.wallMs - 60_000, 60)));
+        second.want(new Intent.Announce(event(-5_000, startMs, 60)));
         EventStatus again = second.snapshot.orElseThrow().programs().events().getFirst();
         assertEquals(777 % 61, again.delayS());
         assertEquals(1, targets(second));
@@ -117,14 +118,12 @@ final class GridDeskTest {
     @Test
     void anotherAuthoritysEventIsRefusedAsBusyButItsLimitIsTaken() {
         GridEvent.Timing hour = new GridEvent.Timing(0, 3_600, 0);
-        GridEvent power =
-                new GridEvent(Source.OPENADR, "p", 0, false, hour, new Ask.Power(-5_000));
+        GridEvent power = new GridEvent(Source.OPENADR, "p", 0, false, hour, new Ask.Power(-5_000));
         Reply.Refused busy =
                 assertInstanceOf(Reply.Refused.class, rig.want(new Intent.Announce(power)));
         assertEquals(Reason.OTHER_AUTHORITY, busy.why());
         Interval w = new Interval(-1, 4_200);
-        GridEvent cap =
-                new GridEvent(Source.OPENADR, "c", 0, false, hour, new Ask.Cap(w, false));
+        GridEvent cap = new GridEvent(Source.OPENADR, "c", 0, false, hour, new Ask.Cap(w, false));
         assertInstanceOf(Reply.Accepted.class, rig.want(new Intent.Announce(cap)));
         rig.run();
         assertEquals(0, targets(rig));
@@ -139,15 +138,17 @@ final class GridDeskTest {
         rig.want(
                 new Intent.Direct(
                         new Directive.Target(
-                                BY, new Lease(0, Lease.FOREVER), Directive.Rank.INTEGRATOR, 5_000)));
+                                BY,
+                                new Lease(0, Lease.FOREVER),
+                                Directive.Rank.INTEGRATOR,
+                                5_000)));
         rig.run();
         assertEquals(1, rig.offeredWith.directives().size(), "heard: the fallback rests");
         Rig second = restarted(rig, rig.remembered.getLast());
         second.run();
         Directive.SiteBound bound =
                 assertInstanceOf(
-                        Directive.SiteBound.class,
-                        second.offeredWith.directives().getFirst());
+                        Directive.SiteBound.class, second.offeredWith.directives().getFirst());
         assertEquals(w, bound.powerW());
         assertEquals(1, second.offeredWith.directives().size());
     }

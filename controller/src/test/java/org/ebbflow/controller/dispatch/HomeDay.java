@@ -57,8 +57,7 @@ final class HomeDay {
         carWs += Math.max(0, carW);
         double fromBattery = Math.max(0, -batteryW - Math.max(0, needW));
         double intoBattery = Math.max(0, batteryW - Math.max(0, -needW));
-        circulatedWs +=
-                carW > 0 ? Math.min(carW, fromBattery) : Math.min(-carW, intoBattery);
+        circulatedWs += carW > 0 ? Math.min(carW, fromBattery) : Math.min(-carW, intoBattery);
         double surplusW = -needW;
         if (!hasBattery && surplusW > 1_000 && surplusW < 11_000) {
             errorWs += Math.abs(surplusW - carW);

@@ -16,7 +16,6 @@ import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.settings.Installation;
-import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.settings.Preferences.Mode;
 import org.ebbflow.controller.settings.Week;
 import org.junit.jupiter.api.Test;
@@ -146,7 +145,7 @@ final class PlansTest {
     void noExportTakesWhatTheDepartureNeeds() {
         station.wallMs = MONDAY_MS;
         station.socDeciPercent = 790;
-        leaveIn(60, 950);
+        leaveIn(50, 950);
         station.directives = List.of(station.integrator(-8_000));
         Decision why = station.runFor(10);
         assertEquals(0, why.powerW());
@@ -204,8 +203,7 @@ final class PlansTest {
                 day.second(second);
             }
             // While a flow changes, the battery answers a second later; that is no circulation.
-            assertTrue(
-                    day.circulatedWh() < 20, () -> mode + " circulates " + day.circulatedWh());
+            assertTrue(day.circulatedWh() < 20, () -> mode + " circulates " + day.circulatedWh());
             assertTrue(day.carWh() > 1_000 || mode == Mode.POWER_THE_HOUSE, "the car is charged");
         }
     }
@@ -313,8 +311,7 @@ final class PlansTest {
     @Test
     void theBindingSourceIsNamedAtEachMomentOfAThreeWayCase() {
         Lease lease = new Lease(station.nowNs, 3_600 * Station.SECOND);
-        Directive event =
-                new Directive.Target(Source.OPENADR, lease, Directive.Rank.GRID, -10_000);
+        Directive event = new Directive.Target(Source.OPENADR, lease, Directive.Rank.GRID, -10_000);
         Interval w = new Interval(-6_000, 11_000);
         Directive integrator = new Directive.Bound(Source.INTEGRATOR, lease, w, w);
         station.directives = List.of(event);
