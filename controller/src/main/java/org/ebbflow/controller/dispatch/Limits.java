@@ -14,7 +14,6 @@ import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.VehicleReport.Phase;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation;
-import org.ebbflow.controller.settings.Week;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
 import org.ebbflow.hal.Derating;
@@ -140,9 +139,14 @@ final class Limits {
             int out = Reserve.tapered(ratings.maxDischargeW(), soc.get().deciPercent() - floor);
             limits.add(new Limit(Source.DEPARTURE, dischargeOnly(out)));
         }
-        if (wish.source() == Source.LOCAL_PLAN
-                && plans.doing(in.preferences().mode()) == Week.What.POWER_THE_HOUSE) {
-            limits.add(new Limit(Source.LOCAL_PLAN, plans.follower().neverExportW()));
+        if (wish.source() == Source.LOCAL_PLAN) {
+            switch (plans.doing(in.preferences().mode())) {
+                case POWER_THE_HOUSE ->
+                        limits.add(new Limit(Source.LOCAL_PLAN, plans.follower().neverExportW()));
+                case SOLAR_ONLY ->
+                        limits.add(new Limit(Source.LOCAL_PLAN, plans.follower().onlySurplusW()));
+                case CHARGE, WAIT, EXPORT -> {}
+            }
         }
         return limits;
     }

@@ -14,12 +14,20 @@ import org.ebbflow.hal.Tick;
  *
  * @param houseMw load of the house, battery included, in milliwatts, minus is surplus
  * @param batteryMw power of the home battery in milliwatts, plus is charge; 0 without one
+ * @param presentMw the same load as of now, not smoothed
+ * @param batteryNowMw the same battery as of now, not smoothed
  * @param lastNs monotonic instant of the last step
  * @param known whether all meters are fresh
  */
-public record SiteFollower(long houseMw, long batteryMw, long lastNs, boolean known) {
+public record SiteFollower(
+        long houseMw,
+        long batteryMw,
+        long presentMw,
+        long batteryNowMw,
+        long lastNs,
+        boolean known) {
 
-    static final SiteFollower INITIAL = new SiteFollower(0, 0, 0, false);
+    static final SiteFollower INITIAL = new SiteFollower(0, 0, 0, 0, 0, false);
 
     /** Site meter older than this is silent. */
     static final long FRESH_NS = 3_000_000_000L;
@@ -34,17 +42,20 @@ public record SiteFollower(long houseMw, long batteryMw, long lastNs, boolean kn
         Optional<MeterReading> own = measured.stationMeter().fresh(tick, FRESH_NS);
         Optional<Integer> batteryW = batteryW(measured, tick);
         if (grid.isEmpty() || own.isEmpty() || batteryW.isEmpty()) {
-            return new SiteFollower(houseMw, batteryMw, tick.monotonicNs(), false);
+            return new SiteFollower(
+                    houseMw, batteryMw, presentMw, batteryNowMw, tick.monotonicNs(), false);
         }
         long house = (grid.get().powerW() - own.get().powerW()) * 1000L;
         long battery = batteryW.get() * 1000L;
         if (!known) {
-            return new SiteFollower(house, battery, tick.monotonicNs(), true);
+            return new SiteFollower(house, battery, house, battery, tick.monotonicNs(), true);
         }
         long dtNs = Math.clamp(tick.sinceNs(lastNs), 0, SMOOTHING_NS);
         return new SiteFollower(
                 houseMw + (house - houseMw) * dtNs / SMOOTHING_NS,
                 batteryMw + (battery - batteryMw) * dtNs / SMOOTHING_NS,
+                house,
+                battery,
                 tick.monotonicNs(),
                 true);
     }
@@ -59,7 +70,7 @@ public record SiteFollower(long houseMw, long batteryMw, long lastNs, boolean kn
 
     /** Power that takes the surplus and nothing else, not what a battery gives; 0 while unknown. */
     int surplusW() {
-        return known ? (int) Math.max(0, -demandMw() / 1000) : 0;
+        return known ? surplusW(houseMw, batteryMw) : 0;
     }
 
     /** Power that holds the site meter at 0 W; 0 while unknown. */
@@ -68,7 +79,7 @@ public record SiteFollower(long houseMw, long batteryMw, long lastNs, boolean kn
             return 0;
         }
         int surplusW = surplusW();
-        return surplusW > 0 ? surplusW : Math.min(0, IMPORT_BIAS_W - (int) (needMw() / 1000));
+        return surplusW > 0 ? surplusW : Math.min(0, IMPORT_BIAS_W - needW(houseMw, batteryMw));
     }
 
     /**
@@ -76,17 +87,22 @@ public record SiteFollower(long houseMw, long batteryMw, long lastNs, boolean kn
      * that is not known.
      */
     Interval neverExportW() {
-        int most = known ? (int) Math.max(0, needMw() / 1000 - IMPORT_BIAS_W) : 0;
+        int most = known ? Math.max(0, needW(presentMw, batteryNowMw) - IMPORT_BIAS_W) : 0;
         return new Interval(-most, Integer.MAX_VALUE);
     }
 
-    /** The house's demand where the battery's discharge is no help. */
-    private long demandMw() {
-        return Math.max(houseMw, houseMw - batteryMw);
+    /** What may flow into the car without coming from the grid or a home battery. */
+    Interval onlySurplusW() {
+        return new Interval(-Integer.MAX_VALUE, known ? surplusW(presentMw, batteryNowMw) : 0);
     }
 
-    /** The house's demand where the battery's charge does not count. */
-    private long needMw() {
-        return Math.max(0, Math.min(houseMw, houseMw - batteryMw));
+    /** The battery's discharge is no surplus. */
+    private static int surplusW(long houseMw, long batteryMw) {
+        return (int) Math.max(0, -Math.max(houseMw, houseMw - batteryMw) / 1000);
+    }
+
+    /** The battery's charge is no need. */
+    private static int needW(long houseMw, long batteryMw) {
+        return (int) Math.max(0, Math.min(houseMw, houseMw - batteryMw) / 1000);
     }
 }

@@ -82,15 +82,16 @@ final class GridDeskTest {
     @Test
     void aPowerCycleInsideAnEventKeepsItsDrawAndWaitsForItsSource() {
         Rig first = new Rig(new Supervisor(Rig.RATINGS), Remembered.NOTHING, () -> 777);
-        first.want(new Intent.Announce(event(-5_000, first.wallMs, 60)));
-        first.runAfter(60);
+        long startMs = first.wallMs;
+        first.want(new Intent.Announce(event(-5_000, startMs, 60)));
+        first.runAfter(50);
         Remembered kept = first.remembered.getLast();
         assertEquals(777 % 61, kept.events().getFirst().delayS());
 
         Rig second = restarted(first, kept);
         second.run();
         assertEquals(0, targets(second));
-        second.want(new Intent.Announce(event(-5_000, first.wallMs - 60_000, 60)));
+        second.want(new Intent.Announce(event(-5_000, startMs, 60)));
         EventStatus again = second.snapshot.orElseThrow().programs().events().getFirst();
         assertEquals(777 % 61, again.delayS());
         assertEquals(1, targets(second));

@@ -145,7 +145,7 @@ final class PlansTest {
     void noExportTakesWhatTheDepartureNeeds() {
         station.wallMs = MONDAY_MS;
         station.socDeciPercent = 790;
-        leaveIn(60, 950);
+        leaveIn(50, 950);
         station.directives = List.of(station.integrator(-8_000));
         Decision why = station.runFor(10);
         assertEquals(0, why.powerW());
