@@ -88,7 +88,6 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         Wish wish = Wish.choose(in, plans, tick);
         boolean flowing = in.vehicle().phase() == Phase.TRANSFER;
         Excess excess = flowing && !island ? state.excess() : Excess.NONE;
-
         List<Reason> closed =
                 island
                         ? Gates.closedInIsland(in, tick)

@@ -112,6 +112,9 @@ final class Station {
                 s.reserve(),
                 s.excess(),
                 s.local(),
+                s.agenda(),
+                s.departures(),
+                s.trim(),
                 s.carDecided());
     }
 

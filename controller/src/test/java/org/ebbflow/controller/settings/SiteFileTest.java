@@ -77,7 +77,7 @@ final class SiteFileTest {
                     port = 1502 | port = 70000 | line 19: 'registers.port' is 70000; allowed is 0..65535
                     evse-id = "US*EBB*E000001" | evse-id = "1" | write country, operator
                     authorization = "free" | authorization = "rfid" | allowed is one of free, panel
-                    authority = "integrator" | authority = "modbus" | allowed is one of none, integrator, openadr
+                    authority = "integrator" | authority = "modbus" | allowed is one of none, integrator
                     country = "US" | country = "US"\\ntime-zone = "Texas" | write region and city
                     granted = true | granted = true\\ndate = "5/31/26" | write year, month and day
                     [permit] | [permitt] | needs the key 'permit'

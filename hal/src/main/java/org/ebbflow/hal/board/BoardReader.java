@@ -63,9 +63,7 @@ final class BoardReader {
         }
         Optional<TomlSection> backup = top.optionalTable("backup");
         if (backup.isPresent()) {
-            if (stage.orElse(null) instanceof StageConfig.Infypower) {
-                throw top.refuse("backup", "needs a stage that forms a grid; these modules do not");
-            }
+            refuseModules(top, stage);
             guarded = guarded.backedUp(BackupReader.gear(backup.get(), guarded, safety));
             safety = safety.wired(BackupReader.polarity(backup.get()));
         }
@@ -86,6 +84,12 @@ final class BoardReader {
                 side,
                 gpio,
                 file.entries());
+    }
+
+    private static void refuseModules(TomlSection top, Optional<StageConfig> stage) {
+        if (stage.orElse(null) instanceof StageConfig.Infypower) {
+            throw top.refuse("backup", "needs a stage that forms a grid; these modules do not");
+        }
     }
 
     private static ChademoConfig chademo(TomlSection top, BoardRatings ratings) {

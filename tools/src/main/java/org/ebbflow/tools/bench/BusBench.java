@@ -53,35 +53,38 @@ public final class BusBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Map<String, Object>> rows = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         boolean good = true;
         for (int baud : BAUDS) {
-            Map<String, Object> row = measure(baud, budgetS * 1_000_000_000L / BAUDS.length);
+            Row row = measure(baud, budgetS * 1_000_000_000L / BAUDS.length);
             rows.add(row);
-            good &= row.get("failed").equals(0);
+            good &= row.failed() == 0;
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonMapper.builder().build().writeValueAsString(rows));
+            out.println(
+                    JsonMapper.builder()
+                            .build()
+                            .writeValueAsString(rows.stream().map(Row::map).toList()));
         } else {
             rows.forEach(
                     r ->
                             out.printf(
                                     "%6d baud: %6.1f transactions/s, p50 %.1f ms, p99 %.1f ms, max"
                                             + " %.1f ms (wire alone %.1f ms), %d failed%n",
-                                    r.get("baud"),
-                                    r.get("perSecond"),
-                                    r.get("p50Ms"),
-                                    r.get("p99Ms"),
-                                    r.get("maxMs"),
-                                    r.get("wireMs"),
-                                    r.get("failed")));
+                                    r.baud(),
+                                    r.perSecond(),
+                                    r.p50Ms(),
+                                    r.p99Ms(),
+                                    r.maxMs(),
+                                    r.wireMs(),
+                                    r.failed()));
         }
         out.flush();
         return good ? 0 : 1;
     }
 
-    private static Map<String, Object> measure(int baud, long timeNs) throws IOException {
+    private static Row measure(int baud, long timeNs) throws IOException {
         SimulatorOptions plain = SimulatorOptions.of(SimulatorOptions.Kind.DC_SERIAL);
         SimulatorOptions options =
                 new SimulatorOptions(plain.kind(), 1, plain.ports(), baud, plain.watchdogMs());
@@ -109,18 +112,46 @@ public final class BusBench implements Callable<Integer> {
                 "bench", path, baud, BusConfig.Parity.NONE, 1, TIMEOUT_MS, 0);
     }
 
-    private static Map<String, Object> row(int baud, List<Long> times, int failed, long tookNs) {
+    /**
+     * One rate's figures; times in milliseconds.
+     *
+     * @param wireMs what the bytes alone take, the mean of the questions
+     */
+    private record Row(
+            int baud,
+            int transactions,
+            int failed,
+            double perSecond,
+            double p50Ms,
+            double p99Ms,
+            double maxMs,
+            double wireMs) {
+
+        Map<String, Object> map() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("baud", baud);
+            map.put("transactions", transactions);
+            map.put("failed", failed);
+            map.put("perSecond", perSecond);
+            map.put("p50Ms", p50Ms);
+            map.put("p99Ms", p99Ms);
+            map.put("maxMs", maxMs);
+            map.put("wireMs", wireMs);
+            return map;
+        }
+    }
+
+    private static Row row(int baud, List<Long> times, int failed, long tookNs) {
         long[] sorted = times.stream().mapToLong(t -> t).sorted().toArray();
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("baud", baud);
-        row.put("transactions", sorted.length);
-        row.put("failed", failed);
-        row.put("perSecond", sorted.length * 1e9 / tookNs);
-        row.put("p50Ms", sorted[sorted.length / 2] / 1e6);
-        row.put("p99Ms", sorted[(sorted.length - 1) * 99 / 100] / 1e6);
-        row.put("maxMs", Arrays.stream(sorted).max().orElse(0) / 1e6);
-        row.put("wireMs", wireMs(baud));
-        return row;
+        return new Row(
+                baud,
+                sorted.length,
+                failed,
+                sorted.length * 1e9 / tookNs,
+                sorted[sorted.length / 2] / 1e6,
+                sorted[(sorted.length - 1) * 99 / 100] / 1e6,
+                Arrays.stream(sorted).max().orElse(0) / 1e6,
+                wireMs(baud));
     }
 
     /** Ten bits for each byte of request and answer, the mean of the questions. */
