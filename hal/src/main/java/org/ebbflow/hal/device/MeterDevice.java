@@ -1,5 +1,11 @@
 package org.ebbflow.hal.device;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Phases;
 import org.ebbflow.hal.board.DeviceConfig;
@@ -9,13 +15,6 @@ import org.ebbflow.hal.modbus.BusDevice;
 import org.ebbflow.hal.modbus.BusFault;
 import org.ebbflow.hal.modbus.Transaction;
 import org.ebbflow.hal.modbus.Work;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** Any electricity meter that a register map describes. */
 final class MeterDevice implements BusDevice {

@@ -101,7 +101,7 @@ final class DcVisit {
         Steps.acknowledge(station);
         station.say(
                 "contactors open, reason on panel, registers and record; released and"
-                    + " acknowledged");
+                        + " acknowledged");
     }
 
     private void chargeOnly() {

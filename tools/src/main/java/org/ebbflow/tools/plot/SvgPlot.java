@@ -105,7 +105,7 @@ final class SvgPlot {
                 String.format(
                         Locale.ROOT,
                         "<text transform=\"rotate(-90 22 %d)\" x=\"22\" y=\"%d\""
-                            + " text-anchor=\"middle\" font-size=\"14\">%s</text>",
+                                + " text-anchor=\"middle\" font-size=\"14\">%s</text>",
                         middle,
                         middle,
                         escaped(panel.quantity())));
@@ -230,7 +230,7 @@ final class SvgPlot {
                     String.format(
                             Locale.ROOT,
                             "<path d=\"M%.1f %d V%d\" stroke=\"#999999\" stroke-dasharray=\"4"
-                                + " 3\"/>",
+                                    + " 3\"/>",
                             x,
                             y + 4,
                             bottom - LEGEND));
