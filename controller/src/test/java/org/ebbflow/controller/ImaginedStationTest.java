@@ -131,7 +131,8 @@ final class ImaginedStationTest {
         int grown = station.now().offer().why().powerW();
         assertTrue(grown > 3_500 && grown < 5_000, "by the ramp " + grown);
         station.run(10_000);
-        assertEquals(before, station.now().offer().why().powerW());
+        int again = station.now().offer().why().powerW();
+        assertTrue(Math.abs(again - before) < before / 100, before + " and again " + again);
     }
 
     private static CompletableFuture<Reply> install(ImaginedStation station, int capW) {

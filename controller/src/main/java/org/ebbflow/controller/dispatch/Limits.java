@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ebbflow.controller.energy.Conversion;
 import org.ebbflow.controller.energy.Directive;
+import org.ebbflow.controller.energy.Directive.Rank;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Limit;
 import org.ebbflow.controller.energy.Reason;
@@ -14,6 +15,7 @@ import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.VehicleReport.Phase;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation;
+import org.ebbflow.controller.settings.Preferences.Mode;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
 import org.ebbflow.hal.Derating;
@@ -130,12 +132,19 @@ final class Limits {
         return new Limit(Source.RESERVE, reserve.limitW(soc, window, ratedW(), island));
     }
 
-    /** What the station's own plan forbids itself while the grid is there. */
+    /**
+     * What the plan forbids while the grid is there. A departure that only the car told keeps
+     * Automatic from discharging by itself, not the owner's other modes and not somebody with
+     * authority; the owner's own departure keeps everybody.
+     */
     List<Limit> planned(Plans plans, Wish wish, Arbiter.Inputs in, Tick tick) {
         List<Limit> limits = new ArrayList<>(2);
         int floor = plans.departures().floorDeciPercent();
         Optional<VehicleReport.Soc> soc = Reserve.fresh(in.vehicle().soc(), tick);
-        if (floor > 0 && soc.isPresent()) {
+        boolean byItself =
+                in.preferences().mode() == Mode.AUTOMATIC && wish.rank() >= Rank.LOCAL_PLAN;
+        boolean keeps = plans.departures().toldS() == 0 || byItself;
+        if (floor > 0 && soc.isPresent() && keeps) {
             int out = Reserve.tapered(ratings.maxDischargeW(), soc.get().deciPercent() - floor);
             limits.add(new Limit(Source.DEPARTURE, dischargeOnly(out)));
         }

@@ -29,16 +29,24 @@ record Plans(SiteFollower follower, Agenda agenda, Departures departures) {
         return agenda.slot().map(Week.Slot::what).orElse(waits ? What.WAIT : What.CHARGE);
     }
 
+    /**
+     * Whether charging goes on without a break because of a departure. One that only the car told
+     * counts in Automatic; another mode is the owner's own word.
+     */
+    boolean catchesUp(Mode mode) {
+        return departures.catchingUp() && (departures.toldS() == 0 || mode == Mode.AUTOMATIC);
+    }
+
     /** Whether the station now follows the site meter. */
     boolean followsMeter(Mode mode) {
         What what = doing(mode);
-        return !departures.catchingUp()
+        return !catchesUp(mode)
                 && (what == What.SOLAR_ONLY || what == What.POWER_THE_HOUSE);
     }
 
     /** Why the owner's mode wants nothing now; NONE when it wants something. */
     Reason resting(Mode mode, Installation site, BoardRatings ratings) {
-        if (departures.catchingUp()) {
+        if (catchesUp(mode)) {
             return Reason.NONE;
         }
         return switch (doing(mode)) {

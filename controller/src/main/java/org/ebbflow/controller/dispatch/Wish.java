@@ -54,7 +54,7 @@ record Wish(Source source, int rank, boolean follow, int wantedW, int leaseEndsI
         if (mode == Mode.CHARGE_NOW) {
             return new Wish(Source.PANEL, Rank.OWNER_ACTION, true, full, -1);
         }
-        if (plans.departures().catchingUp()) {
+        if (plans.catchesUp(mode)) {
             return new Wish(Source.DEPARTURE, Rank.LOCAL_PLAN, true, full, -1);
         }
         return switch (plans.doing(mode)) {

@@ -12,6 +12,9 @@ final class HomeDay {
     private static final int BATTERY_W = 5_000;
     private static final double BATTERY_WH = 10_000;
 
+    /** Longer than the edge of a cloud, while which everything follows the sun. */
+    private static final int SETTLED_S = 40;
+
     private final Station station;
     private final SplittableRandom random = new SplittableRandom(7);
     private double cloud = 1;
@@ -21,6 +24,8 @@ final class HomeDay {
     private double storedWh = 4_000;
     private boolean hasBattery = true;
     private double circulatedWs;
+    private double steadyWs;
+    private int opposedS;
     private double carWs;
     private double errorWs;
     private long counted;
@@ -57,12 +62,20 @@ final class HomeDay {
         carWs += Math.max(0, carW);
         double fromBattery = Math.max(0, -batteryW - Math.max(0, needW));
         double intoBattery = Math.max(0, batteryW - Math.max(0, -needW));
-        circulatedWs += carW > 0 ? Math.min(carW, fromBattery) : Math.min(-carW, intoBattery);
+        double bothW = carW > 0 ? Math.min(carW, fromBattery) : Math.min(-carW, intoBattery);
+        circulatedWs += bothW;
+        opposedS = bothW > 1 ? opposedS + 1 : 0;
+        steadyWs += opposedS > SETTLED_S ? bothW : 0;
         double surplusW = -needW;
         if (!hasBattery && surplusW > 1_000 && surplusW < 11_000) {
             errorWs += Math.abs(surplusW - carW);
             counted++;
         }
+    }
+
+    /** What goes between battery and car once both have had the time to follow. */
+    double steadyWh() {
+        return steadyWs / 3_600;
     }
 
     private double battery(double wantedW) {

@@ -174,13 +174,13 @@ final class GridTripsTest {
     void aLineOutsideTheEnterServiceWindowStartsTheDelayAnew() {
         for (Consumer<Bench> outside :
                 List.of(volts(220_079), volts(252_001), hertz(59_499), hertz(60_101))) {
-            Bench bench = waiting(10);
-            bench.run(DISCHARGE, 9_000);
+            Bench bench = waiting(60);
+            bench.wait(DISCHARGE, 30_000);
             outside.accept(bench);
             bench.run(DISCHARGE, 10);
             bench.lineMv = 240_000;
             bench.lineMilliHz = 60_000;
-            bench.run(DISCHARGE, 9_990);
+            bench.run(DISCHARGE, 59_990);
             assertEquals(0, commandedW(bench));
             bench.run(DISCHARGE, 10);
             assertEquals(-5_000, commandedW(bench));

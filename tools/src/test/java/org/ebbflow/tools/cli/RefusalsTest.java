@@ -59,6 +59,7 @@ final class RefusalsTest {
             fuzz | Say what to do:
             fuzz codec --budget -1 | --budget is -1
             fuzz codec --seed x | Invalid value for option '--seed'
+            bench bus --budget 0 | --budget is 0
             matrix | Say what to do:
             matrix iso15118 --budget 0 | --budget is 0
             replay | Missing required parameter
@@ -76,7 +77,9 @@ final class RefusalsTest {
             board check BINARY | BINARY
             board check HUGE | is larger than
             board explain ABSENT | ABSENT
+            board test --nonsense | Unknown option
             site | Say what to do:
+            site profiles --nonsense | Unknown option
             site check | Missing required options and parameters
             site check ABSENT --board demo-dc-tcp | there is no such file
             site check FOLDER --board demo-dc-tcp | is a folder
@@ -102,7 +105,7 @@ final class RefusalsTest {
             exi pcap BINARY | BINARY
             run --board x | Missing required option
             run --nonsense | Missing required options
-            sim-devices --board ABSENT | There is no simulated board
+            sim-devices --board ABSENT | ABSENT
             sim-devices --script ABSENT | ABSENT
             sim-devices --stage-port 70000 | --stage-port is 70000; write 0 (any free one) to 65535.
             sim-devices --page-port -1 | --page-port is -1

@@ -45,7 +45,7 @@ final class BrokenWiresTest {
                 StopRig.start(
                         DemoBoard.CAN,
                         folder,
-                        new TransferSession.Always(-5_000),
+                        new TransferSession.Always(5_000),
                         new TransferSession.Cars())) {
             breaks(
                     rig,
