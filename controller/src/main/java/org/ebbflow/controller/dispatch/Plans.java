@@ -40,8 +40,7 @@ record Plans(SiteFollower follower, Agenda agenda, Departures departures) {
     /** Whether the station now follows the site meter. */
     boolean followsMeter(Mode mode) {
         What what = doing(mode);
-        return !catchesUp(mode)
-                && (what == What.SOLAR_ONLY || what == What.POWER_THE_HOUSE);
+        return !catchesUp(mode) && (what == What.SOLAR_ONLY || what == What.POWER_THE_HOUSE);
     }
 
     /** Why the owner's mode wants nothing now; NONE when it wants something. */

@@ -109,7 +109,7 @@ final class SimDevices implements Callable<Integer> {
             serve(options, cars, play);
             return 0;
         } catch (RefusedFile refused) {
-            System.err.println(refused.sentence());
+            spec.commandLine().getErr().println(refused.sentence());
             return 2;
         } catch (IOException | Script.ScriptException broken) {
             spec.commandLine().getErr().println(broken.getMessage());

@@ -77,7 +77,7 @@ final class RefusalsTest {
             board check BINARY | BINARY
             board check HUGE | is larger than
             board explain ABSENT | ABSENT
-            board test --nonsense | Unknown option
+            board test | Missing required parameter
             site | Say what to do:
             site profiles --nonsense | Unknown option
             site check | Missing required options and parameters

@@ -124,6 +124,14 @@ class IndependentClientTest {
                     model 714 length 43
                     model 715 length 7
                     model 64950 length 12
+                    model 703 length 17
+                    model 705 length 67
+                    model 706 length 39
+                    model 707 length 105
+                    model 708 length 105
+                    model 709 length 135
+                    model 710 length 135
+                    model 711 length 32
                     WSet -7000
                     read-only 2
                     """,
