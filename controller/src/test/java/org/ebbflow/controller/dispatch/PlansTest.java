@@ -155,8 +155,13 @@ final class PlansTest {
     @Test
     void theCarsOwnDepartureCountsWhereTheOwnerGaveNone() {
         station.socDeciPercent = 600;
-        mode(Mode.SOLAR_ONLY);
         station.need = Optional.of(new VehicleReport.Need(12_000, 24_000, -6_000, 1_800));
+        mode(Mode.SOLAR_ONLY);
+        assertEquals(Source.LOCAL_PLAN, station.runFor(20).chosen(), "the owner's own word");
+        station.directives = List.of(station.integrator(-8_000));
+        assertEquals(-8_000, station.runFor(20).powerW(), "somebody with authority");
+        station.directives = List.of();
+        mode(Mode.AUTOMATIC);
         Decision why = station.runFor(20);
         assertEquals(Source.DEPARTURE, why.chosen());
         assertTrue(readiness(why).lateS() > 1_800);
