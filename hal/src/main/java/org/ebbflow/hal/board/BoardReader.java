@@ -263,7 +263,7 @@ final class BoardReader {
             throw at.refuse(
                     "map",
                     "has no voltage, frequency and current per line conductor, which the station"
-                        + " and the fuse need; such a meter serves at a battery or solar inverter");
+                            + " and the fuse need; such a meter serves at a battery or solar inverter");
         }
         return new DeviceConfig.Meter(
                 bus(at),

@@ -181,7 +181,7 @@ public final class BoardCheck {
         if (times.stopMs() > openMs) {
             problems.add(
                     ("On bus %s a stop takes up to %d ms to reach the safety board, more than its"
-                         + " open-ms (%d); give the safety board a bus of its own or raise baud.")
+                                    + " open-ms (%d); give the safety board a bus of its own or raise baud.")
                             .formatted(bus.name(), times.stopMs(), openMs));
         }
         if (times.stopWithSilentDeviceMs() >= watchdogMs) {

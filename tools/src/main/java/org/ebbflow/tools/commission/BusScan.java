@@ -195,7 +195,7 @@ final class BusScan {
         if (noise) {
             causes.add(
                     "Bytes came that make no frame: termination (120 ohm at both ends, nowhere"
-                        + " else), two devices with one address, or another baud rate or parity.");
+                            + " else), two devices with one address, or another baud rate or parity.");
         }
         if (causes.isEmpty()) {
             causes.add(

@@ -104,8 +104,8 @@ record SiteVerdict(
         if (!site.wiring().gridMeter()) {
             warnings.add(
                     ("Without a meter at the main fuse the house's own load is not known: its %d A"
-                         + " must carry house and car together; solar only and power the house are"
-                         + " not available.")
+                                    + " must carry house and car together; solar only and power the house are"
+                                    + " not available.")
                             .formatted(site.wiring().mainFuseA()));
         }
         if (site.papers().phone().isEmpty()) {
