@@ -19,7 +19,7 @@ import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.Tick;
 import org.ebbflow.hal.board.BoardFile;
-import org.ebbflow.hal.device.ModbusBoard;
+import org.ebbflow.hal.device.WiredBoard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class DemoBoardTcpTest {
     private RegisterServer safety;
     private RegisterServer stage;
     private RegisterServer meters;
-    private ModbusBoard board;
+    private WiredBoard board;
     private long cycle;
 
     @BeforeEach
@@ -55,7 +55,7 @@ class DemoBoardTcpTest {
                         .replace("15023", String.valueOf(meters.port()));
         Path file = folder.resolve("copy.toml");
         Files.writeString(file, text);
-        board = ModbusBoard.start(BoardFile.read(file));
+        board = WiredBoard.start(BoardFile.read(file));
     }
 
     @AfterEach
@@ -254,7 +254,7 @@ class DemoBoardTcpTest {
                 file,
                 Files.readString(folder.resolve("copy.toml"))
                         .replace("eastron-sdm630", "eastron-sdm230"));
-        board = ModbusBoard.start(BoardFile.read(file));
+        board = WiredBoard.start(BoardFile.read(file));
         await(() -> freeze().stationMeter() instanceof Reading.Taken);
         assertEquals(-4_980, value(freeze().stationMeter()).powerW());
         assertEquals(new Phases(-4_980, 0, 0), value(freeze().stationMeter()).phasePowerW());
@@ -286,7 +286,7 @@ class DemoBoardTcpTest {
         Files.writeString(file, Files.readString(folder.resolve("copy.toml")) + more);
         SimulatedRegisters.meter(meters.unit(5), -1_250f);
         SimulatedRegisters.meter(meters.unit(6), 4_000f);
-        board = ModbusBoard.start(BoardFile.read(file));
+        board = WiredBoard.start(BoardFile.read(file));
         await(() -> freeze().solarMeter() instanceof Reading.Taken);
         await(() -> freeze().batteryMeter() instanceof Reading.Taken);
         assertEquals(-1_250, value(freeze().batteryMeter()).powerW());

@@ -32,7 +32,7 @@ import org.ebbflow.hal.VehicleLink;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.GridProfileFile;
 import org.ebbflow.hal.clock.Urgency;
-import org.ebbflow.hal.device.ModbusBoard;
+import org.ebbflow.hal.device.WiredBoard;
 import org.ebbflow.hal.net.CarNetworkSettings;
 import org.tinylog.Logger;
 
@@ -86,7 +86,7 @@ final class Assembly implements AutoCloseable {
                         new Authorizer(site.vehicle().authorization(), inbox),
                         memory.recorder(),
                         draws);
-        ModbusBoard devices = ModbusBoard.start(file);
+        WiredBoard devices = WiredBoard.start(file);
         devices.pins().ifPresent(p -> outlets.watchedBy(new FrontPanel(p, p, inbox)));
         this.board = devices;
         this.link =

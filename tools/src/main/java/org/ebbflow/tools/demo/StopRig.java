@@ -27,7 +27,7 @@ import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.vehicle.SessionFactory;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.board.BoardFile;
-import org.ebbflow.hal.device.ModbusBoard;
+import org.ebbflow.hal.device.WiredBoard;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
 import org.ebbflow.tools.sim.devices.CarFactory;
 import org.ebbflow.tools.sim.devices.SimulatorControl;
@@ -54,7 +54,7 @@ final class StopRig implements AutoCloseable {
 
     private final DemoBoard board;
     private final BoardSimulator simulator;
-    private final ModbusBoard devices;
+    private final WiredBoard devices;
     private final ControlLoop loop;
     private final Inbox inbox;
     private final Random dice = new Random(1);
@@ -64,7 +64,7 @@ final class StopRig implements AutoCloseable {
         this.board = board;
         this.simulator = BoardSimulator.start(SimulatorOptions.of(board.kind()), cars);
         BoardFile file = BoardFile.read(board.writeCopy(folder, simulator.where()));
-        this.devices = ModbusBoard.start(file);
+        this.devices = WiredBoard.start(file);
         ControlLoop.Bell bell = new ControlLoop.Bell();
         this.inbox = new Inbox(bell);
         this.loop =

@@ -19,7 +19,7 @@ import org.ebbflow.hal.SafetyReading.PilotState;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.Tick;
 import org.ebbflow.hal.board.BoardFile;
-import org.ebbflow.hal.device.ModbusBoard;
+import org.ebbflow.hal.device.WiredBoard;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
 import org.ebbflow.tools.sim.devices.CarFactory;
 import org.ebbflow.tools.sim.devices.SimulatorOptions;
@@ -63,8 +63,7 @@ class BoardOnSimulatorsTest {
             names = {"DC_TCP", "DC_SERIAL", "DC_UART", "DC_CAN"})
     void dischargesThroughClosedContactorsAndStops(SimulatorOptions.Kind kind) throws Exception {
         try (BoardSimulator devices = start(kind);
-                ModbusBoard board =
-                        ModbusBoard.start(BoardFile.read(copy(kind, devices.where())))) {
+                WiredBoard board = WiredBoard.start(BoardFile.read(copy(kind, devices.where())))) {
             BoardCommand.Stage off = new BoardCommand.Stage.Off();
             run(board, false, off, m -> m.stage() instanceof Reading.Taken);
             run(board, false, off, m -> m.safety() instanceof Reading.Taken);
@@ -96,8 +95,7 @@ class BoardOnSimulatorsTest {
     void oneBrokenDeviceLeavesTheOthersAliveAndComesBack(SimulatorOptions.Kind kind)
             throws Exception {
         try (BoardSimulator devices = start(kind);
-                ModbusBoard board =
-                        ModbusBoard.start(BoardFile.read(copy(kind, devices.where())))) {
+                WiredBoard board = WiredBoard.start(BoardFile.read(copy(kind, devices.where())))) {
             BoardCommand.Stage off = new BoardCommand.Stage.Off();
             run(board, false, off, BoardOnSimulatorsTest::allThere);
             for (DeviceFault fault :
@@ -128,8 +126,7 @@ class BoardOnSimulatorsTest {
     void deadDecisionOpensTheContactorsThroughTheBoardsWatchdog(SimulatorOptions.Kind kind)
             throws Exception {
         try (BoardSimulator devices = start(kind);
-                ModbusBoard board =
-                        ModbusBoard.start(BoardFile.read(copy(kind, devices.where())))) {
+                WiredBoard board = WiredBoard.start(BoardFile.read(copy(kind, devices.where())))) {
             devices.control().plug("ready");
             BoardCommand.Stage off = new BoardCommand.Stage.Off();
             run(board, true, off, m -> contactors(m) == ContactorState.CLOSED);
@@ -162,7 +159,7 @@ class BoardOnSimulatorsTest {
 
     /** One command per 10 ms until the board shows what is expected; bounded. */
     private void run(
-            ModbusBoard board, boolean closed, BoardCommand.Stage wish, Predicate<Measured> until) {
+            WiredBoard board, boolean closed, BoardCommand.Stage wish, Predicate<Measured> until) {
         long endNs = System.nanoTime() + 15_000_000_000L;
         while (!until.test(freeze(board))) {
             assertTrue(System.nanoTime() - endNs < 0, () -> "not reached: " + freeze(board));
@@ -183,7 +180,7 @@ class BoardOnSimulatorsTest {
         return new Tick(cycle, System.nanoTime(), 0, false);
     }
 
-    private Measured freeze(ModbusBoard board) {
+    private Measured freeze(WiredBoard board) {
         return board.freeze(tick());
     }
 

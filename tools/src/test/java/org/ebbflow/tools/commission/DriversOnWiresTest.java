@@ -18,7 +18,7 @@ import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.Tick;
 import org.ebbflow.hal.board.BoardFile;
-import org.ebbflow.hal.device.ModbusBoard;
+import org.ebbflow.hal.device.WiredBoard;
 import org.ebbflow.tools.sim.board.FilePlan;
 import org.ebbflow.tools.sim.devices.CarFactory;
 import org.ebbflow.tools.sim.devices.PlannedBoard;
@@ -63,7 +63,7 @@ class DriversOnWiresTest {
 
     @TempDir Path folder;
     private PlannedBoard devices;
-    private ModbusBoard board;
+    private WiredBoard board;
     private long cycle;
     private BoardCommand.Insulation insulation = BoardCommand.Insulation.OFF;
 
@@ -75,7 +75,7 @@ class DriversOnWiresTest {
         String text = Files.readString(shipped).replace("poll-ms = 1000", "poll-ms = 200");
         Path copy =
                 FilePlan.writeCopy(file, devices.places(), folder.resolve("dc-ccs-psb.toml"), text);
-        board = ModbusBoard.start(BoardFile.read(copy));
+        board = WiredBoard.start(BoardFile.read(copy));
         run(false, OFF, DriversOnWiresTest::allThere);
     }
 

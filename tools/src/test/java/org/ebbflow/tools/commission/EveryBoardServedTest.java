@@ -15,7 +15,7 @@ import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.Tick;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.DeviceConfig;
-import org.ebbflow.hal.device.ModbusBoard;
+import org.ebbflow.hal.device.WiredBoard;
 import org.ebbflow.tools.sim.board.FilePlan;
 import org.ebbflow.tools.sim.devices.PlainCars;
 import org.ebbflow.tools.sim.devices.PlannedBoard;
@@ -73,7 +73,7 @@ class EveryBoardServedTest {
             Path copy =
                     FilePlan.writeCopy(
                             planned, devices.places(), folder.resolve("copy.toml"), text);
-            try (ModbusBoard board = ModbusBoard.start(BoardFile.parse("copy", read(copy)))) {
+            try (WiredBoard board = WiredBoard.start(BoardFile.parse("copy", read(copy)))) {
                 long endNs = System.nanoTime() + 15_000_000_000L;
                 Measured now = freeze(board);
                 while (!complete(now, planned)) {
@@ -91,7 +91,7 @@ class EveryBoardServedTest {
         return Files.readString(file);
     }
 
-    private static Measured freeze(ModbusBoard board) {
+    private static Measured freeze(WiredBoard board) {
         return board.freeze(new Tick(1, System.nanoTime(), 0, false));
     }
 

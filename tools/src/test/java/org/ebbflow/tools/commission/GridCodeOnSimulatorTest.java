@@ -17,7 +17,7 @@ import org.ebbflow.hal.Tick;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.GridProfileFile;
 import org.ebbflow.hal.board.TomlFile;
-import org.ebbflow.hal.device.ModbusBoard;
+import org.ebbflow.hal.device.WiredBoard;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
 import org.ebbflow.tools.sim.devices.PlainCars;
 import org.ebbflow.tools.sim.devices.SimulatorOptions;
@@ -83,8 +83,8 @@ class GridCodeOnSimulatorTest {
     private Taken taken(StageQuirk quirk, Optional<GridProfile> grid) throws Exception {
         SimulatorOptions options = SimulatorOptions.of(SimulatorOptions.Kind.DC_TCP).staged(quirk);
         try (BoardSimulator devices = BoardSimulator.start(options, new PlainCars());
-                ModbusBoard board =
-                        ModbusBoard.start(BoardFile.read(copy(devices.where())).on(grid))) {
+                WiredBoard board =
+                        WiredBoard.start(BoardFile.read(copy(devices.where())).on(grid))) {
             boolean told = grid.map(GridProfile::mayExport).orElse(false);
             int readings = 0;
             for (int i = 0; i < 2_000; i++) {

@@ -17,6 +17,7 @@ import org.ebbflow.hal.StageReading;
 import org.ebbflow.tools.sim.devices.CarFactory;
 import org.ebbflow.tools.sim.plant.CarPort;
 import org.ebbflow.tools.sim.plant.CarSide;
+import org.ebbflow.tools.sim.plant.InletSide;
 
 /**
  * Closes, brings the voltage up and transfers a fixed power, for ever, and again after every
@@ -78,7 +79,11 @@ record TransferSession(int acPowerW, boolean reached) implements VehicleSession 
         }
     }
 
-    /** A car that closes its contactors while its inlet shows its battery's voltage. */
+    /**
+     * A car that closes its contactors once its inlet shows its battery's voltage, and opens them
+     * when the current that has flowed stays away: an inlet that its own battery feeds for ever
+     * would rightly keep the station from closing again.
+     */
     static final class Cars implements CarFactory {
 
         @Override
@@ -88,15 +93,44 @@ record TransferSession(int acPowerW, boolean reached) implements VehicleSession 
 
         @Override
         public CarPort create(String name) {
-            return (inlet, sliceUs) ->
-                    new CarSide(
-                            CarSide.PilotLoad.C,
-                            true,
-                            Math.abs(inlet.dcVoltageMv() - BATTERY_MV) < 2 * TOLERANCE_MV,
-                            BATTERY_MV,
-                            100,
-                            0,
-                            10_000_000);
+            return new Car();
+        }
+    }
+
+    private static final class Car implements CarPort {
+
+        private static final int FLOWS_MA = 500;
+        private static final int PATIENCE_US = 500_000;
+        private static final int SAFE_MV = 60_000;
+
+        private enum Contactors {
+            /** Closes on the battery's voltage. */
+            READY,
+            /** Closed; current may come. */
+            CLOSED,
+            /** Closed; current has flowed. */
+            FLOWING,
+            /** Opened by itself; its inlet is not empty yet. */
+            DONE
+        }
+
+        private Contactors now = Contactors.READY;
+        private int idleUs;
+
+        @Override
+        public CarSide step(InletSide inlet, int sliceUs) {
+            boolean flows = Math.abs(inlet.dcCurrentMa()) > FLOWS_MA;
+            boolean near = Math.abs(inlet.dcVoltageMv() - BATTERY_MV) < 2 * TOLERANCE_MV;
+            idleUs = flows ? 0 : idleUs + sliceUs;
+            now =
+                    switch (now) {
+                        case READY -> near ? Contactors.CLOSED : now;
+                        case CLOSED -> flows ? Contactors.FLOWING : now;
+                        case FLOWING -> idleUs > PATIENCE_US ? Contactors.DONE : now;
+                        case DONE -> inlet.dcVoltageMv() < SAFE_MV ? Contactors.READY : now;
+                    };
+            boolean closed = now == Contactors.CLOSED || now == Contactors.FLOWING;
+            return new CarSide(CarSide.PilotLoad.C, true, closed, BATTERY_MV, 100, 0, 10_000_000);
         }
     }
 }

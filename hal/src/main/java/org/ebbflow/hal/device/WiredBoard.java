@@ -26,7 +26,7 @@ import org.ebbflow.hal.modbus.BusDevice;
 import org.ebbflow.hal.modbus.ModbusBus;
 
 /** The board of a board file: one thread per bus, latest-value cells, nothing that blocks. */
-public final class ModbusBoard implements Board {
+public final class WiredBoard implements Board {
     private static final long TEMPERATURE_AGE_NS = 2_000_000_000L;
     private static final long LINE_AGE_NS = 1_000_000_000L;
     private static final Reading<StageReading> NO_STAGE =
@@ -45,7 +45,7 @@ public final class ModbusBoard implements Board {
     private final WiredSafety wired;
     private final List<ModbusBus> buses = new ArrayList<>();
 
-    private ModbusBoard(BoardFile file) {
+    private WiredBoard(BoardFile file) {
         long nowNs = System.nanoTime();
         BoardRatings ratings = file.ratings();
         this.file = file;
@@ -95,8 +95,8 @@ public final class ModbusBoard implements Board {
     }
 
     /** Starts every bus; devices that do not answer show as missing until they do. */
-    public static ModbusBoard start(BoardFile file) {
-        ModbusBoard board = new ModbusBoard(file);
+    public static WiredBoard start(BoardFile file) {
+        WiredBoard board = new WiredBoard(file);
         board.pins =
                 file.gpio()
                         .map(
