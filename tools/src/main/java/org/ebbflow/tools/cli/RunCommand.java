@@ -23,12 +23,6 @@ public final class RunCommand implements Callable<Integer> {
     private static final String NATIVE =
             "org.ebbflow.hal,com.fazecast.jSerialComm,org.xerial.sqlitejdbc,com.pi4j.library.gpiod";
 
-    /**
-     * As in the launcher: before the ordinary programs of this machine. A pause of the JVM ends
-     * only when each of its threads has had its turn. In a session of its own, as a service has.
-     */
-    private static final List<String> FIRST = List.of("setsid", "nice", "-n", "-10");
-
     /** As in the launcher: a small young generation, whose collections no cycle notices. */
     private static final List<String> JVM =
             List.of(
@@ -70,9 +64,6 @@ public final class RunCommand implements Callable<Integer> {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String product = System.getProperty("ebbflow.product", "");
         List<String> line = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) {
-            line.addAll(FIRST);
-        }
         line.add(java);
         line.addAll(JVM);
         if (product.isEmpty()) {

@@ -45,6 +45,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     private Browser(String url, Path profile) throws Exception {
         process =
                 new ProcessBuilder(
+                                "nice", // it paints; the station and its devices have deadlines
                                 CHROMIUM.toString(),
                                 "--headless=new",
                                 "--no-sandbox",
