@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class UrgencyTest {
         Thread thread = maker.apply(() -> fields.set(own()));
         thread.start();
         thread.join(5_000);
-        return fields.get();
+        return Objects.requireNonNull(fields.get());
     }
 
     private static List<String> own() {
