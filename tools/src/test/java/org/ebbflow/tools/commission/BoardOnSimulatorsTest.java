@@ -26,6 +26,7 @@ import org.ebbflow.tools.sim.devices.SimulatorOptions;
 import org.ebbflow.tools.sim.plant.CarPort;
 import org.ebbflow.tools.sim.plant.CarSide;
 import org.ebbflow.tools.sim.plant.DeviceFault;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class BoardOnSimulatorsTest {
     @ParameterizedTest
     @EnumSource(
             value = SimulatorOptions.Kind.class,
-            names = {"DC_TCP", "DC_SERIAL", "DC_UART", "DC_CAN"})
+            names = {"DC_TCP", "DC_SERIAL"})
     void dischargesThroughClosedContactorsAndStops(SimulatorOptions.Kind kind) throws Exception {
         try (BoardSimulator devices = start(kind);
                 WiredBoard board = WiredBoard.start(BoardFile.read(copy(kind, devices.where())))) {
@@ -88,12 +89,9 @@ class BoardOnSimulatorsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = SimulatorOptions.Kind.class,
-            names = {"DC_TCP", "DC_SERIAL"})
-    void oneBrokenDeviceLeavesTheOthersAliveAndComesBack(SimulatorOptions.Kind kind)
-            throws Exception {
+    @Test
+    void oneBrokenDeviceLeavesTheOthersAliveAndComesBack() throws Exception {
+        SimulatorOptions.Kind kind = SimulatorOptions.Kind.DC_SERIAL;
         try (BoardSimulator devices = start(kind);
                 WiredBoard board = WiredBoard.start(BoardFile.read(copy(kind, devices.where())))) {
             BoardCommand.Stage off = new BoardCommand.Stage.Off();
@@ -119,12 +117,9 @@ class BoardOnSimulatorsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = SimulatorOptions.Kind.class,
-            names = {"DC_TCP", "DC_SERIAL", "DC_UART"})
-    void deadDecisionOpensTheContactorsThroughTheBoardsWatchdog(SimulatorOptions.Kind kind)
-            throws Exception {
+    @Test
+    void deadDecisionOpensTheContactorsThroughTheBoardsWatchdog() throws Exception {
+        SimulatorOptions.Kind kind = SimulatorOptions.Kind.DC_SERIAL;
         try (BoardSimulator devices = start(kind);
                 WiredBoard board = WiredBoard.start(BoardFile.read(copy(kind, devices.where())))) {
             devices.control().plug("ready");

@@ -29,6 +29,9 @@ public final class ModuleTalk {
     private static final long RENEW_NS = 1_000_000_000L;
     private static final int FAILURES = 3;
 
+    /** A group that refused is asked anew after this. */
+    private static final long RETRY_NS = 1_000_000_000L;
+
     /** Less than this is no current: the modules' own zero error. */
     private static final int NO_CURRENT_MA = 1_000;
 
@@ -42,6 +45,7 @@ public final class ModuleTalk {
     private Optional<ModuleState> state = Optional.empty();
     private boolean proved;
     private String refusal = "";
+    private long refusedNs;
     private ModuleOrder told = ModuleOrder.OFF;
     private long toldNs;
     private long repeatDueNs;
@@ -76,6 +80,9 @@ public final class ModuleTalk {
 
     /** Frames to send now, in this order. */
     public List<CanFrame> due(@Nullable BoardCommand command, long nowNs) {
+        if (!refusal.isEmpty() && nowNs - refusedNs >= RETRY_NS) {
+            restart(nowNs);
+        }
         List<CanFrame> frames = new ArrayList<>();
         orders(order(command, nowNs), nowNs, frames);
         if (nowNs - roundDueNs >= 0) {
@@ -179,7 +186,7 @@ public final class ModuleTalk {
     private Optional<Report> answered(ModuleFrame answer, long nowNs) {
         ModuleRound now = round;
         if (answer.write()) {
-            refused(answer);
+            refused(answer, nowNs);
             return Optional.empty();
         }
         if (now == null || answer.error() != 0) {
@@ -195,22 +202,28 @@ public final class ModuleTalk {
         ModuleState found = ModuleState.of(now, group);
         state = Optional.of(found);
         proved |= found.isOff();
-        check();
+        check(nowNs);
         return refusal.isEmpty() && group.size() == ModuleRound.turns()
                 ? Optional.of(new Report(found.reading(group), now.sentNs()))
                 : Optional.empty();
     }
 
-    private void refused(ModuleFrame answer) {
+    private void refused(ModuleFrame answer, long nowNs) {
         if (answer.error() != 0 && answer.error() != ModuleFrame.STARTING) {
-            refusal =
+            refuse(
                     "Power module %d refuses item 0x%04X (error %d); it may need another firmware."
-                            .formatted(answer.source(), answer.item(), answer.error());
+                            .formatted(answer.source(), answer.item(), answer.error()),
+                    nowNs);
         }
     }
 
+    private void refuse(String why, long nowNs) {
+        refusal = why;
+        refusedNs = nowNs;
+    }
+
     /** What the modules say they can must be enough for what the board file promises. */
-    private void check() {
+    private void check(long nowNs) {
         if (group.size() < ModuleRound.turns()) {
             return;
         }
@@ -218,17 +231,19 @@ public final class ModuleTalk {
         long amperesMa = group.getOrDefault(Item.MAX_CURRENT, 0L);
         long highestMv = group.getOrDefault(Item.MAX_VOLTAGE, 0L);
         if (highestMv < dc.maxVoltageMv()) {
-            refusal =
+            refuse(
                     "The power modules reach %d V, the board file says output-max-v = %d; correct it."
-                            .formatted(highestMv / 1_000, dc.maxVoltageMv() / 1_000);
+                            .formatted(highestMv / 1_000, dc.maxVoltageMv() / 1_000),
+                    nowNs);
         } else if (amperesMa < Math.max(dc.maxChargeMa(), dc.maxDischargeMa())) {
-            refusal =
+            refuse(
                     ("%d power modules give %d A, the board file promises %d A; correct"
                                     + " charge-max-a, discharge-max-a or modules.")
                             .formatted(
                                     config.modules(),
                                     amperesMa / 1_000,
-                                    Math.max(dc.maxChargeMa(), dc.maxDischargeMa()) / 1_000);
+                                    Math.max(dc.maxChargeMa(), dc.maxDischargeMa()) / 1_000),
+                    nowNs);
         }
     }
 
