@@ -64,6 +64,18 @@ public final class FlightFile {
         Files.createDirectories(directory);
         Path half = directory.resolve(name + ".part");
         Path whole = directory.resolve(name);
+        try {
+            writeHalf(half, head, tape);
+        } catch (IOException e) {
+            Files.deleteIfExists(half);
+            throw e;
+        }
+        Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
+        prune(directory);
+        return whole;
+    }
+
+    private static void writeHalf(Path half, FlightHead head, Tape tape) throws IOException {
         MessageDigest digest = sha256();
         try (FileChannel channel =
                 FileChannel.open(
@@ -87,9 +99,6 @@ public final class FlightFile {
             file.flush();
             channel.force(true);
         }
-        Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
-        prune(directory);
-        return whole;
     }
 
     private static byte[] firstLine(FlightHead head) {

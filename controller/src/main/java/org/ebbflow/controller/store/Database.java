@@ -374,11 +374,24 @@ final class Database implements AutoCloseable {
         try {
             work.run();
             connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
             connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            rollBack(e);
+            throw e;
+        }
+    }
+
+    /** A full disk has rolled back by itself; the first reason is the one to tell. */
+    private void rollBack(SQLException why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ebbflow.controller.energy.Remembered;
 import org.ebbflow.controller.safety.TripRecord;
@@ -17,22 +20,31 @@ import org.tinylog.Logger;
 
 /**
  * The station's memory on disk. Every call returns at once; a thread of its own writes. A full disk
- * or an unwritable directory degrades it ({@link #problem}); control never waits for it.
+ * or an unwritable directory degrades it ({@link #problem}); control never waits for it. What could
+ * not be written waits in memory, the newest of each kind, and is written when the disk takes it.
  */
 public final class Store implements AutoCloseable {
 
     private static final int QUEUE = 512;
     private static final long CLOSE_MS = 5_000;
+    private static final long RETRY_S = 5;
+    private static final int MOST_WAITING = 256;
+
+    /** Key of work that asks and is pointless later. */
+    private static final String NOW_OR_NEVER = "";
+
     private static final String FILE = "ebbflow.db";
 
     private final Path directory;
     private final ArrayBlockingQueue<Task> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final AtomicLong lines = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final CompletableFuture<Kept> kept = new CompletableFuture<>();
     private final Thread thread;
     private volatile Optional<String> problem = Optional.empty();
     private volatile boolean closing;
     private Optional<Database> database = Optional.empty();
+    private final SequencedMap<String, Work> waiting = new LinkedHashMap<>();
 
     /** One piece of work on the store's thread. */
     @FunctionalInterface
@@ -41,9 +53,11 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * @param otherwise runs when the work could not be done
+     * @param key what it writes: a later task of the same key takes its place
+     * @param then runs when it is done
+     * @param otherwise runs when it could not be done yet
      */
-    private record Task(Work work, Runnable otherwise) {}
+    private record Task(String key, Work work, Runnable then, Runnable otherwise) {}
 
     private Store(Path directory) {
         this.directory = directory;
@@ -70,13 +84,13 @@ public final class Store implements AutoCloseable {
     /** Completes when the preferences are on disk; the sentence says why they are not. */
     public CompletableFuture<Optional<String>> store(Preferences preferences) {
         CompletableFuture<Optional<String>> done = new CompletableFuture<>();
-        Work work =
-                db -> {
-                    db.store(preferences);
-                    recovered();
-                    done.complete(Optional.empty());
-                };
-        if (!offer(work, () -> done.complete(problem))) {
+        Task task =
+                new Task(
+                        "preferences",
+                        db -> db.store(preferences),
+                        () -> done.complete(Optional.empty()),
+                        () -> done.complete(problem));
+        if (!offer(task)) {
             done.complete(Optional.of("The station is too busy to store this; try again."));
         }
         return done;
@@ -85,25 +99,25 @@ public final class Store implements AutoCloseable {
     /** Completes when it is on disk that the owner's stop stands or is gone. */
     public CompletableFuture<Optional<String>> storeOwnerStop(boolean stands) {
         CompletableFuture<Optional<String>> done = new CompletableFuture<>();
-        Work work =
-                db -> {
-                    db.storeOwnerStop(stands);
-                    recovered();
-                    done.complete(Optional.empty());
-                };
-        if (!offer(work, () -> done.complete(problem))) {
+        Task task =
+                new Task(
+                        "owner-stop",
+                        db -> db.storeOwnerStop(stands),
+                        () -> done.complete(Optional.empty()),
+                        () -> done.complete(problem));
+        if (!offer(task)) {
             done.complete(Optional.of("The station is too busy to store this; try again."));
         }
         return done;
     }
 
     public void store(Snapshot.Totals totals) {
-        offer(db -> db.store(totals), Store::forget);
+        tell("totals", db -> db.store(totals));
     }
 
     /** Counters of a running session: not lost when this process dies, but for a power cut. */
     public void storeSoon(Snapshot.Totals totals, Snapshot.SessionFigures session) {
-        offer(db -> db.storeSoon(totals, session), Store::forget);
+        tell("running", db -> db.storeSoon(totals, session));
     }
 
     /**
@@ -111,26 +125,32 @@ public final class Store implements AutoCloseable {
      */
     public void store(Snapshot.SessionFigures session, boolean open) {
         if (session.number() > 0) {
-            offer(db -> db.store(session, open), Store::forget);
+            tell("session-" + session.number(), db -> db.store(session, open));
         }
     }
 
     public void store(List<TripRecord> latched) {
-        offer(db -> db.store(latched), Store::forget);
+        tell("latched", db -> db.store(latched));
     }
 
     public void store(Remembered wishes) {
-        offer(db -> db.store(wishes), Store::forget);
+        tell("wishes", db -> db.store(wishes));
     }
 
     public void store(EventLine line) {
-        offer(db -> db.store(line), Store::forget);
+        tell("line-" + lines.incrementAndGet(), db -> db.store(line));
     }
 
     /** The latest sessions, newest first; empty when the store is degraded. */
     public CompletableFuture<List<Snapshot.SessionFigures>> sessions(int limit) {
         CompletableFuture<List<Snapshot.SessionFigures>> found = new CompletableFuture<>();
-        if (!offer(db -> found.complete(db.sessions(limit)), () -> found.complete(List.of()))) {
+        Task task =
+                new Task(
+                        NOW_OR_NEVER,
+                        db -> found.complete(db.sessions(limit)),
+                        Store::nobodyWaits,
+                        () -> found.complete(List.of()));
+        if (!offer(task)) {
             found.complete(List.of());
         }
         return found;
@@ -139,7 +159,13 @@ public final class Store implements AutoCloseable {
     /** The latest events, newest first; empty when the store is degraded. */
     public CompletableFuture<List<EventLine>> events(int limit) {
         CompletableFuture<List<EventLine>> found = new CompletableFuture<>();
-        if (!offer(db -> found.complete(db.events(limit)), () -> found.complete(List.of()))) {
+        Task task =
+                new Task(
+                        NOW_OR_NEVER,
+                        db -> found.complete(db.events(limit)),
+                        Store::nobodyWaits,
+                        () -> found.complete(List.of()));
+        if (!offer(task)) {
             found.complete(List.of());
         }
         return found;
@@ -162,11 +188,15 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** What is only told, not asked for, may be lost while the store is degraded. */
-    private static void forget() {}
+    /** Nobody waits for what is only told. */
+    private static void nobodyWaits() {}
 
-    private boolean offer(Work work, Runnable otherwise) {
-        boolean taken = !closing && queue.offer(new Task(work, otherwise));
+    private void tell(String key, Work work) {
+        offer(new Task(key, work, Store::nobodyWaits, Store::nobodyWaits));
+    }
+
+    private boolean offer(Task task) {
+        boolean taken = !closing && queue.offer(task);
         if (!taken) {
             dropped.incrementAndGet();
         }
@@ -178,15 +208,23 @@ public final class Store implements AutoCloseable {
         kept.complete(database.map(this::read).orElse(Kept.NOTHING));
         while (!closing || !queue.isEmpty()) {
             try {
-                Task task = closing ? queue.poll() : queue.take();
-                if (task != null) {
-                    run(task);
-                }
+                next().ifPresentOrElse(this::run, this::catchUp);
             } catch (InterruptedException e) {
                 Logger.debug("store asked to finish waiting={}", queue.size());
             }
         }
+        catchUp();
         closeFile();
+    }
+
+    /** The next task; nothing when it is time to try again what waits. */
+    private Optional<Task> next() throws InterruptedException {
+        if (closing) {
+            return Optional.ofNullable(queue.poll());
+        }
+        return waiting.isEmpty()
+                ? Optional.of(queue.take())
+                : Optional.ofNullable(queue.poll(RETRY_S, TimeUnit.SECONDS));
     }
 
     private Kept read(Database db) {
@@ -198,20 +236,45 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** In order: what waits goes first, or an older counter would be written over a newer one. */
     private void run(Task task) {
+        if (task.key().equals(NOW_OR_NEVER)) {
+            (isDone(task.work()) ? task.then() : task.otherwise()).run();
+            return;
+        }
+        waiting.remove(task.key());
+        waiting.put(task.key(), task.work());
+        catchUp();
+        (waiting.containsKey(task.key()) ? task.otherwise() : task.then()).run();
+        if (waiting.size() > MOST_WAITING) {
+            waiting.pollFirstEntry();
+            dropped.incrementAndGet();
+        }
+    }
+
+    private boolean isDone(Work work) {
         if (database.isEmpty()) {
             openFile();
         }
         try {
             if (database.isPresent()) {
-                task.work().run(database.get());
-                recovered();
-            } else {
-                task.otherwise().run();
+                work.run(database.get());
+                return true;
             }
         } catch (SQLException e) {
             fail(String.valueOf(e.getMessage()));
-            task.otherwise().run();
+        }
+        return false;
+    }
+
+    /** Writes what waits, in its order, until the disk refuses again. */
+    private void catchUp() {
+        while (!waiting.isEmpty() && isDone(waiting.firstEntry().getValue())) {
+            waiting.pollFirstEntry();
+        }
+        if (waiting.isEmpty() && problem.isPresent()) {
+            Logger.info("store works again, everything that waited is written");
+            problem = Optional.empty();
         }
     }
 
@@ -234,13 +297,6 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private void recovered() {
-        if (problem.isPresent()) {
-            Logger.info("store works again");
-            problem = Optional.empty();
-        }
-    }
-
     private void fail(String reason) {
         if (problem.isEmpty()) {
             Logger.warn("{}", sentence(reason));
@@ -253,7 +309,7 @@ public final class Store implements AutoCloseable {
                 + directory
                 + " ("
                 + reason
-                + "); the station goes on, but sessions and changes are lost at the next restart:"
+                + "); the station goes on and keeps it in memory, where a restart would lose it:"
                 + " free some space or make the directory writable.";
     }
 }

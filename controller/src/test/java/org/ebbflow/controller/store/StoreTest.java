@@ -133,6 +133,31 @@ final class StoreTest {
     }
 
     @Test
+    void whatTheDiskRefusedIsWrittenWhenTheDiskTakesItAgain() throws IOException {
+        Path blocked = directory.resolve("data");
+        Files.writeString(blocked, "a file where the directory should be");
+        try (Store store = Store.open(blocked)) {
+            assertTrue(store.store(OWNER).join().isPresent());
+            assertTrue(store.storeOwnerStop(true).join().isPresent());
+            store.store(new Snapshot.Totals(10, 20, 1));
+            store.store(session(7, Reason.NONE), true);
+            store.store(session(7, Reason.COMPLETED), false);
+            store.store(new Snapshot.Totals(30, 40, 2));
+            assertEquals(List.of(), store.sessions(1).join(), "everything above was tried");
+            Files.delete(blocked);
+            store.store(new Snapshot.Totals(50, 60, 3));
+            assertEquals(List.of(session(7, Reason.COMPLETED)), store.sessions(1).join());
+            assertEquals(Optional.empty(), store.problem());
+        }
+        try (Store store = Store.open(blocked)) {
+            assertEquals(Optional.of(OWNER), store.kept().preferences());
+            assertTrue(store.kept().ownerStop());
+            assertEquals(new Snapshot.Totals(50, 60, 3), store.kept().totals());
+            assertEquals(Optional.empty(), store.kept().lostSession(), "session 7 was closed");
+        }
+    }
+
+    @Test
     void damagedFileStartsWithNothingAndSaysSo() throws IOException {
         Files.writeString(directory.resolve("ebbflow.db"), "not a database, but long enough");
         try (Store store = Store.open(directory)) {
