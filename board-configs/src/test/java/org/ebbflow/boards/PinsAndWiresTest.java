@@ -69,6 +69,34 @@ final class PinsAndWiresTest {
         assertTrue(refused.sentence().contains("gpio"), refused.sentence());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    use = "d2" | use = "door" | is none of this device's terminals
+                    use = "k" | use = "door" | lacks k beside the others that belong together
+                    use = "h" | use = "k" | lacks h
+                    use = "lock-feedback" | use = "door" | lacks lock-feedback
+                    use = "d1" | use = "contactor-coil" | lacks d1
+                    map = "wago-750" | map = "waveshare-io-8" | a device without a watchdog
+                    pulse-ms = 300 | pulse-ms = 1100 | must not be shorter than pulse-ms
+                    connector = "chademo" | connector = "ccs2" | is a CHAdeMO line
+                    [[derating]] | [gpio]\\n[[gpio.line]]\\nrole = "k"\\nnumber = 1\\nactive = "low"\\n[[gpio.line]]\\nrole = "h"\\nnumber = 2\\nactive = "low"\\n[[derating]] | keep one
+                    """)
+    void wrongLinesOfAConnectorAreRefusedWithFileAndLine(String good, String bad, String expected)
+            throws IOException {
+        String text = Files.readString(Path.of("boards/chademo-10kw.toml"));
+        assertTrue(text.contains(good), good);
+        String wrong =
+                text.replaceFirst(Pattern.quote(good), bad.replace("\\n", System.lineSeparator()));
+        RefusedFile refused =
+                assertThrows(RefusedFile.class, () -> BoardFile.parse("my.toml", wrong));
+        assertTrue(refused.sentence().contains(expected), refused.sentence());
+        assertTrue(refused.sentence().startsWith("my.toml, line "), refused.sentence());
+    }
+
     @Test
     void aSafetyBoardIsOnModbusUnlessTheFileSaysUart() throws IOException {
         BoardFile uart = BoardFile.open("demo-dc-uart");

@@ -69,6 +69,7 @@ final class BoardReader {
         }
         Optional<GpioConfig> gpio =
                 top.optionalTable("gpio").map(at -> GpioReader.read(at, chademo));
+        gpio.ifPresent(pins -> PartsReader.refuseBoth(top, parts.io(), pins));
         file.done();
         return new BoardFile(
                 name,

@@ -1,6 +1,7 @@
 package org.ebbflow.hal.board;
 
 import java.util.List;
+import java.util.Optional;
 import org.ebbflow.hal.BoardRatings;
 
 /** A device on a bus, as the board file describes it. */
@@ -121,13 +122,31 @@ public sealed interface DeviceConfig {
      *
      * @param watchdogMs silence after which it opens its outputs by itself, where it can
      * @param lines what is wired to it
+     * @param lock how the lock's motor is driven, where it hangs on this device
      */
-    record Io(String bus, int unit, int pollMs, RegisterMap map, int watchdogMs, List<Line> lines)
+    record Io(
+            String bus,
+            int unit,
+            int pollMs,
+            RegisterMap map,
+            int watchdogMs,
+            List<Line> lines,
+            Optional<GpioConfig.Lock> lock)
             implements DeviceConfig {
 
-        /** Whether it drives the coil of the output contactors. */
-        public boolean drivesContactors() {
-            return lines.stream().anyMatch(l -> l.use() == Use.CONTACTOR_COIL);
+        /** Whether something is wired for this use. */
+        public boolean has(Use use) {
+            return lines.stream().anyMatch(l -> l.use() == use);
+        }
+
+        /** Whether it drives anything. */
+        public boolean drives() {
+            return lines.stream().anyMatch(l -> l.use().isOutput());
+        }
+
+        /** Whether it drives what must fall when the controller dies. */
+        public boolean drivesSafety() {
+            return lines.stream().anyMatch(l -> l.use().isSafety());
         }
 
         /** Whether the device can open its outputs by itself. */
@@ -156,12 +175,36 @@ public sealed interface DeviceConfig {
         INSULATION_FAULT,
         /** Input: mirror contact, the output contactors are closed. */
         CONTACTOR_FEEDBACK,
+        /** Input, CHAdeMO: the car's charge permission. */
+        K,
+        /** Input, CHAdeMO: the plug sits. */
+        H,
+        /** Input: the bolt of the connector lock is in. */
+        LOCK_FEEDBACK,
         /** Output in series with the safety board's: coil of the output contactors. */
-        CONTACTOR_COIL;
+        CONTACTOR_COIL,
+        /** Output, CHAdeMO: 12 V to the car. */
+        D1,
+        /** Output, CHAdeMO: ground of the coils of the car's contactors. */
+        D2,
+        /** Output: the lock's motor, towards locked. */
+        LOCK_ENGAGE,
+        /** Output: the lock's motor, towards free. */
+        LOCK_RELEASE;
 
         /** Whether the wire is driven by us. */
         public boolean isOutput() {
-            return this == CONTACTOR_COIL;
+            return isSafety() || this == LOCK_ENGAGE || this == LOCK_RELEASE;
+        }
+
+        /** Whether it must fall when the controller dies. */
+        public boolean isSafety() {
+            return this == CONTACTOR_COIL || this == D1 || this == D2;
+        }
+
+        /** Whether only a CHAdeMO connector has such a wire. */
+        public boolean isChademo() {
+            return this == D1 || this == D2 || this == K || this == H;
         }
     }
 

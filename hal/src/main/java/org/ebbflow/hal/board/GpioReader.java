@@ -85,7 +85,7 @@ final class GpioReader {
         }
     }
 
-    private static GpioConfig.Lock lock(TomlSection at) {
+    static GpioConfig.Lock lock(TomlSection at) {
         TomlSection lock = at.table("lock");
         int pulseMs = lock.integer("pulse-ms", 20, 3_000, "how long the motor runs");
         int travelMs = lock.integer("travel-ms", 20, 5_000, "when its contact must have followed");

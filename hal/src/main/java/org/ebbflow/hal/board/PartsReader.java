@@ -1,10 +1,14 @@
 package org.ebbflow.hal.board;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.board.DeviceConfig.Use;
 
@@ -14,6 +18,10 @@ final class PartsReader {
      * @source Bender isoCHA425HV as used by EVerest: 20 ms between two requests
      */
     private static final int MONITOR_GAP_MS = 20;
+
+    /** Uses of which a board has one wire at most. */
+    private static final Set<Use> SINGLE =
+            Collections.unmodifiableSet(EnumSet.range(Use.CONTACTOR_FEEDBACK, Use.LOCK_RELEASE));
 
     private final BoardReader board;
     private final List<BusConfig> buses;
@@ -32,7 +40,7 @@ final class PartsReader {
                     "stands beside the safety board's own (insulation-monitor = true); two monitors"
                             + " on one circuit disturb each other, keep one");
         }
-        List<DeviceConfig.Io> io = top.tables("io").stream().map(this::io).toList();
+        List<DeviceConfig.Io> io = top.tables("io").stream().map(at -> io(at, chademo)).toList();
         refuseTwins(top, io);
         Optional<TomlSection> plate = top.optionalTable("plate");
         return new BoardFile.Parts(
@@ -91,7 +99,7 @@ final class PartsReader {
                 chademo);
     }
 
-    private DeviceConfig.Io io(TomlSection at) {
+    private DeviceConfig.Io io(TomlSection at, boolean chademo) {
         String bus = board.bus(at);
         RegisterMap map = board.map(at, RegisterMap.Kind.RELAY_INPUT);
         List<DeviceConfig.Line> lines = new ArrayList<>();
@@ -101,8 +109,16 @@ final class PartsReader {
             if (!points.add(line.point())) {
                 throw wire.refuse("point", "is used twice; each wire has its own terminal");
             }
+            if (line.use().isChademo() && !chademo) {
+                throw wire.refuse("use", "is a CHAdeMO line, but connector is not \"chademo\"");
+            }
             lines.add(line);
         }
+        Set<Use> uses = EnumSet.noneOf(Use.class);
+        lines.forEach(line -> uses.add(line.use()));
+        together(at, uses, Set.of(Use.D1, Use.D2));
+        together(at, uses, Set.of(Use.K, Use.H));
+        together(at, uses, Set.of(Use.LOCK_ENGAGE, Use.LOCK_RELEASE, Use.LOCK_FEEDBACK));
         DeviceConfig.Io io =
                 new DeviceConfig.Io(
                         bus,
@@ -115,14 +131,35 @@ final class PartsReader {
                                 100,
                                 10_000,
                                 "silence after which it opens its outputs by itself"),
-                        List.copyOf(lines));
-        if (io.drivesContactors() && !io.hasWatchdog()) {
+                        List.copyOf(lines),
+                        uses.contains(Use.LOCK_ENGAGE)
+                                ? Optional.of(GpioReader.lock(at))
+                                : Optional.empty());
+        if (io.drivesSafety() && !io.hasWatchdog()) {
             throw at.refuse(
                     "map",
-                    "is a device without a watchdog: it would hold the contactors closed after the"
+                    "is a device without a watchdog: it would hold contactors or d1 and d2 after the"
                             + " controller died; drive them from the safety board or use another");
         }
         return io;
+    }
+
+    /** A wire that cannot be proved, or only half of a pair, is refused. */
+    private static void together(TomlSection at, Set<Use> wired, Set<Use> group) {
+        Set<Use> missing = new TreeSet<>(group);
+        missing.removeAll(wired);
+        if (!missing.isEmpty() && missing.size() < group.size()) {
+            throw at.refuse(
+                    "wire",
+                    "lacks %s beside the others that belong together: %s"
+                            .formatted(words(missing), words(new TreeSet<>(group))));
+        }
+    }
+
+    private static String words(Set<Use> uses) {
+        return uses.stream()
+                .map(use -> use.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(", "));
     }
 
     private static DeviceConfig.Line line(TomlSection wire, RegisterMap map) {
@@ -140,13 +177,13 @@ final class PartsReader {
         }
         boolean inverted = wire.flagOr("inverted", false, "voltage on the wire means no");
         if (use.isOutput() && inverted) {
-            throw wire.refuse("inverted", "must be false: a dead device must mean open contactors");
+            throw wire.refuse("inverted", "must be false: a dead device must mean off");
         }
         return new DeviceConfig.Line(use, point, inverted);
     }
 
     private static void refuseTwins(TomlSection top, List<DeviceConfig.Io> io) {
-        for (Use use : List.of(Use.CONTACTOR_FEEDBACK, Use.CONTACTOR_COIL)) {
+        for (Use use : SINGLE) {
             long count =
                     io.stream()
                             .flatMap(i -> i.lines().stream())
@@ -154,6 +191,20 @@ final class PartsReader {
                             .count();
             if (count > 1) {
                 throw top.refuse("io", "has two wires for " + use + "; keep one");
+            }
+        }
+    }
+
+    /** What hangs on a relay and input device has no pin beside it: there is one path. */
+    static void refuseBoth(TomlSection top, List<DeviceConfig.Io> io, GpioConfig pins) {
+        for (GpioConfig.Role role : pins.lines().keySet()) {
+            boolean twice =
+                    SINGLE.stream()
+                            .filter(use -> use.name().equals(role.name()))
+                            .anyMatch(use -> io.stream().anyMatch(i -> i.has(use)));
+            if (twice) {
+                throw top.refuse(
+                        "gpio", "has a line for %s, which [[io]] has too; keep one".formatted(role));
             }
         }
     }

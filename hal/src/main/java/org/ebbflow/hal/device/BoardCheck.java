@@ -107,7 +107,7 @@ public final class BoardCheck {
         for (DeviceConfig.Io io : board.parts().io()) {
             if (io.bus().equals(bus.name())) {
                 repeated.add(new Repeated(bitsUs(bus), io.pollMs() * 1_000L));
-                if (io.drivesContactors()) {
+                if (io.drivesSafety()) {
                     safety = true;
                     repeated.add(new Repeated(bitsUs(bus), io.watchdogMs() * 250L));
                 }
@@ -200,7 +200,7 @@ public final class BoardCheck {
                                 d ->
                                         d instanceof DeviceConfig.Safety
                                                 || d instanceof DeviceConfig.Io io
-                                                        && io.drivesContactors());
+                                                        && io.drivesSafety());
         if (opens
                 && here.size() > 1
                 && bus instanceof BusConfig.ModbusRtu line

@@ -9,6 +9,7 @@ import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.DigitalInputs;
 import org.ebbflow.hal.DigitalIo;
 import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.SafetyReading.PilotState;
 import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.board.DeviceConfig.Use;
 import org.ebbflow.hal.board.MapPoint;
@@ -21,8 +22,8 @@ import org.tinylog.Logger;
 
 /**
  * A relay and input device (functions 1, 2, 5, 15). At start every output is opened and read back,
- * and the device's own watchdog is set and read back where it has one; the coil is written again
- * only while decisions go on.
+ * and the device's own watchdog is set and read back where it has one; the outputs are written
+ * together, and again only while decisions go on.
  */
 final class IoBoard implements BusDevice, DigitalIo {
     private static final long RETRY_START_NS = 1_000_000_000L;
@@ -42,9 +43,12 @@ final class IoBoard implements BusDevice, DigitalIo {
     private StartSequence start;
     private long startNotBeforeNs;
     private boolean running;
-    private boolean coil;
-    private long coilDueNs;
-    private long coilCycle = -1;
+    private final IoOutputs outputs;
+    private List<Boolean> told;
+    private boolean toldIsKnown;
+    private IoOutputs.Feedback feedback = new IoOutputs.Feedback(false, false);
+    private long outputsDueNs;
+    private long outputsCycle = -1;
 
     private record State(Reading<DigitalInputs> reading, boolean seen) {}
 
@@ -64,6 +68,8 @@ final class IoBoard implements BusDevice, DigitalIo {
                         nowNs,
                         Work.Urgency.COMMAND);
         this.decisions = new Decisions(config.watchdogMs() * 1_000_000L, nowNs);
+        this.outputs = new IoOutputs(config);
+        this.told = outputs.allOff();
         this.state =
                 new AtomicReference<>(
                         new State(
@@ -72,7 +78,7 @@ final class IoBoard implements BusDevice, DigitalIo {
                                 true));
         this.start = sequence();
         this.startNotBeforeNs = nowNs;
-        this.coilDueNs = nowNs;
+        this.outputsDueNs = nowNs;
     }
 
     /** The inputs of one poll; a device without wired inputs reads its first. */
@@ -90,18 +96,13 @@ final class IoBoard implements BusDevice, DigitalIo {
 
     private StartSequence sequence() {
         StartSequence steps = new StartSequence();
-        List<MapPoint> outputs =
-                map.points().stream().filter(p -> p.name().matches("output-[0-9]+")).toList();
         List<MapPoint> back =
                 map.points().stream().filter(p -> p.name().matches("output-[0-9]+-back")).toList();
         if (config.hasWatchdog()) {
             set(steps, "watchdog-stop", STOP_WATCHDOG);
         }
         steps.write(
-                new Transaction.WriteBits(
-                        config.unit(),
-                        outputs.getFirst().address(),
-                        Collections.nCopies(outputs.size(), false)));
+                new Transaction.WriteBits(config.unit(), outputs.first(), outputs.allOff()));
         steps.check(
                 new Transaction.ReadBits(config.unit(), 1, back.getFirst().address(), back.size()),
                 v ->
@@ -162,28 +163,27 @@ final class IoBoard implements BusDevice, DigitalIo {
                     ? Optional.empty()
                     : start.next().map(t -> new Work(Work.Urgency.COMMAND, startNotBeforeNs, t));
         }
-        Optional<Work> command = config.drivesContactors() ? coilWork(nowNs) : Optional.empty();
+        Optional<Work> command = config.drives() ? outputWork(nowNs) : Optional.empty();
         return command.isPresent() ? command : poll.due(nowNs);
     }
 
-    private Optional<Work> coilWork(long nowNs) {
+    private Optional<Work> outputWork(long nowNs) {
         Optional<BoardCommand> command = decisions.living(nowNs);
-        boolean wanted = command.map(BoardCommand::contactorsClosed).orElse(false);
-        boolean alive = command.isPresent() && command.get().cycle() != coilCycle;
-        if (wanted == coil && !(alive && nowNs - coilDueNs >= 0)) {
+        List<Boolean> wanted = outputs.wanted(command, feedback, nowNs);
+        boolean alive = command.isPresent() && command.get().cycle() != outputsCycle;
+        boolean same = toldIsKnown && wanted.equals(told);
+        if (same && !(alive && nowNs - outputsDueNs >= 0)) {
             return Optional.empty();
         }
-        int address =
-                config.lines().stream()
-                        .filter(l -> l.use() == Use.CONTACTOR_COIL)
-                        .map(l -> map.point(l.point()).address())
-                        .findFirst()
-                        .orElseThrow();
+        boolean falls = false;
+        for (int i = 0; i < wanted.size(); i++) {
+            falls |= !wanted.get(i) && (told.get(i) || !toldIsKnown);
+        }
         return Optional.of(
                 new Work(
-                        coil && !wanted ? Work.Urgency.STOP : Work.Urgency.COMMAND,
-                        wanted == coil ? coilDueNs : nowNs,
-                        new Transaction.WriteBit(config.unit(), address, wanted)));
+                        falls ? Work.Urgency.STOP : Work.Urgency.COMMAND,
+                        same ? outputsDueNs : nowNs,
+                        new Transaction.WriteBits(config.unit(), outputs.first(), wanted)));
     }
 
     @Override
@@ -191,8 +191,8 @@ final class IoBoard implements BusDevice, DigitalIo {
         if (!running) {
             return startNotBeforeNs;
         }
-        boolean soon = config.drivesContactors() && coilDueNs - poll.dueNs() < 0;
-        return soon && coilDueNs - nowNs > 0 ? coilDueNs : poll.dueNs();
+        boolean soon = config.drives() && outputsDueNs - poll.dueNs() < 0;
+        return soon && outputsDueNs - nowNs > 0 ? outputsDueNs : poll.dueNs();
     }
 
     @Override
@@ -203,28 +203,43 @@ final class IoBoard implements BusDevice, DigitalIo {
                 giveUp(refusal, sentNs);
             } else if (start.isDone()) {
                 running = true;
-                coil = false;
+                told = outputs.allOff();
+                toldIsKnown = true;
                 poll.restart(sentNs);
                 Logger.info("relay and input device answers, unit={}", config.unit());
             }
-        } else if (work.transaction() instanceof Transaction.WriteBit bit) {
-            coil = bit.on();
-            coilCycle = decisions.living(sentNs).map(BoardCommand::cycle).orElse(-1L);
-            coilDueNs = sentNs + config.watchdogMs() * 1_000_000L / 4;
+        } else if (work.transaction() instanceof Transaction.WriteBits bits) {
+            told = bits.on();
+            toldIsKnown = true;
+            outputsCycle = decisions.living(sentNs).map(BoardCommand::cycle).orElse(-1L);
+            outputsDueNs = sentNs + config.watchdogMs() * 1_000_000L / 4;
         } else if (poll.answered(values, sentNs)) {
             taken(inputs(poll.take().getFirst()), poll.roundSentNs());
         }
     }
 
     private DigitalInputs inputs(int[] bits) {
+        feedback =
+                new IoOutputs.Feedback(
+                        any(bits, Use.LOCK_FEEDBACK), any(bits, Use.CONTACTOR_FEEDBACK));
         return new DigitalInputs(
                 any(bits, Use.EMERGENCY_STOP),
                 any(bits, Use.DOOR),
                 any(bits, Use.RESIDUAL_CURRENT),
                 any(bits, Use.INSULATION_FAULT),
-                config.lines().stream().anyMatch(l -> l.use() == Use.CONTACTOR_FEEDBACK)
+                config.has(Use.CONTACTOR_FEEDBACK)
                         ? Optional.of(any(bits, Use.CONTACTOR_FEEDBACK))
-                        : Optional.empty());
+                        : Optional.empty(),
+                config.has(Use.H) ? Optional.of(connector(bits)) : Optional.empty(),
+                outputs.bolt());
+    }
+
+    private PilotState connector(int[] bits) {
+        boolean permitted = any(bits, Use.K);
+        if (!any(bits, Use.H)) {
+            return permitted ? PilotState.INVALID : PilotState.A;
+        }
+        return permitted ? PilotState.C : PilotState.B;
     }
 
     private boolean any(int[] bits, Use use) {
@@ -262,9 +277,9 @@ final class IoBoard implements BusDevice, DigitalIo {
         } else if (fault.kind() == BusFault.Kind.LINK_LOST) {
             giveUp(fault.sentence(), nowNs);
             startNotBeforeNs = nowNs;
-        } else if (work.transaction() instanceof Transaction.WriteBit) {
+        } else if (work.transaction() instanceof Transaction.WriteBits) {
             // what it did is not known: written again until it answers
-            coil = !decisions.living(nowNs).map(BoardCommand::contactorsClosed).orElse(false);
+            toldIsKnown = false;
             if (poll.failed(nowNs) || fault.kind() == BusFault.Kind.REFUSED) {
                 giveUp(fault.sentence(), nowNs);
             }

@@ -52,11 +52,11 @@ final class WiredSafety {
                         .orElse(v.outputContactors());
         SafetyReading joined =
                 new SafetyReading(
-                        v.pilot(),
+                        wired.connector().orElse(v.pilot()),
                         v.proximity(),
                         v.dutyDeciPercent(),
                         contactors,
-                        v.lock(),
+                        wired.lock().orElse(v.lock()),
                         v.inletVoltageMv(),
                         new SafetyInputs(
                                 i.emergencyStop() || wired.emergencyStop(),

@@ -10,19 +10,21 @@ import org.ebbflow.hal.board.GpioConfig;
  * @param sinceNs when that was asked first
  * @param asked whether anything was asked yet
  */
-record LockDrive(boolean wanted, long sinceNs, boolean asked) {
+public record LockDrive(boolean wanted, long sinceNs, boolean asked) {
 
-    static final LockDrive IDLE = new LockDrive(false, 0, false);
+    /** Nothing was asked yet. */
+    public static final LockDrive IDLE = new LockDrive(false, 0, false);
 
     /** What stands at the motor, and what is known of the bolt. */
-    record Output(boolean engage, boolean release, LockState state) {}
+    public record Output(boolean engage, boolean release, LockState state) {}
 
     /** The same with this wish; a wish that stands does not start the motor again. */
-    LockDrive wanting(boolean engaged, long nowNs) {
+    public LockDrive wanting(boolean engaged, long nowNs) {
         return asked && engaged == wanted ? this : new LockDrive(engaged, nowNs, true);
     }
 
-    Output output(boolean boltIn, GpioConfig.Lock lock, long nowNs) {
+    /** What stands at the motor now. */
+    public Output output(boolean boltIn, GpioConfig.Lock lock, long nowNs) {
         if (!asked) {
             return new Output(false, false, boltIn ? LockState.LOCKED : LockState.UNLOCKED);
         }

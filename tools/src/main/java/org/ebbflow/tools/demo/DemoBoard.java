@@ -12,7 +12,7 @@ import org.ebbflow.tools.sim.devices.SimulatorOptions;
 enum DemoBoard {
     DC("demo-dc-tcp", SimulatorOptions.Kind.DC_TCP),
     BACKUP("demo-backup", SimulatorOptions.Kind.DC_TCP),
-    CHADEMO("demo-chademo", SimulatorOptions.Kind.DC_TCP),
+    CHADEMO("demo-chademo", SimulatorOptions.Kind.CHADEMO_TCP),
     SERIAL("demo-dc-serial", SimulatorOptions.Kind.DC_SERIAL),
     UART("demo-dc-uart", SimulatorOptions.Kind.DC_UART),
     CAN("demo-dc-can", SimulatorOptions.Kind.DC_CAN),
@@ -41,6 +41,7 @@ enum DemoBoard {
         text = port(text, "15021", where.ports().safetyBoard());
         text = port(text, "15022", where.ports().stage());
         text = port(text, "15023", where.ports().meters());
+        text = port(text, "15024", where.linesPort());
         if (where.serialPath().isPresent()) {
             String path = where.serialPath().get();
             text = text.replaceFirst("(?m)^path = \"[^\"]*\"", "path = \"" + path + "\"");

@@ -57,6 +57,8 @@ final class DriverRig implements AutoCloseable {
     final PlannedBoard devices;
     final WiredBoard board;
     BoardCommand.Insulation insulation = BoardCommand.Insulation.OFF;
+    BoardCommand.Pilot pilot = new BoardCommand.Pilot.Duty(50);
+    boolean lock = true;
     private final BoardFile file;
     private long cycle;
 
@@ -98,9 +100,9 @@ final class DriverRig implements AutoCloseable {
         board.apply(
                 new BoardCommand(
                         ++cycle,
-                        new BoardCommand.Pilot.Duty(50),
+                        pilot,
                         closed,
-                        true,
+                        lock,
                         wish,
                         insulation,
                         BoardCommand.Island.PARALLEL));

@@ -58,6 +58,18 @@ public record BoardPlan(
         RESIDUAL_CURRENT,
         INSULATION_FAULT,
         CONTACTOR_FEEDBACK,
-        CONTACTOR_COIL
+        K,
+        H,
+        LOCK_FEEDBACK,
+        CONTACTOR_COIL,
+        D1,
+        D2,
+        LOCK_ENGAGE,
+        LOCK_RELEASE;
+
+        /** Whether the controller drives the wire. */
+        boolean isDriven() {
+            return ordinal() >= CONTACTOR_COIL.ordinal();
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
 import org.ebbflow.tools.sim.can.InfyModules;
 import org.ebbflow.tools.sim.plant.BoardEvent;
 import org.ebbflow.tools.sim.plant.CarPort;
@@ -23,7 +24,7 @@ import org.ebbflow.tools.sim.pty.Pty;
  * The devices of one board, alive: a plant in real time behind Modbus servers.
  *
  * <p>Unit addresses: 1 safety board, 2 power stage, 3 meter of the station, 4 meter of the house
- * connection.
+ * connection, 5 coupler with the lines of a CHAdeMO connector.
  */
 public final class BoardSimulator implements AutoCloseable {
 
@@ -31,6 +32,8 @@ public final class BoardSimulator implements AutoCloseable {
     private static final int STAGE = 2;
     private static final int STATION_METER = 3;
     private static final int GRID_METER = 4;
+    private static final int LINES = 5;
+    private static final long WATCH_NS = 5_000_000;
 
     private final LivePlant live;
     private final SimulatorControl control;
@@ -44,15 +47,22 @@ public final class BoardSimulator implements AutoCloseable {
      *
      * @param ports TCP ports, 0 where a device has none
      * @param serialPath device file of the serial line or CAN adapter, where there is one
+     * @param linesPort TCP port of the coupler with the connector's lines, 0 where there is none
      */
-    public record Where(SimulatorOptions.Ports ports, Optional<String> serialPath) {}
+    public record Where(
+            SimulatorOptions.Ports ports, Optional<String> serialPath, int linesPort) {
+
+        Where(SimulatorOptions.Ports ports, Optional<String> serialPath) {
+            this(ports, serialPath, 0);
+        }
+    }
 
     private BoardSimulator(SimulatorOptions options, CarFactory cars, ThreadFactory threads)
             throws IOException {
         this.threads = threads;
         PlantTraits traits =
                 switch (options.kind()) {
-                    case DC_TCP, DC_SERIAL, DC_UART, DC_CAN -> PlantTraits.dc();
+                    case DC_TCP, CHADEMO_TCP, DC_SERIAL, DC_UART, DC_CAN -> PlantTraits.dc();
                     case AC_TCP -> PlantTraits.ac();
                 };
         Plant plant = Plant.atPowerUp(traits.withWatchdogMs(options.watchdogMs()), options.seed());
@@ -96,6 +106,8 @@ public final class BoardSimulator implements AutoCloseable {
         try {
             return switch (options.kind()) {
                 case DC_TCP, AC_TCP -> new Where(serveTcp(options.ports()), Optional.empty());
+                case CHADEMO_TCP ->
+                        new Where(serveTcp(options.ports()), Optional.empty(), serveLines());
                 case DC_SERIAL ->
                         new Where(
                                 SimulatorOptions.Ports.FREE,
@@ -107,6 +119,22 @@ public final class BoardSimulator implements AutoCloseable {
         } catch (IOException failed) {
             close();
             throw failed;
+        }
+    }
+
+    /** A coupler with the connector's lines; its watchdog runs also while nobody talks. */
+    private int serveLines() throws IOException {
+        IoRegisters coupler = DeviceBench.chademoLines();
+        Thread watch = threads.newThread(() -> watch(coupler));
+        open.push(watch::interrupt);
+        watch.start();
+        return listen(0, Map.of(LINES, new DeviceSlot(live, coupler)));
+    }
+
+    private void watch(IoRegisters coupler) {
+        while (!Thread.currentThread().isInterrupted()) {
+            live.change(coupler::watched);
+            LockSupport.parkNanos(WATCH_NS);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.ebbflow.tools.sim.devices;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.ebbflow.tools.sim.plant.MeterValues;
+import org.ebbflow.tools.sim.plant.PilotState;
 import org.ebbflow.tools.sim.plant.Plant;
 
 /** Chooses the simulated device for each device of a plan, by the product's name alone. */
@@ -105,10 +107,10 @@ final class DeviceBench {
 
     private static IoRegisters io(BoardPlan.Unit unit) {
         List<IoRegisters.Wire> wires = new ArrayList<>();
-        int coil = -1;
+        Map<BoardPlan.Means, Integer> driven = new EnumMap<>(BoardPlan.Means.class);
         for (BoardPlan.Wire wire : unit.wires()) {
-            if (wire.means() == BoardPlan.Means.CONTACTOR_COIL) {
-                coil = wire.terminal();
+            if (wire.means().isDriven()) {
+                driven.put(wire.means(), wire.terminal());
             } else {
                 Predicate<Plant> means = meaning(wire.means());
                 wires.add(
@@ -116,7 +118,26 @@ final class DeviceBench {
                                 wire.terminal(), wire.inverted() ? means.negate() : means));
             }
         }
-        return new IoRegisters(unit.product().startsWith("wago"), wires, coil);
+        return new IoRegisters(unit.product().startsWith("wago"), wires, driven);
+    }
+
+    /**
+     * The coupler of a CHAdeMO connector: k, h and the bolt's contact at inputs 1 to 3, d1, d2 and
+     * the lock's motor at outputs 1 to 4.
+     */
+    static IoRegisters chademoLines() {
+        List<BoardPlan.Means> inputs =
+                List.of(BoardPlan.Means.K, BoardPlan.Means.H, BoardPlan.Means.LOCK_FEEDBACK);
+        List<IoRegisters.Wire> wires = new ArrayList<>();
+        inputs.forEach(means -> wires.add(new IoRegisters.Wire(wires.size(), meaning(means))));
+        return new IoRegisters(
+                true,
+                wires,
+                Map.of(
+                        BoardPlan.Means.D1, 0,
+                        BoardPlan.Means.D2, 1,
+                        BoardPlan.Means.LOCK_ENGAGE, 2,
+                        BoardPlan.Means.LOCK_RELEASE, 3));
     }
 
     private static Predicate<Plant> meaning(BoardPlan.Means means) {
@@ -125,7 +146,12 @@ final class DeviceBench {
             case DOOR -> plant -> plant.inputs().doorOpen();
             case RESIDUAL_CURRENT -> plant -> plant.inputs().rcdTripped();
             case INSULATION_FAULT -> plant -> plant.faults().insulationOhm() < 100_000;
-            case CONTACTOR_FEEDBACK, CONTACTOR_COIL -> Plant::contactsTouch;
+            case CONTACTOR_FEEDBACK -> Plant::contactsTouch;
+            case K -> plant -> plant.boardValues().pilot() == PilotState.C;
+            case H -> plant -> plant.boardValues().plugged();
+            case LOCK_FEEDBACK -> Plant::isLocked;
+            case CONTACTOR_COIL, D1, D2, LOCK_ENGAGE, LOCK_RELEASE ->
+                    throw new IllegalStateException(means + " is no input");
         };
     }
 }

@@ -2,8 +2,10 @@ package org.ebbflow.tools.sim.devices;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.ebbflow.tools.sim.devices.BoardPlan.Means;
 import org.ebbflow.tools.sim.plant.BoardOrder;
 import org.ebbflow.tools.sim.plant.Plant;
 
@@ -21,7 +23,8 @@ final class IoRegisters implements RegisterMap {
 
     private final boolean coupler;
     private final List<Wire> wires;
-    private final int coil;
+    private final Map<Means, Integer> driven;
+    private boolean bolt;
     private final boolean[] outputs = new boolean[COUNT];
     private final int[] watchdog = new int[9];
     private long armedUs = NEVER;
@@ -36,36 +39,45 @@ final class IoRegisters implements RegisterMap {
 
     /**
      * @param coupler whether it has a watchdog and reads back at 0x0200
-     * @param coil 0-based output that drives the contactors, -1 for none
+     * @param driven what hangs on which output, 0-based
      */
-    IoRegisters(boolean coupler, List<Wire> wires, int coil) {
+    IoRegisters(boolean coupler, List<Wire> wires, Map<Means, Integer> driven) {
         this.coupler = coupler;
         this.wires = List.copyOf(wires);
-        this.coil = coil;
+        this.driven = Map.copyOf(driven);
     }
 
     /** Whether the output in series with the safety board's lets the contactors close. */
     boolean letsClose() {
-        return coil < 0 || outputs[coil];
+        return !driven.containsKey(Means.CONTACTOR_COIL) || on(Means.CONTACTOR_COIL);
     }
 
-    /** Time passes: the watchdog, and the contactors behind an open output. */
+    private boolean on(Means means) {
+        return driven.containsKey(means) && outputs[driven.get(means)];
+    }
+
+    /** Time passes: the watchdog, and everything that hangs on the outputs. */
     Plant watched(Plant plant) {
         if (armedUs != NEVER && plant.timeUs() - armedUs > watchdog[0] * 100_000L) {
             armedUs = NEVER;
             watchdog[6] = 2;
             Arrays.fill(outputs, false);
         }
+        bolt = on(Means.LOCK_ENGAGE) || bolt && !on(Means.LOCK_RELEASE);
         BoardOrder order = plant.boardOrder();
-        return letsClose() || !order.closeContactors() ? plant : plant.boardWritten(open(order));
+        BoardOrder wired = wired(order);
+        return wired.equals(order) ? plant : plant.boardWritten(wired);
     }
 
-    private static BoardOrder open(BoardOrder order) {
+    /** The safety board's order, but for what hangs on an output here. */
+    private BoardOrder wired(BoardOrder order) {
         return new BoardOrder(
                 order.heartbeat(),
-                order.pilot(),
-                false,
-                order.engageLock(),
+                driven.containsKey(Means.D1)
+                        ? new BoardOrder.PilotOutput.Lines(on(Means.D1), on(Means.D2))
+                        : order.pilot(),
+                order.closeContactors() && letsClose(),
+                driven.containsKey(Means.LOCK_ENGAGE) ? bolt : order.engageLock(),
                 order.insulation(),
                 order.backup());
     }

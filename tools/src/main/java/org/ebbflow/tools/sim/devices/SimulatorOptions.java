@@ -38,6 +38,8 @@ public record SimulatorOptions(
     public enum Kind {
         /** DC stage, each device on its own TCP port. */
         DC_TCP,
+        /** The same with the lines and the lock of a CHAdeMO connector on a coupler. */
+        CHADEMO_TCP,
         /** DC stage, all devices on one serial line. */
         DC_SERIAL,
         /** AC station, each device on its own TCP port. */
