@@ -107,16 +107,16 @@ final class ImaginedBoard implements Board {
     private StageReading stage() {
         boolean off = voltageMv == 0;
         return new StageReading(
-                off ? StageReading.Mode.STANDBY : StageReading.Mode.RUNNING,
-                acPowerW,
-                voltageMv,
-                off ? 0 : (int) (acPowerW * 1_000_000L / voltageMv),
-                ratings.nominalVoltageMv(),
-                ratings.nominalFrequencyMilliHz(),
-                temperatureDeciC,
-                false,
-                0,
-                GridProfile.Taken.VERIFIED);
+                        off ? StageReading.Mode.STANDBY : StageReading.Mode.RUNNING,
+                        acPowerW,
+                        voltageMv,
+                        off ? 0 : (int) (acPowerW * 1_000_000L / voltageMv),
+                        ratings.nominalVoltageMv(),
+                        ratings.nominalFrequencyMilliHz(),
+                        temperatureDeciC,
+                        false,
+                        0)
+                .told(GridProfile.Taken.VERIFIED);
     }
 
     private SafetyReading safety() {

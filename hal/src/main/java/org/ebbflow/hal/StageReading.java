@@ -1,5 +1,7 @@
 package org.ebbflow.hal;
 
+import java.util.OptionalInt;
+
 /**
  * What the power stage (the station's bidirectional converter) reports, read in one block.
  *
@@ -13,6 +15,8 @@ package org.ebbflow.hal;
  * @param gridForming whether the stage forms the grid itself (island)
  * @param alarms the device's own alarm bits, 0 for none
  * @param profile whether it has taken the grid's rules
+ * @param socDeciPercent state of charge of the battery at its DC side as the stage itself tells it,
+ *     0..1,000 tenths of a percent; empty where it has no such model or no value
  */
 public record StageReading(
         Mode mode,
@@ -24,9 +28,10 @@ public record StageReading(
         int temperatureDeciC,
         boolean gridForming,
         long alarms,
-        GridProfile.Taken profile) {
+        GridProfile.Taken profile,
+        OptionalInt socDeciPercent) {
 
-    /** A stage that nobody has told the grid's rules. */
+    /** A stage that nobody has told the grid's rules, and that knows of no battery. */
     public StageReading(
             Mode mode,
             int acPowerW,
@@ -47,40 +52,37 @@ public record StageReading(
                 temperatureDeciC,
                 gridForming,
                 alarms,
-                GridProfile.Taken.NOT_YET);
+                GridProfile.Taken.NOT_YET,
+                OptionalInt.empty());
     }
 
     /** The same values of a stage that has taken the grid's rules, or not. */
     public StageReading told(GridProfile.Taken taken) {
-        return new StageReading(
-                mode,
-                acPowerW,
-                dcVoltageMv,
-                dcCurrentMa,
-                acVoltageMv,
-                frequencyMilliHz,
-                temperatureDeciC,
-                gridForming,
-                alarms,
-                taken);
+        return with(acVoltageMv, frequencyMilliHz, temperatureDeciC, taken, socDeciPercent);
+    }
+
+    /** The same with the state of charge that the stage itself tells. */
+    public StageReading charged(OptionalInt deciPercent) {
+        return with(acVoltageMv, frequencyMilliHz, temperatureDeciC, profile, deciPercent);
     }
 
     /** The same with the hotter of its own temperature and another one. */
     public StageReading atLeast(int otherDeciC) {
-        return new StageReading(
-                mode,
-                acPowerW,
-                dcVoltageMv,
-                dcCurrentMa,
-                acVoltageMv,
-                frequencyMilliHz,
-                Math.max(temperatureDeciC, otherDeciC),
-                gridForming,
-                alarms);
+        int hotterDeciC = Math.max(temperatureDeciC, otherDeciC);
+        return with(acVoltageMv, frequencyMilliHz, hotterDeciC, profile, socDeciPercent);
     }
 
     /** The same with the line values of a meter at the same terminals. */
     public StageReading at(int lineMv, int lineMilliHz) {
+        return with(lineMv, lineMilliHz, temperatureDeciC, profile, socDeciPercent);
+    }
+
+    private StageReading with(
+            int lineMv,
+            int lineMilliHz,
+            int hottestDeciC,
+            GridProfile.Taken taken,
+            OptionalInt chargeDeciPercent) {
         return new StageReading(
                 mode,
                 acPowerW,
@@ -88,9 +90,11 @@ public record StageReading(
                 dcCurrentMa,
                 lineMv,
                 lineMilliHz,
-                temperatureDeciC,
+                hottestDeciC,
                 gridForming,
-                alarms);
+                alarms,
+                taken,
+                chargeDeciPercent);
     }
 
     /** Operating state of the stage. */

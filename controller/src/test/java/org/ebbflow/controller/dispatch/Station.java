@@ -203,16 +203,16 @@ final class Station {
     private Measured measured() {
         StageReading stage =
                 new StageReading(
-                        StageReading.Mode.RUNNING,
-                        stationW,
-                        400_000,
-                        dcCurrentMa,
-                        gridMv,
-                        gridMilliHz,
-                        stageDeciC,
-                        false,
-                        0,
-                        profile);
+                                StageReading.Mode.RUNNING,
+                                stationW,
+                                400_000,
+                                dcCurrentMa,
+                                gridMv,
+                                gridMilliHz,
+                                stageDeciC,
+                                false,
+                                0)
+                        .told(profile);
         return new Measured(
                 new Reading.Taken<>(stage, nowNs - stageAgeNs),
                 new Reading.Taken<>(meter(stationW), nowNs),

@@ -374,16 +374,16 @@ final class Bench {
                         ? new Reading.Missing<>(0, "not fitted")
                         : new Reading.Taken<>(
                                 new StageReading(
-                                        mode,
-                                        stageW,
-                                        dcMv,
-                                        dcMa,
-                                        lineMv,
-                                        lineMilliHz,
-                                        deciC,
-                                        forming,
-                                        0,
-                                        profile),
+                                                mode,
+                                                stageW,
+                                                dcMv,
+                                                dcMa,
+                                                lineMv,
+                                                lineMilliHz,
+                                                deciC,
+                                                forming,
+                                                0)
+                                        .told(profile),
                                 nowNs - stageAgeNs);
         return new Measured(
                 stage,

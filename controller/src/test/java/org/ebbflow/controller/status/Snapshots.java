@@ -103,16 +103,16 @@ public final class Snapshots {
     private Measured measured() {
         StageReading stage =
                 new StageReading(
-                        StageReading.Mode.RUNNING,
-                        acPowerW,
-                        400_000,
-                        acPowerW * 1_000 / 400,
-                        240_000,
-                        60_000,
-                        412,
-                        false,
-                        0,
-                        GridProfile.Taken.VERIFIED);
+                                StageReading.Mode.RUNNING,
+                                acPowerW,
+                                400_000,
+                                acPowerW * 1_000 / 400,
+                                240_000,
+                                60_000,
+                                412,
+                                false,
+                                0)
+                        .told(GridProfile.Taken.VERIFIED);
         int ma = (int) (acPowerW * 1_000_000L / 240_000);
         MeterReading meter =
                 new MeterReading(

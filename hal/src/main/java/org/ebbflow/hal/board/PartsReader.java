@@ -204,7 +204,8 @@ final class PartsReader {
                             .anyMatch(use -> io.stream().anyMatch(i -> i.has(use)));
             if (twice) {
                 throw top.refuse(
-                        "gpio", "has a line for %s, which [[io]] has too; keep one".formatted(role));
+                        "gpio",
+                        "has a line for %s, which [[io]] has too; keep one".formatted(role));
             }
         }
     }

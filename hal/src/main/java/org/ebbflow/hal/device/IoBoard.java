@@ -101,8 +101,7 @@ final class IoBoard implements BusDevice, DigitalIo {
         if (config.hasWatchdog()) {
             set(steps, "watchdog-stop", STOP_WATCHDOG);
         }
-        steps.write(
-                new Transaction.WriteBits(config.unit(), outputs.first(), outputs.allOff()));
+        steps.write(new Transaction.WriteBits(config.unit(), outputs.first(), outputs.allOff()));
         steps.check(
                 new Transaction.ReadBits(config.unit(), 1, back.getFirst().address(), back.size()),
                 v ->

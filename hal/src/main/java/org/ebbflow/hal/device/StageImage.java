@@ -1,6 +1,9 @@
 package org.ebbflow.hal.device;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.board.MapPoint;
 import org.ebbflow.hal.board.RegisterMap;
@@ -9,6 +12,11 @@ import org.ebbflow.hal.modbus.Transaction;
 /** Registers of a SunSpec stage to a reading. */
 final class StageImage {
     private static final int FORMING = 0b10;
+
+    /** Model of a battery at the DC side; not every stage has it. */
+    private static final int STORAGE = 713;
+
+    private static final int FULL_DECI_PERCENT = 1_000;
 
     private final RegisterMap map;
     private final SunSpecStart start;
@@ -19,22 +27,27 @@ final class StageImage {
         this.map = map;
         this.start = start;
         this.splitPhase = splitPhase;
-        this.blocks = blocks(map);
+        this.blocks = blocks(map, start.chain().place(STORAGE).isPresent());
     }
 
-    private static List<RegisterMap.Block> blocks(RegisterMap map) {
-        return map.blocks(
-                List.of(
-                        map.point(701, "InvSt"),
-                        map.point(701, "TmpSnk"),
-                        map.point(714, "Prt_DCA"),
-                        map.point(714, "Prt_DCV"),
-                        map.point(SunSpecStage.EV_OUTPUT, "ModeSt")));
+    private static List<RegisterMap.Block> blocks(RegisterMap map, boolean storage) {
+        List<MapPoint> points =
+                new ArrayList<>(
+                        List.of(
+                                map.point(701, "InvSt"),
+                                map.point(701, "TmpSnk"),
+                                map.point(714, "Prt_DCA"),
+                                map.point(714, "Prt_DCV"),
+                                map.point(SunSpecStage.EV_OUTPUT, "ModeSt")));
+        if (storage) {
+            points.add(map.point(STORAGE, "SoC"));
+        }
+        return map.blocks(points);
     }
 
     /** Registers per read of one poll. */
     static List<Integer> polled(RegisterMap map) {
-        return blocks(map).stream().map(RegisterMap.Block::count).toList();
+        return blocks(map, true).stream().map(RegisterMap.Block::count).toList();
     }
 
     /** The reads of one poll, in the order of {@link #reading}. */
@@ -58,15 +71,27 @@ final class StageImage {
         int modeInForce = (int) value(round, SunSpecStage.EV_OUTPUT, "ModeSt");
         int inverter = (int) value(round, 701, "InvSt");
         return new StageReading(
-                mode(modeInForce, inverter),
-                (int) value(round, 701, "W"),
-                (int) value(round, 714, "Prt_DCV"),
-                (int) value(round, 714, "Prt_DCA"),
-                (int) value(round, 701, splitPhase ? "LLV" : "LNV"),
-                (int) value(round, 701, "Hz"),
-                (int) Math.max(value(round, 701, "TmpCab"), value(round, 701, "TmpSnk")),
-                (value(round, 701, "DERMode") & FORMING) != 0,
-                value(round, 701, "Alrm"));
+                        mode(modeInForce, inverter),
+                        (int) value(round, 701, "W"),
+                        (int) value(round, 714, "Prt_DCV"),
+                        (int) value(round, 714, "Prt_DCA"),
+                        (int) value(round, 701, splitPhase ? "LLV" : "LNV"),
+                        (int) value(round, 701, "Hz"),
+                        (int) Math.max(value(round, 701, "TmpCab"), value(round, 701, "TmpSnk")),
+                        (value(round, 701, "DERMode") & FORMING) != 0,
+                        value(round, 701, "Alrm"))
+                .charged(socDeciPercent(round));
+    }
+
+    /** Nothing where the stage has no such model, no value, or one that cannot be. */
+    private OptionalInt socDeciPercent(List<int[]> round) {
+        if (start.chain().place(STORAGE).isEmpty()) {
+            return OptionalInt.empty();
+        }
+        long value = point(round, STORAGE, "SoC").orElse(-1);
+        return value < 0 || value > FULL_DECI_PERCENT
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) value);
     }
 
     private static StageReading.Mode mode(int modeInForce, int inverter) {
@@ -83,12 +108,16 @@ final class StageImage {
     }
 
     private long value(List<int[]> round, int model, String name) {
+        return point(round, model, name).orElse(0);
+    }
+
+    private OptionalLong point(List<int[]> round, int model, String name) {
         MapPoint point = map.point(model, name);
         for (int i = 0; i < blocks.size(); i++) {
             RegisterMap.Block block = blocks.get(i);
             if (block.holds(point)) {
                 int at = point.address() - block.address();
-                return point.decode(round.get(i), at, start.factor(point)).orElse(0);
+                return point.decode(round.get(i), at, start.factor(point));
             }
         }
         throw new IllegalStateException("no block holds " + model + "." + name);

@@ -16,6 +16,10 @@ final class SunSpecChain {
         places.putIfAbsent(model, new Place(address, length));
     }
 
+    boolean isEmpty() {
+        return places.isEmpty();
+    }
+
     Optional<Place> place(int model) {
         return Optional.ofNullable(places.get(model));
     }

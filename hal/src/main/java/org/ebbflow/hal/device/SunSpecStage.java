@@ -36,6 +36,7 @@ final class SunSpecStage implements BusDevice, PowerStage {
     private @Nullable Running running;
     private long startNotBeforeNs;
     private int startFailures;
+    private int attempt;
 
     /** What a running stage has been told. */
     private final class Running {
@@ -116,7 +117,7 @@ final class SunSpecStage implements BusDevice, PowerStage {
     }
 
     private SunSpecStart newStart() {
-        return new SunSpecStart(config.unit(), config.reversionS(), config.map());
+        return new SunSpecStart(config.unit(), config.reversionS(), config.map(), attempt);
     }
 
     String bus() {
@@ -288,10 +289,14 @@ final class SunSpecStage implements BusDevice, PowerStage {
         if (fault.kind() == BusFault.Kind.REFUSED) {
             if (start.refused()) {
                 startNotBeforeNs = nowNs;
+                if (!start.refusal().isEmpty()) {
+                    giveUp(start.refusal(), nowNs);
+                }
             } else {
                 giveUp(fault.sentence(), nowNs);
             }
         } else if (++startFailures >= 3) {
+            attempt++;
             giveUp(fault.sentence(), nowNs);
         }
     }

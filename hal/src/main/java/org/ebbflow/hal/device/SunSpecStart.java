@@ -30,6 +30,8 @@ final class SunSpecStart {
     private final Map<String, Integer> factors = new TreeMap<>();
     private final Deque<Step> steps = new ArrayDeque<>();
     private int base;
+    private int basesLeft = BASES.length;
+    private boolean walking;
     private int models;
     private String refusal = "";
 
@@ -41,7 +43,12 @@ final class SunSpecStart {
         void take(int[] values);
     }
 
-    SunSpecStart(int unit, int reversionS, RegisterMap map) {
+    /**
+     * @param attempt number of this start: a device may be silent, not refuse, where it has no
+     *     registers, so each start looks at another place first
+     */
+    SunSpecStart(int unit, int reversionS, RegisterMap map, int attempt) {
+        this.base = Math.floorMod(attempt, BASES.length);
         this.unit = unit;
         this.reversionS = reversionS;
         this.map = map;
@@ -58,15 +65,22 @@ final class SunSpecStart {
     }
 
     /**
-     * The device refused a request. While looking for the chain that only means "not here".
+     * The device refused a request. While looking for the chain that only means "not here"; behind
+     * a model it is the end of a chain that lacks its end model.
      *
      * @return whether the start goes on
      */
     boolean refused() {
-        if (chain.toString().equals("[]") && base + 1 < BASES.length) {
+        if (chain.isEmpty() && basesLeft > 1) {
             steps.clear();
-            base++;
+            basesLeft--;
+            base = (base + 1) % BASES.length;
             find();
+            return true;
+        }
+        if (walking && !chain.isEmpty()) {
+            steps.clear();
+            checkModels();
             return true;
         }
         return false;
@@ -107,6 +121,7 @@ final class SunSpecStart {
     }
 
     private void header(int address) {
+        walking = true;
         steps.add(new Step(new Transaction.Read(unit, 3, address, 2), v -> model(address, v)));
     }
 
@@ -120,6 +135,7 @@ final class SunSpecStart {
     }
 
     private void checkModels() {
+        walking = false;
         for (int model : NEEDED) {
             if (chain.place(model).isEmpty()) {
                 refusal =

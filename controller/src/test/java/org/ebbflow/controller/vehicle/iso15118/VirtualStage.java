@@ -78,16 +78,16 @@ final class VirtualStage {
         int powerW = powerW(energy);
         int currentMa = voltageMv == 0 ? 0 : (int) (powerW * 1_000_000L / voltageMv);
         return new StageReading(
-                StageReading.Mode.RUNNING,
-                powerW,
-                voltageMv,
-                currentMa,
-                240_000,
-                60_000,
-                250,
-                false,
-                0,
-                org.ebbflow.hal.GridProfile.Taken.VERIFIED);
+                        StageReading.Mode.RUNNING,
+                        powerW,
+                        voltageMv,
+                        currentMa,
+                        240_000,
+                        60_000,
+                        250,
+                        false,
+                        0)
+                .told(org.ebbflow.hal.GridProfile.Taken.VERIFIED);
     }
 
     private static MeterReading meter(EnergyRequest energy) {

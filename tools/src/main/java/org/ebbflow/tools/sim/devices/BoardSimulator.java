@@ -49,8 +49,7 @@ public final class BoardSimulator implements AutoCloseable {
      * @param serialPath device file of the serial line or CAN adapter, where there is one
      * @param linesPort TCP port of the coupler with the connector's lines, 0 where there is none
      */
-    public record Where(
-            SimulatorOptions.Ports ports, Optional<String> serialPath, int linesPort) {
+    public record Where(SimulatorOptions.Ports ports, Optional<String> serialPath, int linesPort) {
 
         Where(SimulatorOptions.Ports ports, Optional<String> serialPath) {
             this(ports, serialPath, 0);

@@ -70,16 +70,16 @@ final class BoardView {
 
     static StageReading stage(StageValues v) {
         return new StageReading(
-                StageReading.Mode.valueOf(v.condition().name()),
-                v.acPowerW(),
-                v.dcVoltageMv(),
-                v.dcCurrentMa(),
-                v.acVoltageMv(),
-                v.frequencyMilliHz(),
-                v.temperatureDeciC(),
-                v.forming(),
-                v.alarms(),
-                GridProfile.Taken.VERIFIED);
+                        StageReading.Mode.valueOf(v.condition().name()),
+                        v.acPowerW(),
+                        v.dcVoltageMv(),
+                        v.dcCurrentMa(),
+                        v.acVoltageMv(),
+                        v.frequencyMilliHz(),
+                        v.temperatureDeciC(),
+                        v.forming(),
+                        v.alarms())
+                .told(GridProfile.Taken.VERIFIED);
     }
 
     static MeterReading meter(MeterValues v, int offsetW) {

@@ -23,7 +23,7 @@ import org.ebbflow.tools.sim.can.SlcanAdapter;
 final class ChademoPty implements AutoCloseable {
 
     /** Faster than life: a terminal has no clock of its own. */
-    private static final long PACE_NS = 1_500_000;
+    private static final long PACE_NS = 300_000;
 
     /** A frame that has not come after so long was lost with its adapter. */
     private static final long LOST_NS = 500_000_000;
@@ -96,14 +96,20 @@ final class ChademoPty implements AutoCloseable {
         underWay.set(0);
     }
 
-    /** Pulls the adapter out and waits until the product's own thread has noticed. */
-    void pull() throws IOException {
+    /**
+     * Pulls the adapter out and waits until the product's own thread has noticed.
+     *
+     * @return real milliseconds until then
+     */
+    long pull() throws IOException {
+        long pulledNs = System.nanoTime();
         adapter.pull();
         long endNs = System.nanoTime() + 4 * LOST_NS;
         while (up && System.nanoTime() - endNs < 0) {
             LockSupport.parkNanos(50_000);
         }
         assertTrue(!up, "the pulled adapter was not noticed within 2 s");
+        return (System.nanoTime() - pulledNs) / 1_000_000;
     }
 
     private void carSays(CanFrame frame) {

@@ -1,0 +1,216 @@
+package org.ebbflow.hal.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.StageReading;
+import org.ebbflow.hal.board.DeviceConfig;
+import org.ebbflow.hal.board.RegisterMap;
+import org.ebbflow.hal.board.TomlFile;
+import org.ebbflow.hal.modbus.BusFault;
+import org.ebbflow.hal.modbus.Transaction;
+import org.ebbflow.hal.modbus.Work;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** SunSpec devices of other makers: where the chain begins, what is in it and what is not. */
+final class SunSpecChainsTest {
+    private static final RegisterMap MAP =
+            RegisterMap.read(TomlFile.read(Path.of("../board-configs/maps/sunspec-stage.toml")));
+
+    /** How a device answers where it has no registers. */
+    private enum Elsewhere {
+        REFUSES,
+        ZEROS,
+        SILENT
+    }
+
+    private static final List<Integer> USUAL = List.of(1, 701, 702, 704, 714, 715, 64950);
+
+    private final int[] registers = new int[65_536];
+    private final boolean[] has = new boolean[65_536];
+    private Elsewhere elsewhere = Elsewhere.REFUSES;
+    private int at;
+    private long nowNs;
+
+    private final SunSpecStage stage =
+            new SunSpecStage(
+                    new DeviceConfig.Stage("bus", 2, 40, MAP, 20, 2, false),
+                    500_000,
+                    Optional.empty(),
+                    0);
+
+    private static int length(int model) {
+        return switch (model) {
+            case 1 -> 66;
+            case 701 -> 153;
+            case 702 -> 50;
+            case 704 -> 65;
+            case 713 -> 7;
+            case 714 -> 43;
+            case 715 -> 7;
+            case 64950 -> 12;
+            default -> 200;
+        };
+    }
+
+    private void put(int... values) {
+        for (int value : values) {
+            has[at] = true;
+            registers[at++] = value;
+        }
+    }
+
+    /** A chain at this base; the address of a model's id register is where it was put. */
+    private void chain(int base, List<Integer> models, boolean end) {
+        at = base;
+        put(0x5375, 0x6E53);
+        for (int model : models) {
+            put(model, length(model));
+            int first = at;
+            put(new int[length(model)]);
+            if (model == 701) {
+                // line voltage 230.0 V, 50,000 Hz with its factors, running
+                registers[first + 2] = 3;
+                registers[first + 14] = 2_300;
+                registers[first + 112] = 0xFFFF;
+            }
+            if (model == 713) {
+                registers[first + 2] = 550;
+                registers[first + 6] = 0xFFFF;
+            }
+        }
+        if (end) {
+            put(0xFFFF, 0);
+        }
+    }
+
+    /** Lets the driver work for a while. */
+    private Reading<StageReading> after(int seconds) {
+        for (int i = 0; i < seconds * 200; i++) {
+            nowNs += 5_000_000;
+            stage.due(nowNs).ifPresent(this::serve);
+        }
+        return stage.latest();
+    }
+
+    private void serve(Work work) {
+        switch (work.transaction()) {
+            case Transaction.Read read -> {
+                if (!within(read.address(), read.count()) && elsewhere != Elsewhere.ZEROS) {
+                    stage.failed(work, away(), nowNs);
+                } else {
+                    int end = read.address() + read.count();
+                    stage.answered(work, Arrays.copyOfRange(registers, read.address(), end), nowNs);
+                }
+            }
+            case Transaction.Write write -> {
+                assertTrue(within(write.address(), write.values().length), write.toString());
+                System.arraycopy(
+                        write.values(), 0, registers, write.address(), write.values().length);
+                stage.answered(work, new int[0], nowNs);
+            }
+            case Transaction.ReadBits bits -> throw new AssertionError(bits);
+            case Transaction.WriteBit bit -> throw new AssertionError(bit);
+            case Transaction.WriteBits bits -> throw new AssertionError(bits);
+            case Transaction.WriteOne one -> throw new AssertionError(one);
+        }
+    }
+
+    private BusFault away() {
+        return elsewhere == Elsewhere.SILENT
+                ? new BusFault(BusFault.Kind.SILENT, "it did not answer")
+                : new BusFault(BusFault.Kind.REFUSED, "it has no such register");
+    }
+
+    private boolean within(int address, int count) {
+        for (int i = address; i < address + count; i++) {
+            if (!has[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private StageReading taken(int seconds) {
+        return after(seconds) instanceof Reading.Taken<StageReading> taken
+                ? taken.value()
+                : throwing(stage.latest());
+    }
+
+    private static StageReading throwing(Reading<StageReading> reading) {
+        throw new AssertionError("no reading: " + reading);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,REFUSES", "40000,REFUSES", "50000,REFUSES",
+        "0,ZEROS", "40000,ZEROS", "50000,ZEROS",
+        "0,SILENT", "40000,SILENT", "50000,SILENT"
+    })
+    void chainIsFoundAtEachOfTheThreePlacesWhateverTheDeviceSaysElsewhere(int base, Elsewhere how) {
+        elsewhere = how;
+        chain(base, USUAL, true);
+        assertEquals(230_000, taken(8).acVoltageMv());
+    }
+
+    @Test
+    void modelsOfTheMakerAndTwinsAreWalkedOverAndOthersMayStandInAnyOrder() {
+        chain(40_000, List.of(1, 64_001, 715, 714, 64_950, 160, 701, 704, 701, 803, 702), true);
+        assertEquals(230_000, taken(2).acVoltageMv());
+    }
+
+    @Test
+    void chainWithoutItsEndModelEndsWhereTheDeviceRefuses() {
+        chain(40_000, USUAL, false);
+        assertEquals(230_000, taken(2).acVoltageMv());
+    }
+
+    @Test
+    void stageThatLacksANeededModelIsMissingAndSaysWhichModelsItHas() {
+        chain(40_000, List.of(1, 701, 702, 714, 715, 64_950), true);
+        assertTrue(
+                after(2) instanceof Reading.Missing<StageReading> missing
+                        && missing.why().contains("lacks SunSpec model 704")
+                        && missing.why().contains("701, 702, 714"),
+                () -> stage.latest().toString());
+    }
+
+    @Test
+    void stateOfChargeComesFromTheBatteryModelWhereThereIsOne() {
+        chain(40_000, USUAL, true);
+        assertEquals(OptionalInt.empty(), taken(2).socDeciPercent());
+    }
+
+    @Test
+    void stateOfChargeIsKnownInTenthsOrNotAtAll() {
+        chain(40_000, List.of(1, 713, 701, 702, 704, 714, 715, 64_950), true);
+        assertEquals(OptionalInt.of(550), taken(2).socDeciPercent());
+        int soc = 40_002 + 68 + 4;
+        registers[soc] = 0xFFFF;
+        assertEquals(OptionalInt.empty(), taken(1).socDeciPercent());
+        registers[soc] = 1_001;
+        assertEquals(OptionalInt.empty(), taken(1).socDeciPercent());
+        registers[soc] = 1_000;
+        assertEquals(OptionalInt.of(1_000), taken(1).socDeciPercent());
+        StageReading hot = taken(1).atLeast(700).at(231_000, 50_010);
+        assertEquals(OptionalInt.of(1_000), hot.socDeciPercent());
+    }
+
+    @Test
+    void chainThatMovesIsFoundAgainByItself() {
+        chain(40_000, USUAL, true);
+        taken(2);
+        Arrays.fill(has, false);
+        assertTrue(after(3) instanceof Reading.Missing);
+        chain(0, USUAL, true);
+        assertEquals(230_000, taken(4).acVoltageMv());
+    }
+}
