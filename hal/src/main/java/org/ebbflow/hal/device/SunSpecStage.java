@@ -26,6 +26,8 @@ final class SunSpecStage implements BusDevice, PowerStage {
 
     private static final long HEARTBEAT_NS = 1_000_000_000L;
     private static final long RETRY_START_NS = 1_000_000_000L;
+    private static final long GRID_CODE_PAUSE_NS = 10_000_000_000L;
+    private static final long GRID_CODE_LONGEST_NS = 3_600_000_000_000L;
 
     private final DeviceConfig.Stage config;
     private final int highestMv;
@@ -40,13 +42,16 @@ final class SunSpecStage implements BusDevice, PowerStage {
 
     /** What a running stage has been told. */
     private final class Running {
+        final SunSpecChain chain;
         final StageImage image;
         final BlockPoll poll;
         final int outputAddress;
         final int setPointAddress;
         final int heartbeatAddress;
-        final Optional<SunSpecGridCode> gridCode;
-        boolean gridCodeTold;
+        Optional<SunSpecGridCode> gridCode;
+        GridProfile.Taken gridCodeTold = GridProfile.Taken.NOT_YET;
+        long gridCodeAgainNs;
+        long gridCodePauseNs = GRID_CODE_PAUSE_NS;
         int[] output = new int[0];
         int[] setPoint = new int[0];
         long renewedCycle = -1;
@@ -59,19 +64,32 @@ final class SunSpecStage implements BusDevice, PowerStage {
 
         Running(SunSpecStart start, long nowNs) {
             RegisterMap map = config.map();
-            SunSpecChain chain = start.chain();
+            chain = start.chain();
             image = new StageImage(map, start, config.splitPhase());
             poll = new BlockPoll(image.reads(config.unit()), config.pollMs() * 1_000_000L, nowNs);
             outputAddress = chain.address(EV_OUTPUT, map.point(EV_OUTPUT, "Mode").address());
             setPointAddress = chain.address(704, map.point(704, "WSetEna").address());
             heartbeatAddress = chain.address(715, map.point(715, "ControllerHb").address());
-            gridCode =
-                    grid.filter(GridProfile::mayExport)
-                            .map(rules -> new SunSpecGridCode(config.unit(), chain, rules));
+            gridCode = newGridCode(chain);
             renewedNs = nowNs;
             setPointNs = nowNs;
             heartbeatNs = nowNs;
             notBeforeNs = nowNs;
+        }
+
+        private Optional<SunSpecGridCode> newGridCode(SunSpecChain chain) {
+            return grid.filter(GridProfile::mayExport)
+                    .map(rules -> new SunSpecGridCode(config.unit(), chain, rules));
+        }
+
+        /**
+         * Tried again after a refusal, with growing pauses: one disturbed answer must not forbid
+         * feeding in until the next start, and a stage that means it keeps its memory unworn.
+         */
+        void gridCodeAgain(long nowNs) {
+            if (taken() == GridProfile.Taken.REFUSED && nowNs - gridCodeAgainNs >= 0) {
+                gridCode = newGridCode(chain);
+            }
         }
 
         GridProfile.Taken taken() {
@@ -79,6 +97,7 @@ final class SunSpecStage implements BusDevice, PowerStage {
         }
 
         Optional<Work> gridCodeWork(long nowNs) {
+            gridCodeAgain(nowNs);
             return gridCode.flatMap(SunSpecGridCode::next)
                     .map(t -> new Work(Work.Urgency.READ, nowNs, t));
         }
@@ -87,13 +106,17 @@ final class SunSpecStage implements BusDevice, PowerStage {
             return gridCode.map(code -> code.owns(work.transaction())).orElse(false);
         }
 
-        /** Told once, loudly where it went wrong. */
-        void tellGridCode() {
+        /** Told once per change, loudly where it went wrong. */
+        void tellGridCode(long nowNs) {
             GridProfile.Taken taken = taken();
-            if (gridCodeTold || taken == GridProfile.Taken.NOT_YET) {
+            if (taken == GridProfile.Taken.REFUSED) {
+                gridCodeAgainNs = nowNs + gridCodePauseNs;
+                gridCodePauseNs = Math.min(2 * gridCodePauseNs, GRID_CODE_LONGEST_NS);
+            }
+            if (gridCodeTold == taken || taken == GridProfile.Taken.NOT_YET) {
                 return;
             }
-            gridCodeTold = true;
+            gridCodeTold = taken;
             String why = gridCode.map(SunSpecGridCode::refusal).orElse("");
             if (taken == GridProfile.Taken.REFUSED) {
                 Logger.error("THE GRID PROFILE IS NOT IN THE STAGE, nothing is fed in: {}", why);
@@ -229,7 +252,7 @@ final class SunSpecStage implements BusDevice, PowerStage {
             answeredStart(values, sentNs);
         } else if (now.isGridCode(work)) {
             now.gridCode.ifPresent(code -> code.answered(values));
-            now.tellGridCode();
+            now.tellGridCode(sentNs);
         } else if (work.transaction() instanceof Transaction.Write write) {
             written(now, write, sentNs);
         } else if (now.poll.answered(values, sentNs)) {
@@ -276,7 +299,7 @@ final class SunSpecStage implements BusDevice, PowerStage {
         } else if (now.isGridCode(work)) {
             boolean refused = fault.kind() == BusFault.Kind.REFUSED;
             now.gridCode.ifPresent(code -> code.failed(fault.sentence(), refused));
-            now.tellGridCode();
+            now.tellGridCode(nowNs);
         } else if (work.transaction() instanceof Transaction.Write) {
             now.notBeforeNs = nowNs + config.setpointMs() * 1_000_000L;
         } else if (now.poll.failed(nowNs)) {

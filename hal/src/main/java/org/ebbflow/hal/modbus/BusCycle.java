@@ -1,22 +1,30 @@
 package org.ebbflow.hal.modbus;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.tinylog.Logger;
 
 /**
  * The order of transactions on one bus: the most urgent work of all devices, the link's gap between
- * two, a closed link opened again with growing pauses.
+ * two, a closed link opened again with growing pauses. After an answer that did not come or made no
+ * sense, its unit is not read until a late answer would have come: nothing on a serial line says to
+ * which question it belongs.
  */
 final class BusCycle {
     private static final long FIRST_BACK_OFF_NS = 100_000_000L;
     private static final long LAST_BACK_OFF_NS = 2_000_000_000L;
 
+    /** Looks for other work while a unit is not read. */
+    private static final long HELD_NS = 2_000_000L;
+
     private final ModbusLink link;
     private final List<BusDevice> devices;
     private final long gapNs;
     private final LongSupplier clock;
+    private final Map<Integer, Long> unreadableUntilNs = new TreeMap<>();
     private long quietUntilNs;
     private long openAtNs;
     private long backOffNs = FIRST_BACK_OFF_NS;
@@ -50,10 +58,12 @@ final class BusCycle {
         if (nowNs - quietUntilNs < 0) {
             return quietUntilNs;
         }
+        long lookNs = nowNs;
+        unreadableUntilNs.values().removeIf(untilNs -> lookNs - untilNs >= 0);
         BusDevice first = null;
         Work work = null;
         for (BusDevice device : devices) {
-            Optional<Work> due = device.due(nowNs);
+            Optional<Work> due = device.due(nowNs).filter(w -> mayGo(w.transaction()));
             if (due.isPresent() && (work == null || due.get().isBefore(work))) {
                 first = device;
                 work = due.get();
@@ -66,7 +76,17 @@ final class BusCycle {
         return clock.getAsLong();
     }
 
+    private boolean mayGo(Transaction transaction) {
+        boolean reads =
+                transaction instanceof Transaction.Read
+                        || transaction instanceof Transaction.ReadBits;
+        return !reads || !unreadableUntilNs.containsKey(transaction.unit());
+    }
+
     private long earliestDue(long nowNs) {
+        if (!unreadableUntilNs.isEmpty()) {
+            return nowNs + HELD_NS;
+        }
         long earliestNs = nowNs + 1_000_000_000L;
         for (BusDevice device : devices) {
             long dueNs = device.nextDueNs(nowNs);
@@ -86,8 +106,18 @@ final class BusCycle {
             device.answered(work, values, sentNs);
         } catch (BusFault fault) {
             quietUntilNs = clock.getAsLong() + gapNs;
+            if (fault.kind() == BusFault.Kind.SILENT || fault.kind() == BusFault.Kind.GARBLED) {
+                holdBack(work.transaction().unit());
+            }
             Logger.debug("bus={} device={} {}", link.name(), device.name(), fault.sentence());
             device.failed(work, fault, quietUntilNs);
+        }
+    }
+
+    private void holdBack(int unit) {
+        long turnaroundNs = link.turnaroundNs();
+        if (turnaroundNs > 0) {
+            unreadableUntilNs.put(unit, clock.getAsLong() + turnaroundNs);
         }
     }
 

@@ -9,6 +9,14 @@ interface ModbusLink {
 
     boolean isOpen();
 
+    /**
+     * How long an answer that is late may still be under way, in nanoseconds; 0 where answers carry
+     * the number of their question.
+     */
+    default long turnaroundNs() {
+        return 0;
+    }
+
     /** Opens port or connection. */
     void open() throws BusFault;
 

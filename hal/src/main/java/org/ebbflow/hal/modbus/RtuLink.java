@@ -24,6 +24,11 @@ final class RtuLink implements ModbusLink {
     }
 
     @Override
+    public long turnaroundNs() {
+        return config.timeoutMs() * 1_000_000L;
+    }
+
+    @Override
     public boolean isOpen() {
         return transport != null;
     }
@@ -59,6 +64,7 @@ final class RtuLink implements ModbusLink {
             throw new BusFault(BusFault.Kind.LINK_LOST, name() + " is not open.");
         }
         try {
+            port.drain();
             return Exchange.run(open, transaction, 0);
         } catch (ModbusIOException | IndexOutOfBoundsException | IllegalArgumentException e) {
             if (port.isLost()) {

@@ -110,6 +110,14 @@ public final class SerialLine implements AutoCloseable {
         return Math.max(0, available);
     }
 
+    /** Drops what has arrived: it belongs to nothing that is still waited for. */
+    public void drain() {
+        byte[] old = new byte[256];
+        for (int ready = available(); ready > 0 && !lost; ready = available()) {
+            read(old, Math.min(ready, old.length), 1);
+        }
+    }
+
     /** Bytes that came since the last write. */
     public int receivedSinceWrite() {
         return receivedSinceWrite;

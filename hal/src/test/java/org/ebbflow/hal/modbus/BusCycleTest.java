@@ -25,10 +25,16 @@ class BusCycleTest {
         boolean open;
         boolean canOpen = true;
         int silentUnit;
+        long turnaroundNs;
 
         @Override
         public String name() {
             return "fake";
+        }
+
+        @Override
+        public long turnaroundNs() {
+            return turnaroundNs;
         }
 
         @Override
@@ -191,6 +197,22 @@ class BusCycleTest {
         assertEquals(List.of("1:1", "101:2"), link.sent);
         assertEquals(1, silent.failures);
         assertEquals(1, good.answers);
+    }
+
+    @Test
+    void unitThatWasSilentIsNotReadWhileItsLateAnswerMayStillCome() {
+        link.silentUnit = 1;
+        link.turnaroundNs = 80 * MS;
+        FakeDevice late = new FakeDevice(1, 0);
+        FakeDevice good = new FakeDevice(2, 1000 * MS);
+        BusCycle cycle = cycle(0, late, good);
+        runUntil(cycle, 110);
+        late.commands.add(new Work(Urgency.STOP, nowNs, new Transaction.Write(1, 0, new int[1])));
+        link.silentUnit = 0;
+        runUntil(cycle, 179);
+        assertEquals(List.of("1:1", "101:2", "111:1"), link.sent, "only the stop went to it");
+        runUntil(cycle, 190);
+        assertEquals("181:1", link.sent.getLast());
     }
 
     @Test

@@ -69,7 +69,10 @@ public record BoardPlan(
 
         /** Whether the controller drives the wire. */
         boolean isDriven() {
-            return ordinal() >= CONTACTOR_COIL.ordinal();
+            return switch (this) {
+                case CONTACTOR_COIL, D1, D2, LOCK_ENGAGE, LOCK_RELEASE -> true;
+                default -> false;
+            };
         }
     }
 }
