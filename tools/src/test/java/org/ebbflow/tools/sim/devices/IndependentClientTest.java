@@ -8,8 +8,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.ebbflow.tools.sim.plant.PlantTraits;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ class IndependentClientTest {
 
     private static List<String> mbpollTcp(int port, int unit, String... more) {
         List<String> command =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 MBPOLL,
                                 "-m",
@@ -96,8 +100,101 @@ class IndependentClientTest {
         }
     }
 
+    private static BoardPlan.Unit unit(
+            int number, String name, String product, BoardPlan.Wire... wires) {
+        return new BoardPlan.Unit(
+                number, name, product, new BoardPlan.Nominal(1_000, 40, 10_000), List.of(wires));
+    }
+
+    /** Supply and coupler on TCP; monitor, relay board and two meters on a serial line. */
+    private static PlannedBoard newerDevices() throws IOException {
+        BoardPlan.Wire chain = new BoardPlan.Wire(BoardPlan.Means.EMERGENCY_STOP, 0, true);
+        BoardPlan.Wire mirror = new BoardPlan.Wire(BoardPlan.Means.CONTACTOR_FEEDBACK, 1, false);
+        BoardPlan.Wire coil = new BoardPlan.Wire(BoardPlan.Means.CONTACTOR_COIL, 0, false);
+        return PlannedBoard.start(
+                new BoardPlan(
+                        PlantTraits.dc(),
+                        List.of(
+                                new BoardPlan.Bus(
+                                        "supply", 0, 0, List.of(unit(1, "stage", "ea-psb-10000"))),
+                                new BoardPlan.Bus(
+                                        "wires",
+                                        0,
+                                        0,
+                                        List.of(unit(1, "io", "wago-750", chain, mirror, coil))),
+                                new BoardPlan.Bus(
+                                        "line",
+                                        0,
+                                        19_200,
+                                        List.of(
+                                                unit(3, "monitor", "bender-isocha425hv"),
+                                                unit(5, "relays", "waveshare-io-8", chain, mirror),
+                                                unit(6, "battery meter", "abb-b23"),
+                                                unit(7, "solar meter", "carlo-gavazzi-em24")))),
+                        OptionalInt.empty(),
+                        0,
+                        false),
+                1,
+                new TestCars());
+    }
+
+    private static String mbpollLine(String path, int unit, String... more) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(MBPOLL, "-m", "rtu", "-b", "19200", "-P", "none", "-0", "-1"));
+        command.addAll(List.of("-a", Integer.toString(unit)));
+        command.addAll(List.of(more));
+        command.add(path);
+        return run(command);
+    }
+
     @Test
-    void pymodbusWalksTheSunSpecChainAndWritesTheSetPoint(@TempDir Path folder) throws Exception {
+    void mbpollReadsMonitorRelaysAndMetersOfBatteryAndSunOnOneSerialLine() throws Exception {
+        needsMbpoll();
+        try (PlannedBoard board = newerDevices()) {
+            String path = board.places().get("line");
+            String name = mbpollLine(path, 3, "-t", "4:hex", "-r", "9800", "-c", "2");
+            assertTrue(name.contains("0x6973") && name.contains("0x6F43"), name);
+            String off = mbpollLine(path, 3, "-t", "4:hex", "-r", "1002", "-c", "1");
+            assertTrue(off.contains("[1002]: \t0x00C2"), "off, so no valid value: " + off);
+            String inputs = mbpollLine(path, 5, "-t", "1", "-r", "0", "-c", "2");
+            assertTrue(inputs.contains("[0]: \t1") && inputs.contains("[1]: \t0"), inputs);
+            String volts = mbpollLine(path, 6, "-t", "4:int", "-B", "-r", "23296", "-c", "1");
+            assertTrue(volts.matches("(?s).*\\[23296\\]: \\t(12|24)\\d\\d.*"), volts);
+            String sun = mbpollLine(path, 7, "-t", "3:int", "-r", "0", "-c", "1");
+            assertTrue(sun.matches("(?s).*\\[0\\]: \\t(12|24)\\d\\d.*"), sun);
+        }
+    }
+
+    @Test
+    void pymodbusDrivesSupplyAndCouplerAsTheirDocumentsSay(@TempDir Path folder) throws Exception {
+        needsPymodbus();
+        Path script = script(folder, "device_reader.py");
+        try (PlannedBoard board = newerDevices()) {
+            String output =
+                    run(
+                            List.of(
+                                    PYTHON,
+                                    script.toString(),
+                                    board.places().get("supply").replaceAll(".*:", ""),
+                                    board.places().get("wires").replaceAll(".*:", "")));
+            assertEquals(
+                    """
+                    supply without remote control 7
+                    supply beyond 102 % 3
+                    supply volts 400
+                    supply state 0x880
+                    coupler inputs 10000000
+                    coupler output True
+                    coupler output after its watchdog False
+                    coupler watchdog 2
+                    coupler refuses 4
+                    """,
+                    output);
+        }
+    }
+
+    private static void needsPymodbus() throws Exception {
         boolean present =
                 Files.isExecutable(Path.of(PYTHON))
                         && new ProcessBuilder(PYTHON, "-c", "import pymodbus")
@@ -106,10 +203,20 @@ class IndependentClientTest {
                                         .waitFor()
                                 == 0;
         needs(present, "install the package python3-pymodbus");
-        Path script = folder.resolve("walk.py");
-        try (InputStream in = IndependentClientTest.class.getResourceAsStream("sunspec_walk.py")) {
-            Files.copy(java.util.Objects.requireNonNull(in), script);
+    }
+
+    private static Path script(Path folder, String name) throws IOException {
+        Path script = folder.resolve(name);
+        try (InputStream in = IndependentClientTest.class.getResourceAsStream(name)) {
+            Files.copy(Objects.requireNonNull(in), script);
         }
+        return script;
+    }
+
+    @Test
+    void pymodbusWalksTheSunSpecChainAndWritesTheSetPoint(@TempDir Path folder) throws Exception {
+        needsPymodbus();
+        Path script = script(folder, "sunspec_walk.py");
         try (BoardSimulator board = start(SimulatorOptions.Kind.DC_TCP)) {
             String port = Integer.toString(board.where().ports().stage());
             String output = run(List.of(PYTHON, script.toString(), port));
