@@ -2,6 +2,7 @@ package org.ebbflow.controller;
 
 import java.nio.file.Path;
 import org.ebbflow.controller.settings.SiteFile;
+import org.ebbflow.controller.settings.SitePlate;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.GridProfileFile;
 
@@ -17,6 +18,7 @@ record StationFiles(BoardFile board, SiteFile.Written site) {
         SiteFile.Written where = SiteFile.readWritten(site);
         BoardFile what =
                 BoardFile.read(board).on(where.site().grid().flatMap(GridProfileFile::profile));
+        SitePlate.require(site, where, what);
         Faces.check(where.site());
         CarDoor.check(where.site());
         return new StationFiles(what, where);

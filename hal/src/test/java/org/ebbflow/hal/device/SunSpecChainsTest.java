@@ -26,7 +26,7 @@ final class SunSpecChainsTest {
             RegisterMap.read(TomlFile.read(Path.of("../board-configs/maps/sunspec-stage.toml")));
 
     /** How a device answers where it has no registers. */
-    private enum Elsewhere {
+    enum Elsewhere {
         REFUSES,
         ZEROS,
         SILENT

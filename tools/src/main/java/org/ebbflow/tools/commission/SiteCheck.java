@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.SiteFile;
+import org.ebbflow.controller.settings.SitePlate;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.RefusedFile;
 import picocli.CommandLine.Command;
@@ -58,8 +59,11 @@ final class SiteCheck implements Callable<Integer> {
             return 1;
         }
         try {
-            Installation installation = SiteFile.read(site);
-            SiteVerdict verdict = SiteVerdict.of(installation, BoardFile.open(board));
+            SiteFile.Written written = SiteFile.readWritten(site);
+            BoardFile file = BoardFile.open(board);
+            SitePlate.require(site, written, file);
+            Installation installation = written.site();
+            SiteVerdict verdict = SiteVerdict.of(installation, file);
             if (json) {
                 out.println(JSON.writeValueAsString(verdict.json()));
             } else {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ebbflow.controller.settings.SiteFile;
+import org.ebbflow.controller.settings.SitePlate;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.RefusedFile;
 import org.ebbflow.tools.cli.ShippedBoards;
@@ -144,7 +145,9 @@ final class SiteNew implements Callable<Integer> {
                     SiteDraft.text(answers),
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE_NEW);
-            SiteVerdict verdict = SiteVerdict.of(SiteFile.read(file), board);
+            SiteFile.Written written = SiteFile.readWritten(file);
+            SitePlate.require(file, written, board);
+            SiteVerdict verdict = SiteVerdict.of(written.site(), board);
             out.println("Written: " + file + System.lineSeparator());
             SiteCheck.print(out, answers.text("name"), verdict);
             return verdict.problems().isEmpty() ? 0 : 1;

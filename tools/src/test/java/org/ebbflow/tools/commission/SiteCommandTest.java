@@ -70,6 +70,16 @@ class SiteCommandTest {
         assertEquals(new Interval(-expectedW, expectedW), verdict.powerW());
     }
 
+    @ParameterizedTest
+    @CsvSource({"15, false", "16, true", "32, true", "33, false"})
+    void whatTheBoardsPlateDoesNotAllowIsRefusedWithKeyAndRange(int breakerA, boolean allowed) {
+        Path file = folder.resolve("site.toml");
+        create(file, "breaker-a=" + breakerA);
+        run("check", file.toString(), "--board", "chademo-10kw");
+        String expected = "supply.breaker-a = " + breakerA + ", but the plate of the board";
+        assertEquals(!allowed, err.toString().contains(expected), err.toString());
+    }
+
     @Test
     void weakCableBindsBelowItsBreaker() {
         Path file = folder.resolve("site.toml");
