@@ -138,6 +138,10 @@ class IndependentClientTest {
                 new TestCars());
     }
 
+    private static String place(PlannedBoard board, String bus) {
+        return Objects.requireNonNull(board.places().get(bus));
+    }
+
     private static String mbpollLine(String path, int unit, String... more) throws Exception {
         List<String> command =
                 new ArrayList<>(
@@ -152,7 +156,7 @@ class IndependentClientTest {
     void mbpollReadsMonitorRelaysAndMetersOfBatteryAndSunOnOneSerialLine() throws Exception {
         needsMbpoll();
         try (PlannedBoard board = newerDevices()) {
-            String path = board.places().get("line");
+            String path = place(board, "line");
             String name = mbpollLine(path, 3, "-t", "4:hex", "-r", "9800", "-c", "2");
             assertTrue(name.contains("0x6973") && name.contains("0x6F43"), name);
             String off = mbpollLine(path, 3, "-t", "4:hex", "-r", "1002", "-c", "1");
@@ -176,8 +180,8 @@ class IndependentClientTest {
                             List.of(
                                     PYTHON,
                                     script.toString(),
-                                    board.places().get("supply").replaceAll(".*:", ""),
-                                    board.places().get("wires").replaceAll(".*:", "")));
+                                    place(board, "supply").replaceAll(".*:", ""),
+                                    place(board, "wires").replaceAll(".*:", "")));
             assertEquals(
                     """
                     supply without remote control 7

@@ -37,7 +37,9 @@ final class ChademoPhaseFaultsTest {
     private static final List<Integer> FRAMES =
             List.of(0x100, 0x101, 0x102, 0x200, 0x110, 0x201, 0x700, 0x202);
 
-    /** Frames of which little more than their presence counts are flipped at the same time. */
+    /**
+     * Frames of which little more than their presence counts are flipped in turn, one per 100 ms.
+     */
     private static final List<List<Integer>> TOGETHER =
             List.of(
                     List.of(0x100),
@@ -119,7 +121,13 @@ final class ChademoPhaseFaultsTest {
                                         visit.rig.wire =
                                                 (f, ms) ->
                                                         Optional.of(
-                                                                ids.contains(f.id())
+                                                                ids.get(
+                                                                                        (int)
+                                                                                                (ms
+                                                                                                        / 100
+                                                                                                        % ids
+                                                                                                                .size()))
+                                                                                == f.id()
                                                                         ? flipped(f, at)
                                                                         : f)));
             }

@@ -182,10 +182,14 @@ final class ChademoRig {
     /** Real nanoseconds that a cycle of 10 ms takes at least; 0 for as fast as it goes. */
     long paceNs;
 
+    private long paceEndNs;
+
     private void turn() {
-        long endNs = System.nanoTime() + paceNs;
+        long startNs = System.nanoTime();
+        // on a schedule of its own, as the product's loop; a late turn does not move the next
+        paceEndNs = startNs - paceEndNs > paceNs ? startNs + paceNs : paceEndNs + paceNs;
         turnOnce();
-        while (paceNs > 0 && System.nanoTime() - endNs < 0) {
+        while (paceNs > 0 && System.nanoTime() - paceEndNs < 0) {
             LockSupport.parkNanos(200_000);
         }
     }
