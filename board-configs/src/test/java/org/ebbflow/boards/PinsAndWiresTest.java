@@ -25,6 +25,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Pins, a safety board on a UART and modules on CAN, as board files say them. */
 final class PinsAndWiresTest {
 
+    private static final String K_AND_H_AT_PINS =
+            """
+            [gpio]
+            [[gpio.line]]
+            role = "k"
+            number = 1
+            active = "low"
+            [[gpio.line]]
+            role = "h"
+            number = 2
+            active = "low"
+            """;
+
     private static final Path EMULATED = Path.of("../tools/arm64/board.toml");
 
     @Test
@@ -83,14 +96,13 @@ final class PinsAndWiresTest {
                     map = "wago-750" | map = "waveshare-io-8" | a device without a watchdog
                     pulse-ms = 300 | pulse-ms = 1100 | must not be shorter than pulse-ms
                     connector = "chademo" | connector = "ccs2" | is a CHAdeMO line
-                    [[derating]] | [gpio]\\n[[gpio.line]]\\nrole = "k"\\nnumber = 1\\nactive = "low"\\n[[gpio.line]]\\nrole = "h"\\nnumber = 2\\nactive = "low"\\n[[derating]] | keep one
+                    [[derating]] | PINS[[derating]] | keep one
                     """)
     void wrongLinesOfAConnectorAreRefusedWithFileAndLine(String good, String bad, String expected)
             throws IOException {
         String text = Files.readString(Path.of("boards/chademo-10kw.toml"));
         assertTrue(text.contains(good), good);
-        String wrong =
-                text.replaceFirst(Pattern.quote(good), bad.replace("\\n", System.lineSeparator()));
+        String wrong = text.replaceFirst(Pattern.quote(good), bad.replace("PINS", K_AND_H_AT_PINS));
         RefusedFile refused =
                 assertThrows(RefusedFile.class, () -> BoardFile.parse("my.toml", wrong));
         assertTrue(refused.sentence().contains(expected), refused.sentence());

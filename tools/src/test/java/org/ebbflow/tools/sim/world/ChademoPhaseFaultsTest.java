@@ -113,26 +113,18 @@ final class ChademoPhaseFaultsTest {
         for (List<Integer> ids : TOGETHER) {
             for (int bit = 0; bit < 64; bit++) {
                 int at = bit;
-                cases.add(
-                        new Case(
-                                "bit " + bit + " of " + ids,
-                                phase,
-                                visit ->
-                                        visit.rig.wire =
-                                                (f, ms) ->
-                                                        Optional.of(
-                                                                ids.get(
-                                                                                        (int)
-                                                                                                (ms
-                                                                                                        / 100
-                                                                                                        % ids
-                                                                                                                .size()))
-                                                                                == f.id()
-                                                                        ? flipped(f, at)
-                                                                        : f)));
+                cases.add(new Case("bit " + bit + " of " + ids, phase, v -> flip(v, ids, at)));
             }
         }
         play(cases);
+    }
+
+    private static void flip(ChademoVisit visit, List<Integer> ids, int bit) {
+        visit.rig.wire =
+                (frame, ms) -> {
+                    boolean turn = ids.get((int) (ms / 100 % ids.size())) == frame.id();
+                    return Optional.of(turn ? flipped(frame, bit) : frame);
+                };
     }
 
     private static CanFrame flipped(CanFrame frame, int bit) {
