@@ -174,7 +174,7 @@ class BoardFilesTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    map = "wago-750" | map = "waveshare-io-8" | hold the contactors closed
+                    map = "wago-750" | map = "waveshare-io-8" | hold contactors or d1 and d2
                     point = "output-1" | point = "input-5" | is none of this device's terminals
                     point = "input-3" | point = "input-9" | is none of this device's terminals
                     point = "input-2" | point = "input-1" | is used twice

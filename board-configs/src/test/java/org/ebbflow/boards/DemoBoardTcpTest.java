@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.ebbflow.hal.BoardCommand;
@@ -74,15 +75,16 @@ class DemoBoardTcpTest {
         Measured now = freeze();
         assertEquals(
                 new StageReading(
-                        StageReading.Mode.RUNNING,
-                        -5_000,
-                        400_500,
-                        -12_480,
-                        240_500,
-                        60_010,
-                        410,
-                        false,
-                        0),
+                                StageReading.Mode.RUNNING,
+                                -5_000,
+                                400_500,
+                                -12_480,
+                                240_500,
+                                60_010,
+                                410,
+                                false,
+                                0)
+                        .charged(OptionalInt.of(615)),
                 value(now.stage()));
         assertEquals(
                 new MeterReading(

@@ -39,6 +39,9 @@ final class SimulatedRegisters {
         model(r, STAGE_701 + 155, 702, 50);
         model(r, STAGE_704, 704, 65);
         model(r, STAGE_713, 713, 7);
+        // 61.5 % in tenths
+        r[STAGE_713 + 4] = 615;
+        r[STAGE_713 + 8] = 0xFFFF;
         model(r, STAGE_714, 714, 43);
         model(r, STAGE_715, 715, 7);
         model(r, STAGE_EV, 64950, 12);

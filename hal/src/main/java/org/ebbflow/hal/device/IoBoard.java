@@ -33,6 +33,7 @@ final class IoBoard implements BusDevice, DigitalIo {
     private static final int WRITES_OF_COILS = 1 << 4 | 1 << 14;
 
     private static final int WATCHDOG_UNIT_MS = 100;
+    private static final int RUNNING = 1;
 
     private final DeviceConfig.Io config;
     private final RegisterMap map;
@@ -123,6 +124,7 @@ final class IoBoard implements BusDevice, DigitalIo {
         set(steps, "watchdog-trigger", 2);
         verify(steps, "watchdog-time", time);
         verify(steps, "watchdog-mask", WRITES_OF_COILS);
+        verify(steps, "watchdog-status", RUNNING);
     }
 
     private void set(StartSequence steps, String point, int value) {
