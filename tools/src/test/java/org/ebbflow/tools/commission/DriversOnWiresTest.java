@@ -12,7 +12,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
@@ -103,10 +110,6 @@ class DriversOnWiresTest {
                 + MORE_METERS;
     }
 
-    static List<DriverRig> boards() {
-        return all;
-    }
-
     @AfterAll
     static void stopTheBoards() throws IOException {
         for (DriverRig rig : all) {
@@ -149,10 +152,43 @@ class DriversOnWiresTest {
         DriverRig.rest(all, DriverRig::allThere);
     }
 
-    @ParameterizedTest(autoCloseArguments = false)
-    @MethodSource("boards")
-    void everyWireOutInTheTransferOpensInTheDeclaredTimeAndComesBackUnderItsName(DriverRig rig)
-            throws IOException {
+    @Test
+    void everyWireOutInTheTransferOpensInTheDeclaredTimeAndComesBackUnderItsName() {
+        onEveryBoard(DriversOnWiresTest::wiresOut);
+    }
+
+    /** What a board does on a thread of its own. */
+    @FunctionalInterface
+    private interface Act {
+        void on(DriverRig rig) throws IOException;
+    }
+
+    /** On all boards at the same time: most of it is waiting. */
+    private static void onEveryBoard(Act act) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            List<Future<String>> ends =
+                    all.stream()
+                            .map(
+                                    rig ->
+                                            threads.submit(
+                                                    () -> {
+                                                        act.on(rig);
+                                                        return rig.name();
+                                                    }))
+                            .toList();
+            List<String> names = new ArrayList<>();
+            for (Future<String> end : ends) {
+                names.add(end.get(80, TimeUnit.SECONDS));
+            }
+            assertEquals(all.stream().map(DriverRig::name).toList(), names);
+        } catch (ExecutionException failed) {
+            throw new AssertionError(failed.getCause());
+        } catch (InterruptedException | TimeoutException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static void wiresOut(DriverRig rig) throws IOException {
         rig.closeOntoTheCar();
         rig.follow(4_000);
         pull(rig);
@@ -191,9 +227,12 @@ class DriversOnWiresTest {
         rig.fault(new DeviceFault.Sound());
     }
 
-    @ParameterizedTest(autoCloseArguments = false)
-    @MethodSource("boards")
-    void aDeadDecisionOpensAndSwitchesOffWithoutAnyFault(DriverRig rig) {
+    @Test
+    void aDeadDecisionOpensAndSwitchesOffWithoutAnyFault() {
+        onEveryBoard(DriversOnWiresTest::deadDecision);
+    }
+
+    private static void deadDecision(DriverRig rig) {
         rig.closeOntoTheCar();
         rig.follow(-4_000);
         long deadNs = System.nanoTime();

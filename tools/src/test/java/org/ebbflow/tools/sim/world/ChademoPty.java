@@ -23,10 +23,10 @@ import org.ebbflow.tools.sim.can.SlcanAdapter;
 final class ChademoPty implements AutoCloseable {
 
     /** Faster than life: a terminal has no clock of its own. */
-    private static final long PACE_NS = 300_000;
+    private static final long PACE_NS = 1_500_000;
 
     /** A frame that has not come after so long was lost with its adapter. */
-    private static final long LOST_NS = 500_000_000;
+    private static final long LOST_NS = 250_000_000;
 
     final ChademoVisit visit;
     final SlcanAdapter adapter;
@@ -114,7 +114,7 @@ final class ChademoPty implements AutoCloseable {
     long pull() throws IOException {
         long pulledNs = System.nanoTime();
         adapter.pull();
-        long endNs = System.nanoTime() + 4 * LOST_NS;
+        long endNs = System.nanoTime() + 8 * LOST_NS;
         while (up && System.nanoTime() - endNs < 0) {
             LockSupport.parkNanos(50_000);
         }
