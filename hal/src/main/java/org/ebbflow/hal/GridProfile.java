@@ -36,6 +36,25 @@ public record GridProfile(
         return trips.stream().filter(trip -> trip.watch() == watch).toList();
     }
 
+    /** Whether a line is beyond the last step of any kind: nobody rides through that. */
+    public boolean isBeyondAll(int voltageMv, int nominalMv, int frequencyMilliHz) {
+        for (int i = 0; i < trips.size(); i++) {
+            if (trips.get(i).isBeyond(voltageMv, nominalMv, frequencyMilliHz) && isLast(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isLast(int index) {
+        for (int i = index + 1; i < trips.size(); i++) {
+            if (trips.get(i).watch() == trips.get(index).watch()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The window in which the grid may be joined.
      *

@@ -16,6 +16,18 @@ record Envelope(Limit lower, Limit upper, List<Limit> limits) {
     /** Watts without a bound. */
     static final Interval UNBOUNDED = new Interval(-Integer.MAX_VALUE, Integer.MAX_VALUE);
 
+    /** What they leave together, without saying which of them binds. */
+    static Interval powerW(List<Limit> limits) {
+        int min = -Integer.MAX_VALUE;
+        int max = Integer.MAX_VALUE;
+        for (int i = 0; i < limits.size(); i++) {
+            Interval one = limits.get(i).powerW();
+            min = Math.max(min, one.min());
+            max = Math.min(max, one.max());
+        }
+        return new Interval(min, max);
+    }
+
     static Envelope of(List<Limit> limits) {
         Limit lower = limits.getFirst();
         Limit upper = limits.getFirst();

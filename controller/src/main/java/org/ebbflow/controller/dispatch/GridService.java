@@ -6,7 +6,6 @@ import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.hal.BoardRatings.Output;
-import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.Tick;
@@ -90,17 +89,12 @@ public record GridService(boolean waiting, long goodSinceNs, boolean entered) {
         if (tripped || line.frequencyMilliHz() == 0) {
             return true;
         }
-        return ratings.grid().map(rules -> isBeyondAll(line, rules, ratings)).orElse(false);
-    }
-
-    private static boolean isBeyondAll(GridLine line, GridProfile rules, BoardRatings ratings) {
-        for (GridProfile.Watch watch : GridProfile.Watch.values()) {
-            GridProfile.Trip last = rules.trips(watch).getLast();
-            if (last.isBeyond(
-                    line.voltageMv(), ratings.nominalVoltageMv(), line.frequencyMilliHz())) {
-                return true;
-            }
-        }
-        return false;
+        return ratings.grid().isPresent()
+                && ratings.grid()
+                        .get()
+                        .isBeyondAll(
+                                line.voltageMv(),
+                                ratings.nominalVoltageMv(),
+                                line.frequencyMilliHz());
     }
 }

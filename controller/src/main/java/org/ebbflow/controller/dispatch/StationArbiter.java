@@ -103,7 +103,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
             found.addAll(Limits.gates(closed));
         }
         addExcess(found, excess, tick);
-        Interval stationW = Envelope.of(found).powerW();
+        Interval stationW = Envelope.powerW(found);
         found.addAll(limits.vehicle(in, conversion));
         found.sort(Limit.ORDER);
         Envelope all = Envelope.of(found);
@@ -137,7 +137,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
 
     /** What measured power beyond the envelope takes away from it. */
     private void addExcess(List<Limit> found, Excess excess, Tick tick) {
-        Interval before = Envelope.of(found).powerW();
+        Interval before = Envelope.powerW(found);
         Interval kept = excess.limitW(before, ratings.output(), tick);
         if (!kept.equals(before)) {
             found.add(new Limit(Source.SAFETY, kept));

@@ -10,8 +10,12 @@ import java.util.Comparator;
 public record Limit(Source source, Interval powerW) {
 
     /** By source, then the tighter one first: the order in which limits came never shows. */
-    public static final Comparator<Limit> ORDER =
-            Comparator.comparingInt((Limit l) -> l.source().code())
-                    .thenComparingInt(l -> l.powerW().max())
-                    .thenComparingInt(l -> -l.powerW().min());
+    public static final Comparator<Limit> ORDER = Limit::compare;
+
+    private static int compare(Limit a, Limit b) {
+        int bySource = Integer.compare(a.source().code(), b.source().code());
+        int byMax = Integer.compare(a.powerW().max(), b.powerW().max());
+        int byMin = Integer.compare(b.powerW().min(), a.powerW().min());
+        return bySource != 0 ? bySource : byMax != 0 ? byMax : byMin;
+    }
 }

@@ -76,7 +76,8 @@ final class Checks {
                 new Check("S-12", 200 * Rules.MS, true, Checks::lockLost),
                 new Check("S-13", Rules.SECOND, true, Checks::lockFault),
                 new Check("S-14", 200 * Rules.MS, true, Checks::codingInvalid),
-                new Check("S-15", Rules.SECOND, true, scene -> powerThroughOpen(scene, rules)));
+                new Check("S-15", Rules.SECOND, true, scene -> powerThroughOpen(scene, rules)),
+                new Check("S-16", 100 * Rules.MS, false, Checks::latchPressed));
     }
 
     /**
@@ -102,6 +103,18 @@ final class Checks {
         return scene.safety()
                 .filter(s -> scene.step().commandedClosed())
                 .filter(s -> s.proximity() == ProximityState.INVALID)
+                .map(s -> new Trip.Coding(s.proximity()));
+    }
+
+    /**
+     * The car may or may not feel the hand at the plug; here the current goes down before it parts.
+     *
+     * @source SAE J1772 (proximity switch S3: current down before the plug is pulled)
+     */
+    private static Optional<Trip> latchPressed(Scene scene) {
+        return scene.safety()
+                .filter(s -> scene.step().commandedClosed())
+                .filter(s -> s.proximity() == ProximityState.BUTTON)
                 .map(s -> new Trip.Coding(s.proximity()));
     }
 

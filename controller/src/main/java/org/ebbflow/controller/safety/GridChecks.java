@@ -83,9 +83,9 @@ final class GridChecks {
     private static Function<Scene, Optional<Trip>> line(
             Predicate<Line> outside, String quantity, long bound) {
         return scene ->
-                Line.of(scene)
-                        .filter(l -> isJudged(scene))
+                scene.line()
                         .filter(outside)
+                        .filter(l -> isJudged(scene))
                         .map(
                                 l ->
                                         new Trip.OutOfBound(

@@ -59,13 +59,10 @@ record GridEntry(boolean waiting, long goodSinceNs, Reason why) {
         if (scene.state().hasTrip(FaultCode.GRID_OUT_OF_WINDOW) || line.frequencyMilliHz() == 0) {
             return true;
         }
-        for (GridProfile.Watch watch : GridProfile.Watch.values()) {
-            GridProfile.Trip last = rules.trips(watch).getLast();
-            if (line.isBeyond(last, scene.rules().ratings().nominalVoltageMv())) {
-                return true;
-            }
-        }
-        return false;
+        return rules.isBeyondAll(
+                line.voltageMv(),
+                scene.rules().ratings().nominalVoltageMv(),
+                line.frequencyMilliHz());
     }
 
     private static boolean isInside(Line line, GridProfile.Enter window, Scene scene) {

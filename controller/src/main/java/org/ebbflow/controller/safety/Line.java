@@ -3,6 +3,8 @@ package org.ebbflow.controller.safety;
 import java.util.Optional;
 import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.IslandReading;
+import org.ebbflow.hal.MeterReading;
+import org.ebbflow.hal.StageReading;
 
 /**
  * Voltage and frequency at the station's AC terminals.
@@ -12,17 +14,18 @@ import org.ebbflow.hal.IslandReading;
  */
 record Line(int voltageMv, int frequencyMilliHz) {
 
-    /** The line as stage or meter sees it, while fresh. */
-    static Optional<Line> of(Scene scene) {
-        return scene.rules().isDc()
-                ? scene.stage().map(s -> new Line(s.acVoltageMv(), s.frequencyMilliHz()))
-                : scene.meter().map(m -> new Line(m.voltageMv(), m.frequencyMilliHz()));
+    static Line of(StageReading stage) {
+        return new Line(stage.acVoltageMv(), stage.frequencyMilliHz());
+    }
+
+    static Line of(MeterReading meter) {
+        return new Line(meter.voltageMv(), meter.frequencyMilliHz());
     }
 
     /** The utility's line: behind an open switch the gear sees it, not the stage. */
     static Optional<Line> ofGrid(Scene scene) {
         if (scene.rules().backup().isEmpty() || scene.state().island().step().mayFollow()) {
-            return of(scene);
+            return scene.line();
         }
         return scene.measured()
                 .island()

@@ -20,18 +20,33 @@ record Scene(SafetyState state, Measured measured, Tick tick, Rules rules, Fresh
     record Fresh(
             Optional<StageReading> stage,
             Optional<SafetyReading> safety,
-            Optional<MeterReading> meter) {}
+            Optional<MeterReading> meter,
+            Optional<Line> line) {
+
+        static Fresh of(Measured measured, Tick tick, Rules rules) {
+            Optional<StageReading> stage = measured.stage().fresh(tick, Rules.STAGE_STALE_NS);
+            Optional<MeterReading> meter =
+                    measured.stationMeter().fresh(tick, Rules.METER_STALE_NS);
+            return new Fresh(
+                    stage,
+                    measured.safety().fresh(tick, Rules.SAFETY_BOARD_STALE_NS),
+                    meter,
+                    rules.isDc() ? stage.map(Line::of) : meter.map(Line::of));
+        }
+    }
 
     static Scene of(SafetyState state, Measured measured, Tick tick, Rules rules) {
-        return new Scene(
-                state,
-                measured,
-                tick,
-                rules,
-                new Fresh(
-                        measured.stage().fresh(tick, Rules.STAGE_STALE_NS),
-                        measured.safety().fresh(tick, Rules.SAFETY_BOARD_STALE_NS),
-                        measured.stationMeter().fresh(tick, Rules.METER_STALE_NS)));
+        return new Scene(state, measured, tick, rules, Fresh.of(measured, tick, rules));
+    }
+
+    /** The same look with what has become of it since. */
+    Scene with(SafetyState now) {
+        return new Scene(now, measured, tick, rules, fresh);
+    }
+
+    /** The line at the station's AC terminals as stage or meter sees it, while fresh. */
+    Optional<Line> line() {
+        return fresh.line();
     }
 
     /** The stage's values while fresh. */

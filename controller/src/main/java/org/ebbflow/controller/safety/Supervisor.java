@@ -71,7 +71,7 @@ public final class Supervisor implements Supervision {
                 judged = judged.withTrip(finding.trip(), finding.immediate(), tick);
             }
         }
-        judged = judged.withGrid(judged.grid().next(Scene.of(judged, measured, tick, rules)));
+        judged = judged.withGrid(judged.grid().next(scene.with(judged)));
         Memory memory = judged.memory();
         return new Observed(judged.withMemory(memory.at(tick)), verdict(judged, scene));
     }

@@ -54,7 +54,7 @@ public sealed interface Trip {
         }
     }
 
-    /** The cable's coding cannot be read. */
+    /** The cable's coding cannot be read, or a hand is at the latch of the plug. */
     record Coding(ProximityState seen) implements Trip {
         @Override
         public FaultCode code() {
@@ -63,7 +63,15 @@ public sealed interface Trip {
 
         @Override
         public String cause() {
-            return "The proximity contact of the cable reads " + seen + ".";
+            return seen == ProximityState.BUTTON
+                    ? "The latch of the plug was pressed while energy could flow."
+                    : "The proximity contact of the cable reads " + seen + ".";
+        }
+
+        @Override
+        public TripRule rule() {
+            TripRule rule = TripRule.of(code());
+            return seen == ProximityState.BUTTON ? rule.controlled() : rule;
         }
     }
 

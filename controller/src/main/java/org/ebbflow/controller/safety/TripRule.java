@@ -49,6 +49,11 @@ public record TripRule(Severity severity, Reaction reaction, Recovery recovery) 
         return recovery != Recovery.AUTOMATIC;
     }
 
+    /** The same with the current down first. */
+    TripRule controlled() {
+        return new TripRule(severity, Reaction.CONTROLLED, recovery);
+    }
+
     /** The same, tried again after a pause. */
     TripRule retried() {
         return new TripRule(severity, reaction, Recovery.RETRY);

@@ -9,6 +9,7 @@ import java.util.List;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Verdict;
+import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.SafetyReading.LockState;
 import org.ebbflow.hal.SafetyReading.PilotState;
@@ -132,6 +133,31 @@ final class ConnectorTripsTest {
         bench.run(POWER, 10);
         assertEquals(List.of(FaultCode.PILOT_FAULT), bench.trips());
         assertTrue(bench.isSafe());
+    }
+
+    @Test
+    void pressedLatchUnderPowerTakesTheCurrentDownAfter100MsNotBefore() {
+        for (int watts : List.of(5_000, -5_000)) {
+            Bench bench = Bench.dcTransferring(watts);
+            EnergyRequest asked = Bench.transfer(watts);
+            bench.proximity = ProximityState.BUTTON;
+            bench.run(asked, 100);
+            assertEquals(List.of(), bench.trips());
+            BoardCommand command = bench.run(asked, 10);
+            assertEquals(List.of(FaultCode.PILOT_FAULT), bench.trips());
+            assertTrue(command.contactorsClosed(), "the current goes first");
+            assertEquals(
+                    0,
+                    command.stage() instanceof BoardCommand.Stage.FollowPower follow
+                            ? follow.acPowerW()
+                            : 0);
+            bench.dcMa = 0;
+            bench.run(NOTHING, 100);
+            assertTrue(bench.isSafe(), "and then the contactors");
+            bench.proximity = ProximityState.INSERTED;
+            bench.run(asked, 20_000);
+            assertEquals(List.of(FaultCode.PILOT_FAULT), bench.trips(), "until it is unplugged");
+        }
     }
 
     @Test

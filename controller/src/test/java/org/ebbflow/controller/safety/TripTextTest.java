@@ -35,6 +35,7 @@ final class TripTextTest {
         texts.put("fault 2 of at most 4", new Trip.GroundFault(true, 2));
         texts.put("fault 4 since the car came", new Trip.GroundFault(false, 4));
         texts.put("cable reads INVALID", new Trip.Coding(ProximityState.INVALID));
+        texts.put("latch of the plug was pressed", new Trip.Coding(ProximityState.BUTTON));
         texts.put("fell to A", new Trip.PilotLost(PilotState.A));
         texts.put("read CLOSED though they are commanded open", contactor(false));
         texts.put("read CLOSED though they are commanded closed", contactor(true));

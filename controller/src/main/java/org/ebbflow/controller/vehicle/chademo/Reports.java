@@ -1,6 +1,5 @@
 package org.ebbflow.controller.vehicle.chademo;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.VehicleReport;
@@ -32,7 +31,7 @@ final class Reports {
                 soc.filter(s -> capacityWh > 0).map(s -> need(s, levels, capacityWh)),
                 car.seen().maker() == 0
                         ? ""
-                        : String.format(Locale.ROOT, "maker %d", car.seen().maker()));
+                        : "maker " + car.seen().maker());
     }
 
     static String service(CarPicture car, boolean both, Levels levels) {

@@ -21,6 +21,21 @@ final class Invariants {
     /** A CHAdeMO car that takes line k back waits so long for the current to go down. */
     private static final long PERMISSION_GONE_NS = 2_500 * MS;
 
+    /**
+     * Half a second to 5 A, the board's poll, the stage's write and one call that failed.
+     *
+     * @source public CHAdeMO code that quotes the specification: 0.5 s after line k is off
+     */
+    private static final long PERMISSION_LOW_NS = (500 + 300) * MS;
+
+    private static final double PERMISSION_LOW_A = 5;
+
+    /** A controlled stop may take 10 s; then current down and the contactors' own time. */
+    private static final long CONTROLLED_NS = 10_000 * MS + OPEN_WITHIN_NS;
+
+    /** A longer silence of the process than this is no cycle's doing. */
+    private static final long ABSENT_NS = 100 * MS;
+
     private static final int COILS_MV = 20_000;
     private static final int LIVE_MV = 15_000;
     private static final long UNLOCKED_NS = 400 * MS;
@@ -49,6 +64,9 @@ final class Invariants {
     private final List<String> broken = new ArrayList<>();
     private final TreeSet<String> known = new TreeSet<>();
     private final TruthChecks truthChecks;
+    private final Stood controlled = new Stood();
+    private final Stood permissionGone = new Stood();
+    private long lastNs;
     private boolean closed;
     private boolean carClosed;
     private boolean coilsFed;
@@ -94,7 +112,9 @@ final class Invariants {
         }
         gates(m);
         trips(m, command, welded);
+        controlled(m, welded);
         pilot(m, welded);
+        permission(m, truth, welded);
         reserve(m, command);
         accounts(m.snapshot());
         if (m.unasked() > 0) {
@@ -263,6 +283,28 @@ final class Invariants {
         trippedNs = trippedNs < 0 ? m.nowNs() : trippedNs;
         if (m.nowNs() - trippedNs > OPEN_WITHIN_NS && m.plant().contactsTouch() && !welded) {
             fail("open", "contactors still touch long after " + m.snapshot().verdict());
+        }
+    }
+
+    /** Whatever tripped: what the session does not end in its time is ended for it. */
+    private void controlled(Moment m, boolean welded) {
+        boolean touches =
+                m.snapshot().verdict() instanceof Verdict.Tripped && m.plant().contactsTouch();
+        long unloadNs = (dc ? 2_000 : 6_000) * MS;
+        if (controlled.see(touches && !welded, m.nowNs()) > CONTROLLED_NS + unloadNs) {
+            fail("controlled", "contactors still touch long after " + m.snapshot().verdict());
+        }
+    }
+
+    /** Line k is off: the current is low long before the contactors part, if the devices work. */
+    private void permission(Moment m, Truth truth, boolean welded) {
+        boolean absent = m.nowNs() - lastNs > ABSENT_NS;
+        lastNs = m.nowNs();
+        boolean judged = !absent && !welded && truth.safetySound() && truth.stageSound();
+        boolean high = Math.abs(m.plant().dcCurrentA()) > PERMISSION_LOW_A;
+        boolean gone = isPermission(m.plant().car().pilot()) && judged && high;
+        if (permissionGone.see(gone, m.nowNs()) > PERMISSION_LOW_NS) {
+            fail("permission", Math.round(m.plant().dcCurrentA()) + " A flow without line k");
         }
     }
 

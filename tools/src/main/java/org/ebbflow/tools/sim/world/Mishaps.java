@@ -124,7 +124,8 @@ final class Mishaps {
         switch (device) {
             case SAFETY -> reach.truth().safetySound(sound);
             case GRID_METER -> reach.truth().siteMeterSound(sound || health == Health.FROZEN);
-            case STAGE, STATION_METER -> {}
+            case STAGE -> reach.truth().stageSound(sound);
+            case STATION_METER -> {}
         }
     }
 

@@ -6,6 +6,7 @@ final class Truth {
     private boolean ownerStopped;
     private boolean siteMeterSound = true;
     private boolean safetySound = true;
+    private boolean stageSound = true;
     private boolean acknowledged;
     private boolean planned;
     private boolean targetGiven;
@@ -36,6 +37,15 @@ final class Truth {
 
     void safetySound(boolean now) {
         safetySound = now;
+    }
+
+    /** Whether the line to the power stage works. */
+    boolean stageSound() {
+        return stageSound;
+    }
+
+    void stageSound(boolean now) {
+        stageSound = now;
     }
 
     /** A target was accepted; it stands until its lease ends. @param powerW plus is charge */

@@ -8,10 +8,16 @@ import org.ebbflow.hal.board.TomlFile;
 /** The grid code of the world's place: a shipped profile with an installer's signature. */
 final class WorldGrid {
 
+    private static final Optional<GridProfile> PROFILE = read();
+
     private WorldGrid() {}
 
     /** Sessions are short: the grid must be good for 5 s instead of 300 s. */
     static Optional<GridProfile> profile() {
+        return PROFILE;
+    }
+
+    private static Optional<GridProfile> read() {
         return GridProfileFile.completed(
                         TomlFile.parse(
                                         "world",
