@@ -29,9 +29,7 @@ final class Reports {
                 power(facts, flow, levels),
                 soc.map(s -> new VehicleReport.Soc(s, car.since().controlNs(), capacityWh)),
                 soc.filter(s -> capacityWh > 0).map(s -> need(s, levels, capacityWh)),
-                car.seen().maker() == 0
-                        ? ""
-                        : "maker " + car.seen().maker());
+                car.seen().maker() == 0 ? "" : "maker " + car.seen().maker());
     }
 
     static String service(CarPicture car, boolean both, Levels levels) {
