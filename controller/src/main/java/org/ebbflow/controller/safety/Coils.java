@@ -2,6 +2,7 @@ package org.ebbflow.controller.safety;
 
 import org.ebbflow.controller.energy.ConnectorRequest;
 import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.hal.SafetyReading;
 
 /** The lines d1 and d2 of a CHAdeMO connector: they feed the coils of the car's contactors. */
 final class Coils {
@@ -25,6 +26,9 @@ final class Coils {
     }
 
     private static boolean isOver(Scene scene) {
+        if (watchdogDroppedThem(scene)) {
+            return true;
+        }
         for (StandingTrip trip : scene.state().trips()) {
             if (trip.immediate()
                     && scene.tick().sinceNs(trip.sinceNs()) >= Rules.COIL_AFTER_TRIP_NS) {
@@ -32,6 +36,20 @@ final class Coils {
             }
         }
         return false;
+    }
+
+    /**
+     * After a silence as long as the board's watchdog the lines are down and the car's contactors
+     * open, whatever was commanded before: feeding them again would close onto a live inlet.
+     */
+    private static boolean watchdogDroppedThem(Scene scene) {
+        return scene.safety().map(SafetyReading::watchdogTripped).orElse(false)
+                || scene.state().trips().stream().anyMatch(trip -> stoodStill(scene, trip.trip()));
+    }
+
+    private static boolean stoodStill(Scene scene, Trip trip) {
+        return trip instanceof Trip.CycleOverrun overrun
+                && overrun.gapMs() >= scene.rules().ratings().reaction().watchdogMs();
     }
 
     /** What the next cycle knows of this one's lines. */

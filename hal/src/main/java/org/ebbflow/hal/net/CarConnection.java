@@ -61,7 +61,8 @@ public final class CarConnection {
     }
 
     /**
-     * Queues bytes for the car.
+     * Queues bytes for the car. Where both threads share a processor, the one that writes them goes
+     * first: the caller has time, the car waits.
      *
      * @param bytes not changed by the caller afterwards
      * @param requestReadNs when the request they answer was read; comes back in {@link
@@ -78,6 +79,7 @@ public final class CarConnection {
             queue.add(new Pending(ByteBuffer.wrap(bytes), bytes.length, requestReadNs));
         }
         key.selector().wakeup();
+        Thread.yield();
         return !overflowed;
     }
 

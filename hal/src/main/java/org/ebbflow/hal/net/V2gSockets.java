@@ -20,8 +20,11 @@ import org.tinylog.Logger;
 final class V2gSockets {
     private static final int CHUNK_BYTES = 8192;
 
-    /** So long after a request, and after its answer, what comes next is looked for awake. */
-    private static final long AWAKE_NS = 400_000;
+    /** So long at most after a request its answer is waited for awake. */
+    private static final long ANSWER_NS = 1_000_000;
+
+    /** So long after an answer the next request is waited for awake. */
+    private static final long NEXT_NS = 400_000;
 
     private static final long SLEEP_MS = 250;
 
@@ -37,8 +40,8 @@ final class V2gSockets {
     private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES);
     private final AtomicLong ids;
 
-    /** The latest instant at which bytes of a car were handed over or an answer was written. */
-    private long livelyNs = System.nanoTime() - AWAKE_NS;
+    /** Until then this thread does not sleep; moved when a request is handed over or answered. */
+    private long awakeUntilNs = System.nanoTime();
 
     /**
      * What stays the same when the interface comes and goes.
@@ -105,7 +108,7 @@ final class V2gSockets {
      */
     void await() throws IOException {
         boolean awake = false;
-        while (System.nanoTime() - livelyNs < AWAKE_NS) {
+        while (System.nanoTime() - awakeUntilNs < 0) {
             awake = true;
             if (cars.stream().anyMatch(CarConnection::hasAnswer) || selector.selectNow() > 0) {
                 return;
@@ -178,7 +181,7 @@ final class V2gSockets {
         byte[] plain = car.gate().take();
         if (plain.length > 0 && !car.isClosing()) {
             listener.received(car, plain, arrivedNs);
-            livelyNs = System.nanoTime();
+            awakeUntilNs = System.nanoTime() + ANSWER_NS;
         }
     }
 
@@ -214,7 +217,7 @@ final class V2gSockets {
             } else if (car.flush(listener) && car.finish(nowNs)) {
                 drop(car, "the station closed the connection");
             }
-            livelyNs = answers ? System.nanoTime() : livelyNs;
+            awakeUntilNs = answers ? System.nanoTime() + NEXT_NS : awakeUntilNs;
         } catch (CarGate.Refusal e) {
             lastWords(car);
             drop(car, sentence(e));

@@ -23,10 +23,15 @@ public final class RunCommand implements Callable<Integer> {
     private static final String NATIVE =
             "org.ebbflow.hal,com.fazecast.jSerialComm,org.xerial.sqlitejdbc,com.pi4j.library.gpiod";
 
-    /** As in the launcher: a small young generation, whose collections no cycle notices. */
+    /**
+     * As in the launcher: a small young generation, whose collections no cycle notices; the
+     * compiler that needs no profile, because code that runs once in 100 ms is slower while it is
+     * profiled.
+     */
     private static final List<String> JVM =
             List.of(
                     "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-Xms96m",
                     "-Xmx256m",
                     "-Xmn16m",
