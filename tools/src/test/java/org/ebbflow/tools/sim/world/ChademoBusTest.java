@@ -92,7 +92,10 @@ final class ChademoBusTest {
         System.out.println("0x109 on the wire, periods in us: " + periodsUs);
         long tenthUs = periodsUs.get(periodsUs.size() / 10);
         long ninthUs = periodsUs.get(periodsUs.size() * 9 / 10 - 1);
-        assertTrue(tenthUs >= 90_000 && ninthUs <= 110_000, "" + periodsUs);
+        long medianUs = periodsUs.get(periodsUs.size() / 2);
+        assertTrue(medianUs >= 95_000 && medianUs <= 105_000, "" + periodsUs);
+        // A control cycle earlier or later, and what a busy machine adds to that.
+        assertTrue(tenthUs >= 80_000 && ninthUs <= 120_000, "" + periodsUs);
         assertTrue(periodsUs.getLast() <= 201_000, "" + periodsUs);
     }
 
