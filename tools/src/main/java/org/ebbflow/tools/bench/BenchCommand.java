@@ -1,6 +1,7 @@
 package org.ebbflow.tools.bench;
 
 import org.ebbflow.tools.demo.AnswersBench;
+import org.ebbflow.tools.demo.CanBench;
 import org.ebbflow.tools.demo.StopBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AnswersBench.class,
             BusBench.class,
+            CanBench.class,
             CodecBench.class,
             ColdStart.class,
             StopBench.class
@@ -29,6 +31,6 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to measure: answers, bus, codec, cold or stop.");
+                spec.commandLine(), "Say what to measure: answers, bus, can, codec, cold or stop.");
     }
 }

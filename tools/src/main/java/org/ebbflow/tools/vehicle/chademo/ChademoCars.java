@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.ebbflow.hal.CanFrame;
 import org.ebbflow.tools.sim.can.SlcanAdapter;
 import org.ebbflow.tools.sim.devices.CarFactory;
@@ -20,16 +21,28 @@ public final class ChademoCars implements CarFactory, AutoCloseable {
 
     private final ConcurrentLinkedQueue<CanFrame> toCar = new ConcurrentLinkedQueue<>();
     private final SlcanAdapter adapter;
+    private final Consumer<CanFrame> listener;
     private volatile Optional<ChademoCar> latest = Optional.empty();
 
     /**
      * @param device path under which the product finds the adapter
      */
     public ChademoCars(Path device) throws IOException {
+        this(device, frame -> {});
+    }
+
+    /**
+     * The same with somebody else who hears the station on the adapter's thread.
+     *
+     * @param listener returns at once
+     */
+    public ChademoCars(Path device, Consumer<CanFrame> listener) throws IOException {
+        this.listener = listener;
         this.adapter = new SlcanAdapter(device, this::arrived);
     }
 
     private void arrived(CanFrame frame) {
+        listener.accept(frame);
         if (toCar.size() >= MOST_WAITING) {
             toCar.poll();
         }

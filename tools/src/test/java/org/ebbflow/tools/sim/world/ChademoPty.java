@@ -18,15 +18,19 @@ import org.ebbflow.tools.sim.can.SlcanAdapter;
 
 /**
  * A rig whose bus is real: the product's SLCAN link on a pseudo terminal, a simulated adapter.
- * Virtual time waits for what is on the real wire, so that a busy machine changes nothing.
+ * Virtual time waits while more than a burst is on the real wire, so that a busy machine changes
+ * nothing.
  */
 final class ChademoPty implements AutoCloseable {
 
     /** Faster than life: a terminal has no clock of its own. */
-    private static final long PACE_NS = 1_500_000;
+    private static final long PACE_NS = 500_000;
 
     /** A frame that has not come after so long was lost with its adapter. */
     private static final long LOST_NS = 250_000_000;
+
+    /** So many frames may be under way while time goes on. */
+    private static final int UNDER_WAY = 5;
 
     final ChademoVisit visit;
     final SlcanAdapter adapter;
@@ -36,7 +40,6 @@ final class ChademoPty implements AutoCloseable {
     private final AtomicInteger fromStation = new AtomicInteger();
     private long connection;
     private volatile boolean up;
-    private boolean live;
 
     /** Somebody else on the same bus; nobody at first. */
     volatile Optional<Consumer<CanFrame>> listener = Optional.empty();
@@ -88,22 +91,23 @@ final class ChademoPty implements AutoCloseable {
                 };
     }
 
-    /** Lets real time pass, 10 ms a cycle, with nobody waiting for the wire. */
-    void live(long ms) {
-        live = true;
-        visit.rig.paceNs = 10_000_000;
-        visit.rig.run(ms);
-        visit.rig.paceNs = PACE_NS;
-        live = false;
+    /** Waits, not for ever, until little is under way. */
+    private static void arrived(AtomicInteger underWay) {
+        long endNs = System.nanoTime() + LOST_NS;
+        while (underWay.get() > UNDER_WAY) {
+            LockSupport.parkNanos(50_000);
+            if (System.nanoTime() - endNs > 0) {
+                underWay.set(0);
+            }
+        }
     }
 
-    /** Waits, not for ever, until nothing is under way. */
-    private void arrived(AtomicInteger underWay) {
-        long endNs = System.nanoTime() + LOST_NS;
-        while (!live && underWay.get() > 0 && System.nanoTime() - endNs < 0) {
+    /** Waits until nothing is under way to the car. */
+    void settle() {
+        long endNs = System.nanoTime() + 8 * LOST_NS;
+        while (fromStation.get() > 0 && System.nanoTime() - endNs < 0) {
             LockSupport.parkNanos(50_000);
         }
-        underWay.set(0);
     }
 
     /**

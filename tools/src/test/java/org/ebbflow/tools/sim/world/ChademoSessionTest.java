@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Random;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.vehicle.SessionStep.SessionEvent;
 import org.ebbflow.hal.CanFrame;
@@ -37,20 +38,51 @@ final class ChademoSessionTest {
         assertTrue(!rig.logged(BoardEvent.Kind.INRUSH), visit::story);
     }
 
+    /** Cycles are woken early by every message of the car; the bursts keep their grid. */
     @Test
-    void frames108Before109EveryHundredMilliseconds() {
+    void frames108Before109EveryHundredMillisecondsWithinACycleAndWithoutDrift() {
         ChademoVisit visit =
                 new ChademoVisit(ChademoTraits.leaf24(), ChademoFault.NONE, 500).running();
-        visit.rig.run(5_000);
-        long before = -1;
-        for (ChademoRig.Sent burst : visit.rig.sent) {
-            assertEquals(
-                    List.of(0x108, 0x109, 0x208, 0x209),
-                    burst.frames().stream().map(CanFrame::id).toList());
-            if (before >= 0) {
-                assertTrue(Math.abs(burst.atMs() - before - 100) <= 10, "at " + burst.atMs());
-            }
-            before = burst.atMs();
+        Random dice = new Random(3);
+        visit.rig.cycleUs = () -> 250 + dice.nextInt(9_751);
+        visit.rig.run(60_000);
+        List<ChademoRig.Sent> sent = visit.rig.sent;
+        for (int i = 1; i < sent.size(); i++) {
+            assertEquals(List.of(0x108, 0x109, 0x208, 0x209), ids(sent.get(i)));
+            long periodMs = sent.get(i).atMs() - sent.get(i - 1).atMs();
+            assertEquals(100, periodMs, 10, "at " + sent.get(i).atMs());
         }
+        long tookMs = sent.getLast().atMs() - sent.getFirst().atMs();
+        assertEquals(100.0 * (sent.size() - 1), tookMs, 10);
+        assertTrue(sent.size() > 250, "" + sent.size());
+    }
+
+    @Test
+    void aCycleHeldUpDelaysOneBurstAndNoneIsSentTwiceToMakeUpForIt() {
+        for (int heldMs : new int[] {60, 99, 101, 160, 250}) {
+            ChademoVisit visit =
+                    new ChademoVisit(ChademoTraits.leaf24(), ChademoFault.NONE, 500).running();
+            visit.rig.run(500);
+            int before = visit.rig.sent.size();
+            visit.rig.cycleUs = () -> heldMs * 1_000;
+            visit.rig.run(10);
+            visit.rig.cycleUs = () -> 10_000;
+            visit.rig.run(1_000);
+            List<Long> at = visit.rig.sent.stream().map(ChademoRig.Sent::atMs).toList();
+            long first = at.get(before - 1);
+            for (int i = before; i < at.size(); i++) {
+                long periodMs = at.get(i) - at.get(i - 1);
+                boolean held = i == before;
+                assertTrue(periodMs <= (held ? 110 + heldMs : 110), heldMs + ": " + at);
+                assertTrue(periodMs >= (i <= before + 1 ? 10 : 90), heldMs + ": " + at);
+            }
+            int most = (int) ((at.getLast() - first) / 100) + 1;
+            int sent = at.size() - before;
+            assertTrue(sent <= most && sent >= most - 1 - heldMs / 100, heldMs + ": " + at);
+        }
+    }
+
+    private static List<Integer> ids(ChademoRig.Sent burst) {
+        return burst.frames().stream().map(CanFrame::id).toList();
     }
 }
