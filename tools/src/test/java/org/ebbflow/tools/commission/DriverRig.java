@@ -20,6 +20,7 @@ import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.Tick;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.DeviceConfig;
+import org.ebbflow.hal.board.SafetyConfig;
 import org.ebbflow.hal.device.WiredBoard;
 import org.ebbflow.tools.sim.board.FilePlan;
 import org.ebbflow.tools.sim.devices.CarFactory;
@@ -118,23 +119,6 @@ final class DriverRig implements AutoCloseable {
         }
     }
 
-    /** The same on several boards at once, everything off. */
-    static void rest(List<DriverRig> rigs, Predicate<DriverRig> until) {
-        long endNs = System.nanoTime() + PATIENCE_NS;
-        while (!rigs.stream().allMatch(until)) {
-            assertTrue(
-                    System.nanoTime() - endNs < 0,
-                    () ->
-                            rigs.stream()
-                                    .filter(until.negate())
-                                    .map(r -> r.name() + ": " + r.freeze())
-                                    .toList()
-                                    .toString());
-            rigs.forEach(rig -> rig.apply(false, OFF));
-            LockSupport.parkNanos(10_000_000);
-        }
-    }
-
     static void await(BooleanSupplier condition) {
         long endNs = System.nanoTime() + PATIENCE_NS / 2;
         while (!condition.getAsBoolean()) {
@@ -192,6 +176,10 @@ final class DriverRig implements AutoCloseable {
                     });
         }
         return all;
+    }
+
+    boolean hasUart() {
+        return file.safety() instanceof SafetyConfig.Uart;
     }
 
     boolean allThere() {

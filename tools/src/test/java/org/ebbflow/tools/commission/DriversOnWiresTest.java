@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,46 +20,145 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.tools.sim.plant.DeviceFault;
 import org.ebbflow.tools.sim.plant.DeviceFault.Device;
 import org.ebbflow.tools.sim.plant.PlantFaults;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every driver on its own kind of wire, in three boards that live as long as the class: EA supply,
- * Bender monitor, WAGO coupler and Modbus safety board; UART safety board, Infypower modules on CAN
- * and meters in all roles; SunSpec stage and relay board.
+ * Every driver on its own kind of wire, in seven boards at the same time, since most of it is
+ * waiting: EA supply, Bender monitor, WAGO coupler and Modbus safety board; UART safety board,
+ * Infypower modules on CAN and meters in all roles; SunSpec stage and relay board.
  */
 @Timeout(90)
 class DriversOnWiresTest {
     /** The board's watchdog, its opening time, and a busy machine. */
     private static final long OPEN_MS = 500 + 100 + 150;
 
-    @TempDir static Path folder;
-    private static DriverRig psb;
-    private static DriverRig can;
-    private static DriverRig sunSpec;
-    private static List<DriverRig> all;
+    private static final List<DeviceFault> FAULTS =
+            List.of(
+                    new DeviceFault.Silent(),
+                    new DeviceFault.Refusing(4),
+                    new DeviceFault.Garbled(),
+                    new DeviceFault.Slow(700));
 
-    @BeforeAll
-    static void startTheBoards() throws IOException {
-        String shipped = DriverRig.shipped("dc-ccs-psb");
-        psb = DriverRig.start(folder, shipped.replace("poll-ms = 1000", "poll-ms = 200"));
-        can = DriverRig.start(folder, uartAndCan());
-        sunSpec = DriverRig.start(folder, DriverRig.shipped("demo-dc-tcp") + RELAYS);
-        all = List.of(psb, can, sunSpec);
+    @TempDir Path folder;
+    private final List<Lane> lanes = new ArrayList<>();
+
+    /** What is done to a board. */
+    @FunctionalInterface
+    private interface Act {
+        void on(DriverRig rig) throws IOException;
+    }
+
+    /** One board and what is done to it, one after the other, on a thread of its own. */
+    private static final class Lane {
+        private final DriverRig rig;
+        private final ExecutorService thread = Executors.newSingleThreadExecutor();
+        private final List<DynamicTest> tests = new ArrayList<>();
+
+        Lane(DriverRig rig) {
+            this.rig = rig;
+        }
+
+        Lane then(String sentence, Act act) {
+            Future<String> end =
+                    thread.submit(
+                            () -> {
+                                rest(rig);
+                                act.on(rig);
+                                return sentence;
+                            });
+            tests.add(
+                    DynamicTest.dynamicTest(
+                            rig.name() + ": " + sentence,
+                            () -> assertEquals(sentence, outcome(end))));
+            return this;
+        }
+
+        Lane underEveryFault() {
+            for (DeviceFault fault : FAULTS) {
+                then("missing and back, " + fault, r -> missingAndBack(r, fault));
+            }
+            return this;
+        }
+
+        Lane withADeadDecision() {
+            return then("a dead decision opens", DriversOnWiresTest::deadDecision);
+        }
+
+        private static String outcome(Future<String> end) throws Exception {
+            try {
+                return end.get(80, TimeUnit.SECONDS);
+            } catch (ExecutionException failed) {
+                throw new AssertionError(failed.getCause());
+            }
+        }
+    }
+
+    private static void rest(DriverRig rig) {
+        rig.insulation = BoardCommand.Insulation.OFF;
+        rig.devices.control().unplug();
+        rig.run(false, OFF, m -> rig.allThere());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyDriverEndsSafeOnItsOwnWireAndComesBackByItself() throws IOException {
+        String supply = DriverRig.shipped("dc-ccs-psb").replace("poll-ms = 1000", "poll-ms = 200");
+        lane("first", supply).underEveryFault();
+        lane("second", supply)
+                .withADeadDecision()
+                .then("wires out in the transfer", r -> wiresOut(r, List.of("safety", "line")))
+                .then("the coupler's own watchdog opens", DriversOnWiresTest::couplerPulled);
+        lane("third", supply)
+                .then("a locked supply says what to do", DriversOnWiresTest::lockedSupply)
+                .then("the monitor tests itself and fails", DriversOnWiresTest::monitorFails)
+                .then("inputs are read, or not known", DriversOnWiresTest::inputs);
+        lane("can", uartAndCan()).underEveryFault();
+        lane("second can", uartAndCan())
+                .withADeadDecision()
+                .then("wires out in the transfer", r -> wiresOut(r, List.of()));
+        lane("sunspec", DriverRig.shipped("demo-dc-tcp") + RELAYS).underEveryFault();
+        lane("second sunspec", DriverRig.shipped("demo-dc-tcp") + RELAYS)
+                .withADeadDecision()
+                .then("wires out in the transfer", r -> wiresOut(r, List.of()))
+                .then("inputs are read, or not known", DriversOnWiresTest::inputs);
+        return lanes.stream().flatMap(lane -> lane.tests.stream());
+    }
+
+    private Lane lane(String name, String board) throws IOException {
+        Path place = Files.createDirectory(folder.resolve(name));
+        Lane lane = new Lane(DriverRig.start(place, board));
+        lanes.add(lane);
+        return lane;
+    }
+
+    @AfterEach
+    void stopTheBoards() throws IOException {
+        for (Lane lane : lanes) {
+            lane.thread.shutdownNow();
+            lane.rig.close();
+        }
+    }
+
+    private static void missingAndBack(DriverRig rig, DeviceFault fault) {
+        rig.fault(fault);
+        if (fault instanceof DeviceFault.Refusing && rig.hasUart()) {
+            // frames of a UART board know no refusal
+            rig.devices.fault("safety board", new DeviceFault.Silent());
+        }
+        rig.run(false, OFF, m -> rig.allMissing());
+        rig.fault(new DeviceFault.Sound());
+        rig.run(false, OFF, m -> rig.allThere());
     }
 
     private static final String RELAYS =
@@ -110,88 +210,10 @@ class DriversOnWiresTest {
                 + MORE_METERS;
     }
 
-    @AfterAll
-    static void stopTheBoards() throws IOException {
-        for (DriverRig rig : all) {
-            rig.close();
-        }
-    }
-
-    @BeforeEach
-    void everythingIsThere() {
-        for (DriverRig rig : all) {
-            rig.insulation = BoardCommand.Insulation.OFF;
-            rig.devices.control().unplug();
-        }
-        DriverRig.rest(all, DriverRig::allThere);
-    }
-
-    static List<DeviceFault> faults() {
-        return List.of(
-                new DeviceFault.Silent(),
-                new DeviceFault.Refusing(4),
-                new DeviceFault.Garbled(),
-                new DeviceFault.Slow(700));
-    }
-
-    @ParameterizedTest
-    @MethodSource("faults")
-    void everyDriverIsMissingUnderEveryFaultAndComesBackByItself(DeviceFault fault) {
-        boolean noWord = fault instanceof DeviceFault.Refusing;
-        for (DriverRig rig : all) {
-            rig.fault(fault);
-        }
-        if (noWord) {
-            // frames of a UART board know no refusal
-            can.devices.fault("safety board", new DeviceFault.Silent());
-        }
-        DriverRig.rest(all, DriverRig::allMissing);
-        for (DriverRig rig : all) {
-            rig.fault(new DeviceFault.Sound());
-        }
-        DriverRig.rest(all, DriverRig::allThere);
-    }
-
-    @Test
-    void everyWireOutInTheTransferOpensInTheDeclaredTimeAndComesBackUnderItsName() {
-        onEveryBoard(DriversOnWiresTest::wiresOut);
-    }
-
-    /** What a board does on a thread of its own. */
-    @FunctionalInterface
-    private interface Act {
-        void on(DriverRig rig) throws IOException;
-    }
-
-    /** On all boards at the same time: most of it is waiting. */
-    private static void onEveryBoard(Act act) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
-            List<Future<String>> ends =
-                    all.stream()
-                            .map(
-                                    rig ->
-                                            threads.submit(
-                                                    () -> {
-                                                        act.on(rig);
-                                                        return rig.name();
-                                                    }))
-                            .toList();
-            List<String> names = new ArrayList<>();
-            for (Future<String> end : ends) {
-                names.add(end.get(80, TimeUnit.SECONDS));
-            }
-            assertEquals(all.stream().map(DriverRig::name).toList(), names);
-        } catch (ExecutionException failed) {
-            throw new AssertionError(failed.getCause());
-        } catch (InterruptedException | TimeoutException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
-    private static void wiresOut(DriverRig rig) throws IOException {
+    private static void wiresOut(DriverRig rig, List<String> serial) throws IOException {
         rig.closeOntoTheCar();
         rig.follow(4_000);
-        pull(rig);
+        pull(rig, serial);
         long pulledNs = System.nanoTime();
         while (rig.devices.plant().contactsTouch()) {
             rig.apply(true, power(4_000));
@@ -201,35 +223,28 @@ class DriversOnWiresTest {
         assertTrue(openMs <= OPEN_MS, rig.name() + " opens after " + openMs + " ms");
         await(() -> Math.abs(rig.devices.plant().dcCurrentA()) < 0.1);
         rig.run(false, OFF, m -> rig.allMissing());
-        plug(rig);
+        plug(rig, serial);
         rig.run(false, OFF, m -> rig.allThere());
         rig.closeOntoTheCar();
         rig.follow(-4_000);
     }
 
-    private static void pull(DriverRig rig) throws IOException {
+    private static void pull(DriverRig rig, List<String> serial) throws IOException {
         rig.fault(new DeviceFault.Silent());
-        if (rig == psb) {
-            rig.devices.pull("safety");
-            rig.devices.pull("line");
+        for (String line : serial) {
+            rig.devices.pull(line);
         }
         rig.devices.control().pull(Device.SAFETY_BOARD);
         rig.devices.control().pull(Device.STAGE);
     }
 
-    private static void plug(DriverRig rig) throws IOException {
+    private static void plug(DriverRig rig, List<String> serial) throws IOException {
         rig.devices.control().replug(Device.SAFETY_BOARD);
         rig.devices.control().replug(Device.STAGE);
-        if (rig == psb) {
-            rig.devices.plug("safety");
-            rig.devices.plug("line");
+        for (String line : serial) {
+            rig.devices.plug(line);
         }
         rig.fault(new DeviceFault.Sound());
-    }
-
-    @Test
-    void aDeadDecisionOpensAndSwitchesOffWithoutAnyFault() {
-        onEveryBoard(DriversOnWiresTest::deadDecision);
     }
 
     private static void deadDecision(DriverRig rig) {
@@ -243,58 +258,52 @@ class DriversOnWiresTest {
         await(() -> Math.abs(rig.devices.plant().dcCurrentA()) < 0.1);
     }
 
-    @Test
-    void aSupplyThatIsLockedAtItsPanelSaysWhatToDo() {
-        psb.run(false, OFF, m -> stage(m).acVoltageMv() > 200_000);
-        psb.devices.supplyLocked(true);
-        psb.run(false, OFF, m -> why(m.stage()).contains("Release the lock at the supply's panel"));
-        psb.devices.supplyLocked(false);
-        psb.run(false, OFF, m -> psb.allThere());
+    private static void lockedSupply(DriverRig rig) {
+        rig.run(false, OFF, m -> stage(m).acVoltageMv() > 200_000);
+        rig.devices.supplyLocked(true);
+        rig.run(false, OFF, m -> why(m.stage()).contains("Release the lock at the supply's panel"));
+        rig.devices.supplyLocked(false);
+        rig.run(false, OFF, m -> rig.allThere());
     }
 
-    @Test
-    void monitorTestsItselfMeasuresAndIsZeroOhmWhenItFails() {
-        psb.insulation = BoardCommand.Insulation.SELF_TEST;
-        psb.run(false, OFF, m -> monitor(m).selfTest() == InsulationReading.SelfTest.RUNNING);
-        psb.run(false, OFF, m -> monitor(m).selfTest() == InsulationReading.SelfTest.PASSED);
-        psb.insulation = BoardCommand.Insulation.MEASURE;
-        psb.devices.control().faults(PlantFaults.NONE.withInsulationOhm(240_000));
-        psb.run(false, OFF, m -> monitor(m).resistanceOhm() == 240_000);
-        psb.devices.monitorBroken(true);
-        psb.run(false, OFF, m -> monitor(m).selfTest() == InsulationReading.SelfTest.FAILED);
-        assertEquals(0, monitor(psb.freeze()).resistanceOhm());
-        psb.devices.monitorBroken(false);
-        psb.run(false, OFF, m -> monitor(m).resistanceOhm() == 240_000);
-        psb.devices.control().faults(PlantFaults.NONE);
+    private static void monitorFails(DriverRig rig) {
+        rig.insulation = BoardCommand.Insulation.SELF_TEST;
+        rig.run(false, OFF, m -> monitor(m).selfTest() == InsulationReading.SelfTest.RUNNING);
+        rig.run(false, OFF, m -> monitor(m).selfTest() == InsulationReading.SelfTest.PASSED);
+        rig.insulation = BoardCommand.Insulation.MEASURE;
+        rig.devices.control().faults(PlantFaults.NONE.withInsulationOhm(240_000));
+        rig.run(false, OFF, m -> monitor(m).resistanceOhm() == 240_000);
+        rig.devices.monitorBroken(true);
+        rig.run(false, OFF, m -> monitor(m).selfTest() == InsulationReading.SelfTest.FAILED);
+        assertEquals(0, monitor(rig.freeze()).resistanceOhm());
+        rig.devices.monitorBroken(false);
+        rig.run(false, OFF, m -> monitor(m).resistanceOhm() == 240_000);
+        rig.devices.control().faults(PlantFaults.NONE);
     }
 
-    @Test
-    void inputsReachTheSafetyReadingAndASilentDeviceIsNotKnown() {
-        for (DriverRig rig : List.of(psb, sunSpec)) {
-            rig.devices.control().emergencyStop(true);
-            rig.run(false, OFF, m -> safety(m).inputs().emergencyStop());
-            rig.devices.control().emergencyStop(false);
-            rig.run(false, OFF, m -> rig.allThere() && !safety(m).inputs().emergencyStop());
-            rig.devices.fault("io", new DeviceFault.Silent());
-            rig.run(false, OFF, m -> why(m.safety()).contains("relay and input device"));
-            rig.devices.fault("io", new DeviceFault.Sound());
-            rig.run(false, OFF, m -> rig.allThere());
-        }
+    private static void inputs(DriverRig rig) {
+        rig.devices.control().emergencyStop(true);
+        rig.run(false, OFF, m -> safety(m).inputs().emergencyStop());
+        rig.devices.control().emergencyStop(false);
+        rig.run(false, OFF, m -> rig.allThere() && !safety(m).inputs().emergencyStop());
+        rig.devices.fault("io", new DeviceFault.Silent());
+        rig.run(false, OFF, m -> why(m.safety()).contains("relay and input device"));
+        rig.devices.fault("io", new DeviceFault.Sound());
+        rig.run(false, OFF, m -> rig.allThere());
     }
 
-    @Test
-    void couplerPulledInTheTransferOpensTheContactorsByItsOwnWatchdog() {
-        psb.closeOntoTheCar();
-        psb.follow(-4_000);
-        psb.devices.fault("io", new DeviceFault.Silent());
+    private static void couplerPulled(DriverRig rig) {
+        rig.closeOntoTheCar();
+        rig.follow(-4_000);
+        rig.devices.fault("io", new DeviceFault.Silent());
         long pulledNs = System.nanoTime();
-        while (psb.devices.plant().contactsTouch()) {
-            psb.apply(true, power(-4_000));
+        while (rig.devices.plant().contactsTouch()) {
+            rig.apply(true, power(-4_000));
             LockSupport.parkNanos(5_000_000);
         }
         long openMs = (System.nanoTime() - pulledNs) / 1_000_000;
         assertTrue(openMs <= OPEN_MS, "open after " + openMs + " ms");
-        assertEquals(0, psb.devices.plant().dcCurrentA(), 0.1);
-        psb.devices.fault("io", new DeviceFault.Sound());
+        assertEquals(0, rig.devices.plant().dcCurrentA(), 0.1);
+        rig.devices.fault("io", new DeviceFault.Sound());
     }
 }
