@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.ebbflow.controller.cycle.ControlCycle;
+import org.ebbflow.controller.cycle.Remaining;
 import org.ebbflow.controller.cycle.ControlLoop;
 import org.ebbflow.controller.cycle.Inbox;
 import org.ebbflow.controller.cycle.MeteredAccounts;
@@ -112,6 +113,7 @@ final class Assembly implements AutoCloseable {
                 Faces.start(
                         site, new StoreKeeper(memory.store(), memory.recorder(), notice), ports);
         kept.lostSession().ifPresent(memory.diary()::lost);
+        kept.damage().ifPresent(text -> tell("memory-damaged", text));
         if (kept.ownerStop()) {
             Logger.warn("the owner's stop of the run before still stands; Resume takes it back");
             CompletableFuture<Reply> stopped = inbox.submit(new Intent.Stop(Source.PANEL));
@@ -317,15 +319,16 @@ final class Assembly implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         awaitEndOf(deadlineNs);
-        if (!cycle.isQuiet()) {
-            Logger.warn("the car did not end its session in time; the station hangs up");
+        Remaining left = cycle.remaining();
+        if (left != Remaining.NOTHING) {
+            Logger.warn(left.sentence());
         }
     }
 
-    /** Until no connection stands and the contactors are open, at most until the instant. */
+    /** Until nothing is left that more time may end, at most until the instant. */
     private void awaitEndOf(long deadlineNs) {
         try {
-            while (!cycle.isQuiet() && System.nanoTime() - deadlineNs < 0) {
+            while (cycle.remaining().isWorthWaiting() && System.nanoTime() - deadlineNs < 0) {
                 Thread.sleep(LOOK_MS);
             }
         } catch (InterruptedException e) {

@@ -58,7 +58,7 @@ public final class ControlCycle {
     private SessionStep lastStep;
     private List<TripRecord> latched;
     private long lastArrivedNs;
-    private volatile boolean quiet;
+    private volatile Remaining remaining = Remaining.CONTACTORS;
 
     /**
      * @param inbox where other threads put what they have for this cycle
@@ -122,7 +122,7 @@ public final class ControlCycle {
         announce(before, turn, tick);
         publish(received, inputs, turn);
         record(new Recorded(state, received, safety.tripsSince(before)), inputs, turn);
-        quiet = connections.none() && safety.contactorsAreOpen();
+        remaining = Remaining.of(connections.none(), safety);
     }
 
     /** How long the last {@link #run} took; told by whoever reads the clock. */
@@ -134,7 +134,12 @@ public final class ControlCycle {
 
     /** Whether no connection stands and the contactors are open; any thread may ask. */
     public boolean isQuiet() {
-        return quiet;
+        return remaining == Remaining.NOTHING;
+    }
+
+    /** What has to come to an end before the product may; any thread may ask. */
+    public Remaining remaining() {
+        return remaining;
     }
 
     /** Now and then the whole state: a recording can begin here. Costs a few small objects. */

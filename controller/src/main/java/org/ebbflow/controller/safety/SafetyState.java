@@ -105,6 +105,11 @@ public record SafetyState(
         return contactors.step() == ContactorSequence.Step.OPEN;
     }
 
+    /** Whether the safety board has been silent for so long that it tripped. */
+    public boolean safetyBoardIsLost() {
+        return hasTrip(FaultCode.SAFETY_BOARD_LOST);
+    }
+
     boolean hasTrip(FaultCode code) {
         for (StandingTrip trip : trips) {
             if (trip.code() == code) {

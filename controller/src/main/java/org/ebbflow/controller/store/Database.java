@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
 
     private static final int VERSION = 1;
+    private static final int CORRUPT = 11;
+    private static final int NOT_A_DATABASE = 26;
     private static final int KEPT_EVENTS = 10_000;
     private static final String OWNER_STOP = "owner-stop";
 
@@ -67,6 +69,11 @@ final class Database implements AutoCloseable {
                     throw new SQLException("the file was written by a newer version");
                 }
             }
+            try (ResultSet check = statement.executeQuery("pragma quick_check(1)")) {
+                if (!check.next() || !check.getString(1).equals("ok")) {
+                    throw new SQLException(check.getString(1), null, CORRUPT);
+                }
+            }
             for (String sql : SCHEMA) {
                 statement.execute(sql);
             }
@@ -80,9 +87,20 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the file's content is damaged, rather than out of reach.
+     *
+     * @source SQLite, "Result and Error Codes": SQLITE_CORRUPT, SQLITE_NOTADB in the low byte
+     */
+    static boolean isDamage(SQLException e) {
+        int code = e.getErrorCode() & 0xff;
+        return code == CORRUPT || code == NOT_A_DATABASE;
+    }
+
     Kept kept() throws SQLException {
         Optional<Snapshot.SessionFigures> lost = closeLostSession();
-        return new Kept(preferences(), totals(), trips(), lost, isOwnerStop(), wishes());
+        return new Kept(
+                preferences(), totals(), trips(), lost, isOwnerStop(), wishes(), Optional.empty());
     }
 
     private Optional<Snapshot.SessionFigures> closeLostSession() throws SQLException {

@@ -16,6 +16,7 @@ import org.ebbflow.controller.status.Snapshot;
  * @param lostSession the session that was open when the power went, closed as such; empty if none
  * @param ownerStop the owner pressed Stop and has not resumed since
  * @param wishes of grid programs, as far as they outlast a power cut
+ * @param damage what was found unreadable and where it lies now; empty where all was well
  */
 public record Kept(
         Optional<Preferences> preferences,
@@ -23,7 +24,8 @@ public record Kept(
         List<TripRecord> latched,
         Optional<Snapshot.SessionFigures> lostSession,
         boolean ownerStop,
-        Remembered wishes) {
+        Remembered wishes,
+        Optional<String> damage) {
 
     static final Kept NOTHING =
             new Kept(
@@ -32,5 +34,18 @@ public record Kept(
                     List.of(),
                     Optional.empty(),
                     false,
-                    Remembered.NOTHING);
+                    Remembered.NOTHING,
+                    Optional.empty());
+
+    /** Nothing is known, so nothing may run until the owner says so. */
+    static Kept afterDamage(String sentence) {
+        return new Kept(
+                Optional.empty(),
+                NOTHING.totals(),
+                List.of(),
+                Optional.empty(),
+                true,
+                Remembered.NOTHING,
+                Optional.of(sentence));
+    }
 }

@@ -204,8 +204,7 @@ public final class Store implements AutoCloseable {
     }
 
     private void work() {
-        openFile();
-        kept.complete(database.map(this::read).orElse(Kept.NOTHING));
+        kept.complete(firstLook());
         while (!closing || !queue.isEmpty()) {
             try {
                 next().ifPresentOrElse(this::run, this::catchUp);
@@ -215,6 +214,71 @@ public final class Store implements AutoCloseable {
         }
         catchUp();
         closeFile();
+    }
+
+    /** What an earlier run left; a damaged file is put aside, so that nobody has to repair it first. */
+    private Kept firstLook() {
+        Path file = directory.resolve(FILE);
+        try {
+            Files.createDirectories(directory);
+            database = Optional.of(Database.open(file));
+        } catch (SQLException e) {
+            if (!Database.isDamage(e)) {
+                fail(e.getClass().getSimpleName() + " " + e.getMessage());
+                return Kept.NOTHING;
+            }
+            return afterDamage(file);
+        } catch (IOException e) {
+            fail(e.getClass().getSimpleName() + " " + e.getMessage());
+            return Kept.NOTHING;
+        }
+        return read(database.get());
+    }
+
+    private Kept afterDamage(Path file) {
+        try {
+            Path aside = putAside(file);
+            openFile();
+            Kept kept =
+                    Kept.afterDamage(
+                            "The station's memory "
+                                    + file
+                                    + " was damaged and lies beside it as "
+                                    + aside.getFileName()
+                                    + "; counters, settings and standing faults start anew, and the"
+                                    + " station waits for Resume on the panel.");
+            database.ifPresent(db -> storeStop(db));
+            return kept;
+        } catch (IOException e) {
+            fail(e.getClass().getSimpleName() + " " + e.getMessage());
+            return Kept.NOTHING;
+        }
+    }
+
+    private void storeStop(Database db) {
+        try {
+            db.storeOwnerStop(true);
+        } catch (SQLException e) {
+            fail(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Moves the file and its journal to the first free name; support may read them there. */
+    private static Path putAside(Path file) throws IOException {
+        int number = 1;
+        while (Files.exists(beside(file, ".damaged-" + number))) {
+            number++;
+        }
+        for (String part : new String[] {"-wal", "-shm"}) {
+            if (Files.exists(beside(file, part))) {
+                Files.move(beside(file, part), beside(file, ".damaged-" + number + part));
+            }
+        }
+        return Files.move(file, beside(file, ".damaged-" + number));
+    }
+
+    private static Path beside(Path file, String ending) {
+        return file.resolveSibling(file.getFileName() + ending);
     }
 
     /** The next task; nothing when it is time to try again what waits. */

@@ -1,5 +1,6 @@
 package org.ebbflow.controller.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -158,12 +160,41 @@ final class StoreTest {
     }
 
     @Test
-    void damagedFileStartsWithNothingAndSaysSo() throws IOException {
-        Files.writeString(directory.resolve("ebbflow.db"), "not a database, but long enough");
+    void damagedFileIsPutAsideAndTheStationWaitsForItsOwner() throws IOException {
+        Path file = directory.resolve("ebbflow.db");
+        Files.writeString(file, "not a database, but long enough");
         try (Store store = Store.open(directory)) {
-            assertEquals(Kept.NOTHING, store.kept());
-            assertTrue(store.problem().isPresent());
+            assertTrue(store.kept().damage().orElseThrow().contains("ebbflow.db.damaged-1"));
+            assertTrue(store.kept().ownerStop());
+            assertEquals(Optional.empty(), store.problem());
+            store.store(new Snapshot.Totals(5, 6, 7));
         }
+        assertEquals(
+                "not a database, but long enough",
+                Files.readString(directory.resolve("ebbflow.db.damaged-1")));
+        try (Store store = Store.open(directory)) {
+            assertEquals(Optional.empty(), store.kept().damage());
+            assertTrue(store.kept().ownerStop(), "until Resume");
+            assertEquals(new Snapshot.Totals(5, 6, 7), store.kept().totals());
+        }
+    }
+
+    @Test
+    void aPageOfNonsenseInTheMiddleIsFoundAtStartAndBothDamagedFilesAreKept() throws IOException {
+        Path file = directory.resolve("ebbflow.db");
+        Files.writeString(directory.resolve("ebbflow.db.damaged-1"), "an earlier one");
+        try (Store store = Store.open(directory)) {
+            store.store(new Snapshot.Totals(5, 6, 7));
+        }
+        byte[] content = Files.readAllBytes(file);
+        Arrays.fill(content, 4_096, 8_192, (byte) 0xa5);
+        Files.write(file, content);
+        try (Store store = Store.open(directory)) {
+            assertTrue(store.kept().damage().orElseThrow().contains("ebbflow.db.damaged-2"));
+        }
+        assertArrayEquals(content, Files.readAllBytes(directory.resolve("ebbflow.db.damaged-2")));
+        assertEquals(
+                "an earlier one", Files.readString(directory.resolve("ebbflow.db.damaged-1")));
     }
 
     @Test

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** One simulated site: the devices, the product in its own process, its panel and its registers. */
 final class Station implements AutoCloseable {
 
+    private static final String NOT_ENDED = "NONE";
     private final String name;
     private final Narrator narrator;
     private final BoardSimulator simulator;
@@ -210,23 +211,34 @@ final class Station implements AutoCloseable {
                 name + ": not within " + seconds + " s: " + what + "\n" + product.lastWords());
     }
 
-    /** Waits until the simulated AC meter stays within the range; says it or fails. */
+    /**
+     * Waits until the simulated AC meter stays within the range; says it or fails, at once where the
+     * session that runs now ends before.
+     */
     void settle(String what, int lowW, int highW, int seconds) {
-        if (!witness.settles(w -> w >= lowW && w <= highW, seconds)) {
+        boolean running = ended().equals(NOT_ENDED);
+        boolean settled =
+                witness.settles(
+                        w -> w >= lowW && w <= highW,
+                        seconds,
+                        () -> !running || ended().equals(NOT_ENDED));
+        if (!settled) {
+            String found =
+                    running && !ended().equals(NOT_ENDED)
+                            ? "the session ended before with " + ended()
+                            : "the AC meter shows " + witness.powerW() + " W";
             throw new DemoFailure(
-                    name
-                            + ": "
-                            + what
-                            + ": the AC meter shows "
-                            + witness.powerW()
-                            + " W, expected "
-                            + lowW
-                            + " to "
-                            + highW
-                            + " W\n"
-                            + product.lastWords());
+                    "%s: %s: %s, expected %d to %d W%n%s"
+                            .formatted(name, what, found, lowW, highW, product.lastWords()));
         }
         say(what + ": " + witness.powerW() + " W on the AC meter");
+    }
+
+    /** Why the last session ended; NONE while one runs or the panel does not answer. */
+    private String ended() {
+        return panel.snapshot()
+                .map(s -> s.at("/session/ended").asString(NOT_ENDED))
+                .orElse(NOT_ENDED);
     }
 
     /** The line of the finished session, with the witness's findings added. */

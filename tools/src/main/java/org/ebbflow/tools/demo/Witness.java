@@ -3,6 +3,7 @@ package org.ebbflow.tools.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
 import org.ebbflow.tools.sim.plant.BoardEvent;
@@ -18,6 +19,7 @@ final class Witness implements AutoCloseable {
     private static final int CAP_W = 11_500;
     private static final int CAP_TOLERANCE_W = 345;
     private static final long CAP_TIME_NS = 2_000_000_000L;
+    private static final int LOOKS_PER_HOPE = 10;
 
     private final BoardSimulator simulator;
     private final Thread thread;
@@ -105,11 +107,17 @@ final class Witness implements AutoCloseable {
         return taken;
     }
 
-    /** Whether the power stays in the range for half a second, waiting at most {@code seconds}. */
-    boolean settles(IntPredicate range, int seconds) {
+    /**
+     * Whether the power stays in the range for half a second, waiting at most {@code seconds} and no
+     * longer than there is hope.
+     */
+    boolean settles(IntPredicate range, int seconds, BooleanSupplier hope) {
         long endNs = System.nanoTime() + seconds * 1_000_000_000L;
         int good = 0;
-        while (System.nanoTime() - endNs < 0) {
+        for (int look = 1; System.nanoTime() - endNs < 0; look++) {
+            if (look % LOOKS_PER_HOPE == 0 && !hope.getAsBoolean()) {
+                return false;
+            }
             good = range.test(powerW) ? good + 1 : 0;
             if (good >= 25) {
                 return true;

@@ -86,16 +86,16 @@ class MalformedFramesTest {
     }
 
     @Test
-    void aThousandRandomFramesNeverCloseAGoodClient() throws Exception {
+    void hundredsOfRandomFramesNeverCloseAGoodClient() throws Exception {
         SplittableRandom random = new SplittableRandom(7);
         try (TcpClient good = new TcpClient(port, 1)) {
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < 250; i++) {
                 byte[] noise = new byte[random.nextInt(1, 40)];
                 random.nextBytes(noise);
                 try (TcpClient bad = new TcpClient(port, 1)) {
                     bad.raw(noise);
                 }
-                if (i % 50 == 0) {
+                if (i % 10 == 0) {
                     assertEquals(0xEB01, good.read(3, 0, 1)[0]);
                 }
             }
