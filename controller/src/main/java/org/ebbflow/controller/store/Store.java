@@ -216,7 +216,9 @@ public final class Store implements AutoCloseable {
         closeFile();
     }
 
-    /** What an earlier run left; a damaged file is put aside, so that nobody has to repair it first. */
+    /**
+     * What an earlier run left; a damaged file is put aside, so that nobody has to repair it first.
+     */
     private Kept firstLook() {
         Path file = directory.resolve(FILE);
         try {

@@ -193,8 +193,7 @@ final class StoreTest {
             assertTrue(store.kept().damage().orElseThrow().contains("ebbflow.db.damaged-2"));
         }
         assertArrayEquals(content, Files.readAllBytes(directory.resolve("ebbflow.db.damaged-2")));
-        assertEquals(
-                "an earlier one", Files.readString(directory.resolve("ebbflow.db.damaged-1")));
+        assertEquals("an earlier one", Files.readString(directory.resolve("ebbflow.db.damaged-1")));
     }
 
     @Test

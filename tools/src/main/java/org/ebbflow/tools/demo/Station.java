@@ -212,8 +212,8 @@ final class Station implements AutoCloseable {
     }
 
     /**
-     * Waits until the simulated AC meter stays within the range; says it or fails, at once where the
-     * session that runs now ends before.
+     * Waits until the simulated AC meter stays within the range; says it or fails, at once where
+     * the session that runs now ends before.
      */
     void settle(String what, int lowW, int highW, int seconds) {
         boolean running = ended().equals(NOT_ENDED);

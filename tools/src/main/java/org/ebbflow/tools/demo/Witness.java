@@ -108,8 +108,8 @@ final class Witness implements AutoCloseable {
     }
 
     /**
-     * Whether the power stays in the range for half a second, waiting at most {@code seconds} and no
-     * longer than there is hope.
+     * Whether the power stays in the range for half a second, waiting at most {@code seconds} and
+     * no longer than there is hope.
      */
     boolean settles(IntPredicate range, int seconds, BooleanSupplier hope) {
         long endNs = System.nanoTime() + seconds * 1_000_000_000L;
