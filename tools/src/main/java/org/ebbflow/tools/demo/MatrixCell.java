@@ -43,6 +43,9 @@ record MatrixCell(Protocol protocol, Service service, Security security, Mode mo
     /** What a car that controls its current asks, plus into the car. */
     private static final int CURRENT_MA = 25_000;
 
+    /** A car that leaves tomorrow: giving something back now costs it nothing. */
+    private static final int DEPARTURE_S = 86_400;
+
     /** All of them, in the order of the protocols. */
     static List<MatrixCell> all() {
         List<MatrixCell> cells = new ArrayList<>();
@@ -110,7 +113,7 @@ record MatrixCell(Protocol protocol, Service service, Security security, Mode mo
                 EvccPlan.of(protocol, service, new EvccPlan.Stop(both ? BOTH_WAYS : ONE_WAY, 2_000))
                         .with(mode)
                         .with(new EvccPlan.Pace(LOOP_NS, EvccPlan.Pace.NORMAL.repeatNs()))
-                        .with(new Needs(1_000, 100, 7_200, CURRENT_MA))
+                        .with(new Needs(1_000, 100, DEPARTURE_S, CURRENT_MA))
                         .with(script());
         CarProfile like = service.isDc() ? Garage.truck() : Garage.truckAc();
         return like.named(name()).speaking(List.of(plan));

@@ -61,13 +61,7 @@ record MatrixLane(String name, DemoBoard board, int sdpPort, Queue<MatrixCell> c
                 .flatMap(ignored -> Optional.ofNullable(cells.poll()));
     }
 
-    /** A machine too busy for the simulated devices to answer in time gets a second try. */
     private static MatrixLine serve(Station station, MatrixCell cell) {
-        MatrixLine first = once(station, cell);
-        return first.isStarved() ? once(station, cell).after(first) : first;
-    }
-
-    private static MatrixLine once(Station station, MatrixCell cell) {
         try {
             station.await("a station without a trip", SECONDS, s -> isHealthy(s, station));
             station.simulator().control().plug(cell.name());

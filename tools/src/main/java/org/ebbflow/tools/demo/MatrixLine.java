@@ -41,18 +41,6 @@ record MatrixLine(MatrixCell cell, Verdict verdict, String why, Optional<JsonNod
         return new MatrixLine(cell, verdict, why, Optional.of(session));
     }
 
-    /** Whether devices or processes of the bench itself were too slow, not the station. */
-    boolean isStarved() {
-        return verdict == Verdict.FAILED && (why.contains("_LOST") || why.endsWith("FAULT"));
-    }
-
-    /** The same, saying why it needed a second try. */
-    MatrixLine after(MatrixLine first) {
-        String sentence = first.why().lines().findFirst().orElse("");
-        String both = (why.isEmpty() ? "" : why + "; ") + "second try after: " + sentence;
-        return new MatrixLine(cell, verdict, both, session);
-    }
-
     private static String complaint(MatrixCell cell, JsonNode session) {
         if (!session.at("/outcome").asString("").equals("COMPLETED")) {
             return "the session ended with " + session.at("/outcome").asString("");
