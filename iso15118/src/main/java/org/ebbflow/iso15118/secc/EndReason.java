@@ -18,7 +18,7 @@ public enum EndReason {
     CABLE_CHECK_FAILED,
     PRE_CHARGE_FAILED,
     CONTACTOR_NOT_CLOSED,
-    /** The station stopped and the car did not follow in time. */
+    /** The station asked for the end; orderly when the car followed in time. */
     STATION_STOP,
     /** A trip stands. */
     TRIPPED,

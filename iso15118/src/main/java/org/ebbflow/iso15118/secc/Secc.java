@@ -46,7 +46,41 @@ public final class Secc {
         /** Waiting for the handshake. */
         record Greeting() implements Stage {}
 
-        record Running(ProtocolSession session) implements Stage {}
+        /**
+         * A protocol is spoken.
+         *
+         * @param stop why the station wants the end of what the car has not ended by itself
+         */
+        record Running(ProtocolSession session, Optional<EndReason> stop) implements Stage {
+
+            static Running begin(ProtocolSession session) {
+                return new Running(session, Optional.empty());
+            }
+
+            /** The station's wish in this cycle; once the car stops, the reason stands. */
+            Running seeing(StationView view) {
+                if (session.car().phase() == CarFacts.Phase.STOPPING && stop.isEmpty()) {
+                    return this;
+                }
+                return switch (view.readiness()) {
+                    case OPEN ->
+                            session.car().phase() == CarFacts.Phase.STOPPING
+                                    ? this
+                                    : begin(session);
+                    case CLOSED ->
+                            new Running(
+                                    session, stop.or(() -> Optional.of(EndReason.STATION_STOP)));
+                    case TRIPPED -> new Running(session, Optional.of(EndReason.TRIPPED));
+                };
+            }
+
+            /** The end as it is reported: a car that was asked to stop did not choose to. */
+            End caused(End end) {
+                return end.why() == EndReason.COMPLETED && stop.isPresent()
+                        ? new End(stop.get(), end.orderly())
+                        : end;
+            }
+        }
 
         /**
          * Over: ramps down, then closes the connection.
@@ -98,9 +132,13 @@ public final class Secc {
                     view.nowNs() - start.nowNs() >= Timing.SETUP_NS
                             ? end(new End(EndReason.SEQUENCE_TIMEOUT, false), view, out)
                             : this;
-            case Stage.Running running -> take(running.session().observe(view), view, out);
+            case Stage.Running running -> observed(running.seeing(view), view, out);
             case Stage.Ending ending -> ending.unjudged() ? judge(ending, view, out) : this;
         };
+    }
+
+    private Secc observed(Stage.Running running, StationView view, Gathered out) {
+        return take(running, running.session().observe(view), view, out);
     }
 
     /** Welded contacts of the car: voltage that stays behind our open contactors. */
@@ -123,9 +161,13 @@ public final class Secc {
     private Secc frame(Frame frame, StationView view, Gathered out) {
         return switch (stage) {
             case Stage.Greeting ignored -> greet(frame, view, out);
-            case Stage.Running running -> take(running.session().request(frame, view), view, out);
+            case Stage.Running running -> heard(running.seeing(view), frame, view, out);
             case Stage.Ending ignored -> this;
         };
+    }
+
+    private Secc heard(Stage.Running running, Frame frame, StationView view, Gathered out) {
+        return take(running, running.session().request(frame, view), view, out);
     }
 
     private Secc greet(Frame frame, StationView view, Gathered out) {
@@ -145,7 +187,7 @@ public final class Secc {
                     choice.tlsMissing() ? EndReason.TLS_REQUIRED : EndReason.NO_COMMON_PROTOCOL;
             return end(new End(why, false), view, out);
         }
-        return at(new Stage.Running(begin(choice.protocol().get(), view)));
+        return at(Stage.Running.begin(begin(choice.protocol().get(), view)));
     }
 
     private ProtocolSession begin(Protocol protocol, StationView view) {
@@ -156,11 +198,11 @@ public final class Secc {
         };
     }
 
-    private Secc take(Step step, StationView view, Gathered out) {
+    private Secc take(Stage.Running was, Step step, StationView view, Gathered out) {
         out.answers.addAll(step.answers());
         out.events.addAll(step.events());
-        Secc at = at(new Stage.Running(step.next()));
-        return step.end().isPresent() ? at.end(step.end().get(), view, out) : at;
+        Secc at = at(new Stage.Running(step.next(), was.stop()));
+        return step.end().map(was::caused).map(end -> at.end(end, view, out)).orElse(at);
     }
 
     private Secc end(End end, StationView view, Gathered out) {

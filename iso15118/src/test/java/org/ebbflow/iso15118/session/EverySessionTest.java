@@ -283,6 +283,26 @@ class EverySessionTest {
         bench.runUntil(() -> bench.count(kind.loop()) >= 10, 60);
         bench.readiness = Readiness.CLOSED;
         bench.run(20);
+        assertEquals(new SeccEvent.Ended(EndReason.STATION_STOP, true), bench.ended());
+    }
+
+    @ParameterizedTest
+    @MethodSource("onePerProtocol")
+    void aStopOfTheStationBeforeTheFirstAnswerOfTheLoopIsItsReasonToo(Kind kind) {
+        SessionBench bench = kind.bench(kind.plan(100_000));
+        bench.runUntil(() -> bench.evcc.position().stage() == Stage.LOOP, 60);
+        bench.readiness = Readiness.CLOSED;
+        bench.run(20);
+        assertEquals(new SeccEvent.Ended(EndReason.STATION_STOP, true), bench.ended());
+    }
+
+    @ParameterizedTest
+    @MethodSource("onePerProtocol")
+    void aStopThatComesAfterTheCarsOwnIsNotTheReason(Kind kind) {
+        SessionBench bench = kind.bench(kind.plan(10));
+        bench.runUntil(() -> bench.evcc.position().stage() == Stage.SESSION_STOP, 60);
+        bench.readiness = Readiness.CLOSED;
+        bench.run(20);
         assertEquals(new SeccEvent.Ended(EndReason.COMPLETED, true), bench.ended());
     }
 
