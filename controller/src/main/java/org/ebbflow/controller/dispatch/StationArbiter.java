@@ -239,10 +239,15 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         facts.conversion(),
                         ratings.maxDischargeW() > 0 && Gates.standing(site, in),
                         why);
-        return offer.with(
+        OwnerNeeds kept =
                 OwnerNeeds.ofDeciPercent(
                         in.preferences().drivingReserveDeciPercent(),
-                        in.preferences().maxSocDeciPercent()));
+                        in.preferences().maxSocDeciPercent());
+        return offer.with(
+                facts.local()
+                        .readiness()
+                        .map(r -> kept.leavingInMs(r.atMs() - tick.wallTimeMs()))
+                        .orElse(kept));
     }
 
     private static OfferTarget target(Found facts, int commandW) {

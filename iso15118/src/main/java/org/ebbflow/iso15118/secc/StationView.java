@@ -160,9 +160,10 @@ public record StationView(
      *
      * @param minimumPercent state of charge to keep, 0..100; -1 unknown
      * @param targetPercent state of charge to reach, 0..100; -1 unknown
+     * @param departureS seconds to the departure the station plans for, 0 or more; -1 unknown
      */
-    public record Needs(int minimumPercent, int targetPercent) {
-        public static final Needs NONE = new Needs(-1, -1);
+    public record Needs(int minimumPercent, int targetPercent, int departureS) {
+        public static final Needs NONE = new Needs(-1, -1, -1);
     }
 
     /**

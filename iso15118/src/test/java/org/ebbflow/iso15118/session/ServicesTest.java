@@ -270,7 +270,7 @@ class ServicesTest {
             return;
         }
         SessionBench bench = kind.bench(kind.plan(3).with(new Needs(900, 200, 7_200, 32_000)));
-        bench.needs = new StationView.Needs(35, 80);
+        bench.needs = new StationView.Needs(35, 80, 3_600);
         bench.run(60);
         List<Dynamic_SEResControlMode> told = new ArrayList<>();
         for (byte[] bytes : bench.sent) {
@@ -283,6 +283,6 @@ class ServicesTest {
                 told.add(mode);
             }
         }
-        assertEquals(List.of(new Dynamic_SEResControlMode(7_200L, 35, 80, null)), told);
+        assertEquals(List.of(new Dynamic_SEResControlMode(3_600L, 35, 80, null)), told);
     }
 }

@@ -162,7 +162,9 @@ final class Views {
                 offer.dischargeOffered(),
                 target(offer),
                 new StationView.Needs(
-                        offer.needs().minimumPercent(), offer.needs().targetPercent()));
+                        offer.needs().minimumPercent(),
+                        offer.needs().targetPercent(),
+                        offer.needs().departureS()));
     }
 
     private static Target target(EvseOffer offer) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * tightened by what the owner told the station. Nothing in the modes where the needs are the car's
  * alone.
  *
- * @param departureS seconds to departure
+ * @param departureS seconds to the departure the station plans for, else to the car's
  * @param minimumPercent state of charge to reach first, and never to be undercut
  * @param targetPercent state of charge at which charging ends, not below the minimum
  * @source ISO 15118-20, MobilityNeedsMode 2: the station may provide them
@@ -35,7 +35,10 @@ record Needs20(
         int target = told < 0 || wanted < 0 ? Math.max(told, wanted) : Math.min(told, wanted);
         int minimum = Math.max(car.wishes().minimumPercent(), owner.minimumPercent());
         int most = target < 0 ? FULL_PERCENT : target;
-        int departure = car.need().map(Need::departureS).orElse(-1);
+        int departure =
+                owner.departureS() >= 0
+                        ? owner.departureS()
+                        : car.need().map(Need::departureS).orElse(-1);
         return new Needs20(
                 departure < 0 ? null : Long.valueOf(departure),
                 minimum < 0 ? null : Integer.valueOf(Math.min(minimum, most)),

@@ -29,7 +29,8 @@ final class CanCar implements Car {
         car.plugged(false);
     }
 
-    void wired(IsoCar.Wire to) {
+    @Override
+    public void wired(IsoCar.Wire to) {
         wire = Optional.of(to);
     }
 

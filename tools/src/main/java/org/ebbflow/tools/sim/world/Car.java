@@ -6,6 +6,9 @@ import org.ebbflow.tools.sim.plant.InletSide;
 /** A car in the world: it lives slice by slice and says on its wire what it wants to say. */
 interface Car {
 
+    /** The car's end of the wire, for one that talks on it. */
+    default void wired(IsoCar.Wire to) {}
+
     /** One slice of its life. @return what it presents at the inlet */
     CarSide live(InletSide inlet, int sliceUs);
 

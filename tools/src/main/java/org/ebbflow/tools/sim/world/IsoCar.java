@@ -58,7 +58,8 @@ final class IsoCar implements Car {
         this.energyWh = CAPACITY_WH * 0.001 * socDeciPercent;
     }
 
-    void wired(Wire to) {
+    @Override
+    public void wired(Wire to) {
         wire = Optional.of(to);
     }
 

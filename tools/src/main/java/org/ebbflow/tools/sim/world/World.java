@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ebbflow.controller.cycle.Inbox;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.vehicle.Answer;
@@ -42,11 +43,14 @@ public final class World {
     private String lastSituation = "";
 
     private World(Scenario scenario, Surroundings around, boolean keepTrace) {
-        this(scenario, around, keepTrace, Optional.empty());
+        this(scenario, around, keepTrace, clock -> car(scenario, clock));
     }
 
     private World(
-            Scenario scenario, Surroundings around, boolean keepTrace, Optional<Car> foreign) {
+            Scenario scenario,
+            Surroundings around,
+            boolean keepTrace,
+            Function<VirtualClock, Car> comes) {
         this.scenario = scenario;
         this.around = around;
         this.periodNs = around.periodMs() * MS;
@@ -60,7 +64,7 @@ public final class World {
         this.trace = new Trace(keepTrace);
         this.ledger = new Ledger(clock, trace);
         this.clerk = new Dice(seed, "clerk");
-        Car car = foreign.orElseGet(() -> car(scenario, clock));
+        Car car = comes.apply(clock);
         this.grounds = new Grounds(clock, WorldSite.traits(dc), seed, car);
         this.board =
                 new SimulatedBoard(
@@ -73,11 +77,8 @@ public final class World {
         this.link =
                 new WorldLink(
                         queue, clock, new SimulatedBoard.Sides(grounds, new Dice(seed, "wire")));
-        if (car instanceof IsoCar iso) {
-            iso.wired(link);
-        }
-        if (car instanceof CanCar can) {
-            can.wired(link);
+        car.wired(link);
+        if (car instanceof CanCar) {
             link.isBus();
         }
         this.process =
@@ -164,8 +165,15 @@ public final class World {
 
     /** The same with a car of one's own in the place of the scenario's; the trace is kept. */
     static Outcome run(Scenario scenario, Car foreign) {
-        return new World(scenario, Surroundings.of(Brains.PRODUCT), true, Optional.of(foreign))
-                .run();
+        Surroundings around = Surroundings.of(Brains.PRODUCT);
+        return new World(scenario, around, true, clock -> foreign).run();
+    }
+
+    /** The same with a car that lives by the world's clock, looked at after every cycle. */
+    static Outcome run(Scenario scenario, Function<VirtualClock, Car> comes, Probe probe) {
+        World world = new World(scenario, Surroundings.of(Brains.PRODUCT), true, comes);
+        world.probe = probe;
+        return world.run();
     }
 
     /**
