@@ -19,12 +19,16 @@ public final class WhyNot {
             return Reason.FAULT;
         }
         return switch (vehicle.phase()) {
-            case NO_CAR -> Reason.NO_CAR;
+            case NO_CAR -> isStopped(offer) ? Reason.OWNER_STOP : Reason.NO_CAR;
             case WAITING_AUTHORIZATION -> Reason.NOT_AUTHORIZED;
             case PAUSED_BY_CAR -> Reason.VEHICLE_STOPPED;
             case PREPARING, READY, STOPPING, TRANSFER -> inSession(offer);
             case FINISHED -> offer.open() ? Reason.COMPLETED : Reason.OWNER_STOP;
         };
+    }
+
+    private static boolean isStopped(EvseOffer offer) {
+        return !offer.open() && offer.why().chosen() == Source.PANEL;
     }
 
     private static Reason inSession(EvseOffer offer) {
