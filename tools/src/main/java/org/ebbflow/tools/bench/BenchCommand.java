@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the speed of the product on this machine.",
         subcommands = {
             AnswersBench.class,
+            ArbiterBench.class,
             BusBench.class,
             CanBench.class,
             CodecBench.class,
@@ -31,6 +32,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to measure: answers, bus, can, codec, cold or stop.");
+                spec.commandLine(),
+                "Say what to measure: answers, arbiter, bus, can, codec, cold or stop.");
     }
 }
