@@ -81,7 +81,8 @@ public record Departures(
         int floor = Math.clamp(wanted.targetDeciPercent() - sure, 0, FULL_DECI_PERCENT);
         boolean reached = soc.deciPercent() >= wanted.targetDeciPercent();
         boolean same = Math.abs(wanted.leaveNs() - leaveNs) < SAME_NS;
-        boolean catching = !reached && (same && catchingUp || soc.deciPercent() <= floor);
+        boolean begun = same && catchingUp && wasReckoned();
+        boolean catching = !reached && (begun || soc.deciPercent() <= floor);
 
         long wantedWh =
                 soc.capacityWh()
@@ -100,6 +101,11 @@ public record Departures(
                         catching);
         return new Departures(
                 wanted.leaveNs(), catching, floor, wanted.toldS(), Optional.of(readiness));
+    }
+
+    /** Whether the last look knew the state of charge: what was begun blindly is thought over. */
+    private boolean wasReckoned() {
+        return readiness.filter(r -> r.expectedDeciPercent() >= 0).isPresent();
     }
 
     /** The owner's own departure; without one, the car's. */
