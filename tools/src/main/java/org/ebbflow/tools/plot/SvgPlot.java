@@ -1,6 +1,7 @@
 package org.ebbflow.tools.plot;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ebbflow.tools.plot.Plot.Mark;
@@ -17,14 +18,23 @@ final class SvgPlot {
     private static final int LEFT_OF_WORDS = 236;
     private static final int RIGHT = 24;
     private static final int TITLE = 44;
-    private static final int MARKS = 74;
+    private static final int MARKS = 20 + 19 * 4;
     private static final int PANEL = 250;
     private static final int LEGEND = 26;
     private static final int BELOW = 52;
 
     /** Told apart with the usual kinds of colour blindness. @source Okabe and Ito 2008 */
     private static final List<String> COLOURS =
-            List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000");
+            List.of(
+                    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000",
+                    "#882255", "#44AA99", "#999933", "#332288", "#777777");
+
+    /** Estimated width of a letter of the plain font. */
+    private static final double LETTER = 7.2;
+
+    private static final int SAMPLE = 22;
+    private static final int MARGIN = 22;
+    private static final int ROWS = 5;
 
     private final Plot plot;
     private final Axis time;
@@ -69,7 +79,9 @@ final class SvgPlot {
                         "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>",
                         WIDTH,
                         height));
-        text(left, 28, "font-size=\"18\" font-weight=\"bold\"", plot.title());
+        double fits = (WIDTH - 2 * MARGIN) / (0.66 * plot.title().length());
+        int size = (int) Math.clamp(fits, 10, 18);
+        text(MARGIN, 28, "font-size=\"" + size + "\" font-weight=\"bold\"", plot.title());
         int top = TITLE + MARKS;
         for (int i = 0; i < plot.panels().size(); i++) {
             panel(plot.panels().get(i), top + LEGEND, i == plot.panels().size() - 1);
@@ -109,7 +121,7 @@ final class SvgPlot {
                         middle,
                         middle,
                         escaped(panel.quantity())));
-        double legendX = left + 4;
+        double legendX = legendFrom(panel);
         for (int i = 0; i < panel.series().size(); i++) {
             Series series = panel.series().get(i);
             String colour = COLOURS.get(i % COLOURS.size());
@@ -117,13 +129,24 @@ final class SvgPlot {
             draw(
                     String.format(
                             Locale.ROOT,
-                            "<path d=\"M%.1f %d h26\" stroke=\"%s\" stroke-width=\"3\"/>",
+                            "<path d=\"M%.1f %d h%d\" stroke=\"%s\" stroke-width=\"3\"/>",
                             legendX,
                             top - 12,
+                            SAMPLE,
                             colour));
-            text((int) legendX + 32, top - 8, "", series.name());
-            legendX += 56 + 7.2 * series.name().length();
+            text((int) legendX + SAMPLE + 4, top - 8, "", series.name());
+            legendX += legendWidth(series);
         }
+    }
+
+    private static double legendWidth(Series series) {
+        return SAMPLE + 18 + LETTER * series.name().length();
+    }
+
+    /** A long legend begins further left, so that it ends inside the picture. */
+    private double legendFrom(Panel panel) {
+        double all = panel.series().stream().mapToDouble(SvgPlot::legendWidth).sum();
+        return Math.max(MARGIN, Math.min(left + 4, WIDTH - RIGHT - all));
     }
 
     /** Where a panel stands. @param last whether the time's labels stand below it */
@@ -187,8 +210,8 @@ final class SvgPlot {
     /** Of many steps that may lie on each other the earlier ones are broader. */
     private static double width(Panel panel, int index) {
         int count = panel.series().size();
-        boolean steps = panel.series().get(index).shape() == Shape.STEP;
-        return steps && count > 4 ? 1.8 + 1.1 * (count - 1 - index) : 1.8;
+        boolean steps = panel.series().stream().allMatch(s -> s.shape() == Shape.STEP);
+        return steps && count > 4 ? 1.8 + 0.9 * (count - 1 - index) : 1.8;
     }
 
     private void path(Series series, Axis axis, int top, Pen pen) {
@@ -220,12 +243,18 @@ final class SvgPlot {
                         pen.width()));
     }
 
-    /** Labels stand in four rows in turn, so that neighbours stay legible. */
+    /** Each label stands in the first row in which it touches no other. */
     private void marks(int bottom) {
-        for (int i = 0; i < plot.marks().size(); i++) {
-            Mark mark = plot.marks().get(i);
+        List<List<Span>> rows = new ArrayList<>();
+        for (int row = 0; row < ROWS; row++) {
+            rows.add(new ArrayList<>());
+        }
+        for (Mark mark : plot.marks()) {
             double x = x(mark.time());
-            int y = TITLE + 12 + i % 4 * 19;
+            boolean atTheEnd = time.share(mark.time()) > 0.8;
+            double wide = LETTER * mark.text().length() + 12;
+            Span span = atTheEnd ? new Span(x - wide, x) : new Span(x, x + wide);
+            int y = TITLE + 12 + freeRow(rows, span) * 19;
             draw(
                     String.format(
                             Locale.ROOT,
@@ -234,13 +263,29 @@ final class SvgPlot {
                             x,
                             y + 4,
                             bottom - LEGEND));
-            boolean atTheEnd = time.share(mark.time()) > 0.8;
             text(
                     (int) Math.round(x) + (atTheEnd ? -4 : 4),
                     y,
                     atTheEnd ? "text-anchor=\"end\" fill=\"#444444\"" : "fill=\"#444444\"",
                     mark.text());
         }
+    }
+
+    /** What a label takes of its row. */
+    private record Span(double from, double to) {
+        boolean touches(Span other) {
+            return from < other.to && other.from < to;
+        }
+    }
+
+    private static int freeRow(List<List<Span>> rows, Span span) {
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.get(row).stream().noneMatch(span::touches)) {
+                rows.get(row).add(span);
+                return row;
+            }
+        }
+        return rows.size() - 1;
     }
 
     private double x(double seconds) {

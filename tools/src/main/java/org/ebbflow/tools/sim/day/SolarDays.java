@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.ebbflow.controller.settings.Installation.Authority;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.settings.Preferences.Mode;
-import org.ebbflow.controller.settings.Week;
 import org.ebbflow.tools.sim.day.Claim.Of;
 import org.ebbflow.tools.sim.day.Claim.Span;
 import org.ebbflow.tools.sim.world.Action;
@@ -21,7 +20,8 @@ final class SolarDays {
     private static final long ROOF = 11;
     private static final int PEAK_W = 8_000;
     private static final int PERIOD_MS = 50;
-    private static final int DAY_S = 24 * 3_600;
+    private static final int HOUR_S = 3_600;
+    private static final int DAY_S = 24 * HOUR_S;
     private static final int BRIGHT_S = 15 * 3_600;
 
     private SolarDays() {}
@@ -54,13 +54,8 @@ final class SolarDays {
 
     /** A whole day beside a home battery with a mind of its own. */
     static DayCase homeBattery() {
-        Week week =
-                new Week(
-                        List.of(
-                                slot(6, 18, Week.What.SOLAR_ONLY),
-                                slot(18, 6, Week.What.POWER_THE_HOUSE)),
-                        List.of());
-        Preferences owner = DayHome.owner(Mode.AUTOMATIC, 300, 0).with(week);
+        Preferences night = DayHome.owner(Mode.POWER_THE_HOUSE, 300, 0);
+        Preferences bright = DayHome.owner(Mode.SOLAR_ONLY, 300, 0);
         return new DayCase(
                 "home-battery",
                 "24 h beside a home battery: sun into the car by day, the house from the car by"
@@ -69,19 +64,17 @@ final class SolarDays {
                 600,
                 DAY_S,
                 new Surroundings(
-                        DayHome.of(Authority.NONE, owner),
+                        DayHome.of(Authority.NONE, night),
                         DayHome.at(6, 1, 0, 0),
                         Optional.of(household(Optional.of(HomeBattery.of(10_000, 5_000, 50)))),
                         PERIOD_MS,
-                        List.of()),
+                        List.of(
+                                Said.prefer(6 * HOUR_S, "solar only", bright),
+                                Said.prefer(18 * HOUR_S, "power the house", night))),
                 List.of(new Action(1_000, Action.Kind.PLUG, 0)),
                 List.of(
                         new Claim.Circulates(60),
                         new Claim.Reaches(Of.STATION, 3_000, new Span(0, DAY_S)),
                         new Claim.Within(Of.SOC_DECI_PERCENT, new Span(0, DAY_S), 295, 1_000)));
-    }
-
-    private static Week.Slot slot(int fromHour, int toHour, Week.What what) {
-        return new Week.Slot(Week.EVERY_DAY, fromHour * 60, toHour * 60, what, 0);
     }
 }

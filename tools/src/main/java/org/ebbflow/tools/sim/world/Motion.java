@@ -15,6 +15,7 @@ final class Motion {
     private int direction;
     private long flowedNs;
     private int lastCommandW;
+    private boolean followed;
     private long lastNs;
 
     Motion(Installation.Ramp ramp, BiConsumer<String, String> fail) {
@@ -50,10 +51,15 @@ final class Motion {
     }
 
     private void speed(Moment m, BoardCommand command) {
+        boolean follows = command.stage() instanceof BoardCommand.Stage.FollowPower;
         int commandW =
                 command.stage() instanceof BoardCommand.Stage.FollowPower follow
                         ? follow.acPowerW()
                         : 0;
+        if (follows && !followed) {
+            // The car decided until now: the way begins at what flows.
+            lastCommandW = (int) Math.round(m.plant().acPowerW());
+        }
         int grewW = Math.abs(commandW) - Math.abs(lastCommandW);
         int perSecondW = commandW > 0 ? ramp.chargeUpWps() : ramp.dischargeUpWps();
         double roomW = perSecondW * SLACK * (m.nowNs() - lastNs) * 1e-9 + FLOWS_W;
@@ -61,5 +67,6 @@ final class Motion {
             fail.accept("ramp", "the command went from " + lastCommandW + " to " + commandW + " W");
         }
         lastCommandW = commandW;
+        followed = follows;
     }
 }
