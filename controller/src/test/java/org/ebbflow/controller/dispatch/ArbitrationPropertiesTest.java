@@ -14,6 +14,7 @@ import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Lease;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.settings.Preferences;
+import org.ebbflow.controller.settings.Week;
 import org.junit.jupiter.api.Test;
 
 /** Holds for every sequence of directives, losses, clock jumps and restarts. */
@@ -30,10 +31,14 @@ final class ArbitrationPropertiesTest {
         for (int seed = 0; seed < SEQUENCES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Station station = new Station();
+            Programs programs = new Programs(station, random);
             for (int i = 0; i < STEPS; i++) {
-                disturb(station, random);
+                boolean restarted = disturb(station, programs, random);
+                programs.speak();
                 Decision why = station.step(random.nextLong(5, 1_500) * Station.MS).why();
-                check(station, why, "seed " + seed + " step " + i);
+                String where = "seed " + seed + " step " + i;
+                check(station, why, where);
+                assertTrue(!restarted || why.powerW() == 0, () -> where + ": restart " + why);
             }
         }
     }
@@ -48,6 +53,16 @@ final class ArbitrationPropertiesTest {
                 Interval valid = b.lease().isRunning(station.nowNs) ? b.powerW() : b.onLossW();
                 assertTrue(valid.contains(power), () -> where + ": outside " + b + " " + why);
             }
+            if (d instanceof Directive.SiteBound b && station.siteMeterAgeNs < 3 * Station.SECOND) {
+                Interval valid = b.lease().isRunning(station.nowNs) ? b.powerW() : b.onLossW();
+                int least = Math.min(0, valid.min() - station.houseW);
+                int most = Math.max(0, valid.max() - station.houseW);
+                assertTrue(power >= least && power <= most, () -> where + ": site " + b + why);
+            }
+            if (d instanceof Directive.SocWindow w && w.lease().isRunning(station.nowNs)) {
+                boolean above = station.socDeciPercent > w.minDeciPercent();
+                assertTrue(power >= 0 || above, () -> where + ": kept " + w + why);
+            }
         }
         assertTrue(power >= 0 || why.falseGates().isEmpty(), () -> where + ": gate " + why);
         int floor =
@@ -60,9 +75,10 @@ final class ArbitrationPropertiesTest {
                 () -> where + ": below minimum " + why);
     }
 
-    private static void disturb(Station s, SplittableRandom random) {
-        switch (random.nextInt(14)) {
-            case 0 -> s.directives = directives(s, random);
+    /** Whether the station was restarted. */
+    private static boolean disturb(Station s, Programs programs, SplittableRandom random) {
+        switch (random.nextInt(24)) {
+            case 0 -> programs.given(directives(s, random));
             case 1 -> s.bidirectional = random.nextInt(5) != 0;
             case 2 -> s.socDeciPercent = random.nextInt(-1, 1001);
             case 3 -> s.socAgeNs = random.nextLong(70) * Station.SECOND;
@@ -83,11 +99,39 @@ final class ArbitrationPropertiesTest {
                                     random.nextInt(1001),
                                     "en");
             case 12 -> s.nowNs += random.nextLong(90) * Station.SECOND;
+            case 13 -> s.wallMs += random.nextLong(-7_200_000, 7_200_000);
+            case 14 -> s.owner = s.owner.with(week(random));
+            case 15, 16, 17 -> programs.announce();
+            case 18 -> programs.takeBackOrDecline();
+            case 19 -> programs.leaveFallback();
+            case 20 -> programs.fallSilentOrSpeak();
+            case 21 -> s.follows = !s.follows;
             default -> {
                 s.state = Station.inService();
                 s.stationW = 0;
+                programs.restart();
+                return true;
             }
         }
+        return false;
+    }
+
+    private static final List<Week.What> WHATS = List.of(Week.What.values());
+
+    private static Week week(SplittableRandom random) {
+        int from = random.nextInt(Week.DAY_MINUTES);
+        Week.What what = WHATS.get(random.nextInt(WHATS.size()));
+        int powerW = what == Week.What.EXPORT ? random.nextInt(1, 11_000) : 0;
+        int to = (from + 1 + random.nextInt(Week.DAY_MINUTES - 1)) % Week.DAY_MINUTES;
+        return new Week(
+                List.of(new Week.Slot(Week.EVERY_DAY, from, to, what, powerW)),
+                random.nextBoolean()
+                        ? List.of()
+                        : List.of(
+                                new Week.Departure(
+                                        Week.EVERY_DAY,
+                                        random.nextInt(Week.DAY_MINUTES),
+                                        random.nextInt(100, 1_001))));
     }
 
     private static List<Directive> directives(Station s, SplittableRandom random) {
@@ -102,6 +146,13 @@ final class ArbitrationPropertiesTest {
             if (random.nextBoolean()) {
                 int rank = 40 + 10 * random.nextInt(5);
                 all.add(new Directive.Target(source, lease, rank, random.nextInt(-20_000, 20_000)));
+            }
+            if (random.nextInt(4) == 0) {
+                Interval now = new Interval(-random.nextInt(15_000), random.nextInt(25_000));
+                all.add(new Directive.SiteBound(source, lease, now, Interval.ZERO));
+            }
+            if (random.nextInt(8) == 0) {
+                all.add(new Directive.SocWindow(source, lease, random.nextInt(900), 1_000));
             }
         }
         return all;

@@ -124,6 +124,21 @@ final class PlansTest {
     }
 
     @Test
+    void whatWasBegunWithoutAKnownChargeIsThoughtOverOnceItIsKnown() {
+        station.wallMs = MONDAY_MS;
+        mode(Mode.SOLAR_ONLY);
+        leaveIn(300, 800);
+        station.socDeciPercent = -1;
+        Decision why = station.runFor(20);
+        assertEquals(Source.DEPARTURE, why.chosen(), "unknown: no minute may be lost");
+        assertEquals(11_500, why.powerW());
+        station.socDeciPercent = 600;
+        why = station.runFor(20);
+        assertEquals(Source.LOCAL_PLAN, why.chosen(), "72 minutes of 300 are enough");
+        assertEquals(0, why.powerW());
+    }
+
+    @Test
     void latenessIsKnownBeforehandAlsoThatOfAnAnnouncedEvent() {
         station.wallMs = MONDAY_MS;
         station.socDeciPercent = 600;
