@@ -26,7 +26,7 @@ final class Coils {
     }
 
     private static boolean isOver(Scene scene) {
-        if (watchdogDroppedThem(scene)) {
+        if (watchdogMayHaveDroppedThem(scene)) {
             return true;
         }
         for (StandingTrip trip : scene.state().trips()) {
@@ -39,17 +39,23 @@ final class Coils {
     }
 
     /**
-     * After a silence as long as the board's watchdog the lines are down and the car's contactors
-     * open, whatever was commanded before: feeding them again would close onto a live inlet.
+     * After a silence that may have been as long as the board's watchdog the lines are down and the
+     * car's contactors open, whatever was commanded before: feeding them again would close onto a
+     * live inlet. The board counts from the last heartbeat it heard to the next one: longer than
+     * what is seen from here.
      */
-    private static boolean watchdogDroppedThem(Scene scene) {
-        return scene.safety().map(SafetyReading::watchdogTripped).orElse(false)
-                || scene.state().trips().stream().anyMatch(trip -> stoodStill(scene, trip.trip()));
+    private static boolean watchdogMayHaveDroppedThem(Scene scene) {
+        long boundNs =
+                scene.rules().ratings().reaction().watchdogMs() * Rules.MS
+                        - Rules.HEARTBEAT_ON_ITS_WAY_NS;
+        return scene.tick().sinceNs(scene.state().memory().echo().changedNs()) >= boundNs
+                || scene.safety().map(SafetyReading::watchdogTripped).orElse(false)
+                || scene.state().trips().stream()
+                        .anyMatch(trip -> stoodStill(trip.trip(), boundNs));
     }
 
-    private static boolean stoodStill(Scene scene, Trip trip) {
-        return trip instanceof Trip.CycleOverrun overrun
-                && overrun.gapMs() >= scene.rules().ratings().reaction().watchdogMs();
+    private static boolean stoodStill(Trip trip, long boundNs) {
+        return trip instanceof Trip.CycleOverrun overrun && overrun.gapMs() * Rules.MS >= boundNs;
     }
 
     /** What the next cycle knows of this one's lines. */

@@ -69,6 +69,9 @@ record Rules(
     /** The coils outlive an immediate trip by this much: current first, then coil. */
     static final long COIL_AFTER_TRIP_NS = 500 * MS;
 
+    /** A heartbeat's way to the board and its answer's way back, with a poll of each in between. */
+    static final long HEARTBEAT_ON_ITS_WAY_NS = 100 * MS;
+
     /** Below it contacts may part. */
     static final int LOW_CURRENT_MA = 1_000;
 

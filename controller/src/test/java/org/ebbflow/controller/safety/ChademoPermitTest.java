@@ -142,6 +142,58 @@ final class ChademoPermitTest {
         assertEquals(new BoardCommand.Pilot.Lines(false, false), bench.command().pilot());
     }
 
+    /** The bench's watchdog is 400 ms; a heartbeat is at most 100 ms on its way. */
+    @Test
+    void aPauseAsLongAsTheBoardsWatchdogTakesTheCoilsAwayUntilTheInletIsDead() {
+        Bench shorter = transferring();
+        stand(shorter, 299);
+        assertTrue(coilsFed(shorter), "the board has held them, the current comes down first");
+
+        Bench bench = transferring();
+        stand(bench, 300);
+        assertFalse(coilsFed(bench));
+        assertEquals(List.of(FaultCode.CYCLE_OVERRUN), bench.trips());
+        bench.run(NOTHING, 10_000);
+        assertFalse(coilsFed(bench), "the inlet is live");
+        bench.inletMv = 0;
+        bench.pilot = PilotState.A;
+        bench.run(NOTHING, 1_100);
+        bench.pilot = PilotState.C;
+        bench.run(NOTHING, 10_000);
+        assertEquals(List.of(), bench.trips());
+        assertTrue(coilsFed(bench), "a dead inlet may begin anew");
+    }
+
+    private static void stand(Bench bench, int ms) {
+        bench.nowNs += ms * Bench.MS;
+        bench.cycle++;
+        bench.step(NOTHING);
+    }
+
+    @Test
+    void aHeartbeatThatTheBoardMayNotHaveHeardForItsWatchdogTakesTheCoilsAway() {
+        Bench bench = transferring();
+        bench.echoes = false;
+        bench.run(Bench.transfer(5_000), 300);
+        assertTrue(coilsFed(bench));
+        bench.run(Bench.transfer(5_000), 10);
+        assertFalse(coilsFed(bench));
+        bench.echoes = true;
+        bench.run(NOTHING, 2_000);
+        assertFalse(coilsFed(bench), "the inlet is live");
+    }
+
+    @Test
+    void coilsThatTheBoardItselfDroppedStayOff() {
+        Bench bench = transferring();
+        bench.watchdog = true;
+        bench.run(NOTHING, 10);
+        assertFalse(coilsFed(bench));
+        bench.watchdog = false;
+        bench.run(NOTHING, 10_000);
+        assertFalse(coilsFed(bench), "the inlet is live");
+    }
+
     @Test
     void theLockStaysDownToTenVolt() {
         Bench bench = Bench.chademo();
