@@ -231,6 +231,13 @@ final class Assembly implements AutoCloseable {
                     "THE INLET IS NOT MEASURED, as the board file declares: the contactors close on"
                             + " the stage's voltage alone; nothing sees a battery behind them");
         }
+        file.cannotExport()
+                .ifPresent(
+                        why ->
+                                Logger.warn(
+                                        "THIS STATION CANNOT FEED INTO THE GRID: the board {} {}",
+                                        file.name(),
+                                        why));
         announceGrid(site);
         if (site.bench().isOn()) {
             Logger.warn(

@@ -267,7 +267,7 @@ final class Checks {
     private static Optional<Trip> meterLost(Scene scene, Rules rules) {
         boolean needed =
                 scene.state().memory().seen().meter()
-                        || rules.ratings().protection().stationMeter()
+                        || rules.ratings().protection().stationMeter() && scene.startedUp()
                         || !rules.isDc();
         return needed && matters(scene, FaultCode.METER_LOST) && scene.meter().isEmpty()
                 ? Optional.of(
@@ -281,7 +281,7 @@ final class Checks {
     private static Optional<Trip> insulationLost(Scene scene, Rules rules) {
         boolean fitted =
                 scene.state().memory().seen().insulation()
-                        || rules.ratings().protection().insulationMonitor();
+                        || rules.ratings().protection().insulationMonitor() && scene.startedUp();
         return rules.isDc()
                         && fitted
                         && matters(scene, FaultCode.INSULATION_MONITOR_LOST)
@@ -326,11 +326,12 @@ final class Checks {
     }
 
     private static Trip lost(FaultCode code, String device, Reading<?> reading) {
-        String why =
-                reading instanceof Reading.Missing<?> missing
-                        ? ": " + missing.why()
-                        : " has not answered in time.";
-        return new Trip.Lost(code, "The " + device + why);
+        String name = "The " + device;
+        if (!(reading instanceof Reading.Missing<?> missing)) {
+            return new Trip.Lost(code, name + " has not answered in time.");
+        }
+        boolean saysWhich = missing.why().regionMatches(true, 0, name, 0, name.length());
+        return new Trip.Lost(code, saysWhich ? missing.why() : name + ": " + missing.why());
     }
 
     private static List<Check> controller(Rules rules) {

@@ -1,6 +1,7 @@
 package org.ebbflow.controller.safety;
 
 import org.ebbflow.hal.MeterReading;
+import org.ebbflow.hal.Protection;
 import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.SafetyReading.ProximityState;
@@ -22,7 +23,8 @@ final class Closing {
                 && isCoded(scene)
                 && hasRested(scene)
                 && hearsUs(scene)
-                && devicesAreReady(scene);
+                && devicesAreReady(scene)
+                && devicesWereHeard(scene);
     }
 
     /** A coding that cannot be read is no cable; a pressed latch is a hand at the plug. */
@@ -48,6 +50,16 @@ final class Closing {
         return scene.rules().isDc()
                 ? scene.stage().filter(s -> s.mode() != StageReading.Mode.FAULT).isPresent()
                 : scene.meter().filter(m -> isGridGood(m, scene.rules())).isPresent();
+    }
+
+    /** While the station starts, a device is waited for; later its silence is a trip. */
+    private static boolean devicesWereHeard(Scene scene) {
+        Protection fitted = scene.rules().ratings().protection();
+        Memory.Seen seen = scene.state().memory().seen();
+        return scene.startedUp()
+                || !scene.rules().isDc()
+                || (seen.insulation() || !fitted.insulationMonitor())
+                        && (seen.meter() || !fitted.stationMeter());
     }
 
     private static boolean isGridGood(MeterReading meter, Rules rules) {

@@ -126,13 +126,40 @@ final class DirectionTest {
     void devicesOfTheBoardFileThatNeverAnsweredStopThePowerToo() {
         Bench meter = Bench.fittedDc();
         meter.hasMeter = false;
+        meter.run(NOTHING, 5_000);
         meter.run(new EnergyRequest.InsulationTest(500_000), 600);
         meter.run(new EnergyRequest.PreCharge(Bench.BATTERY_MV, 2_000), 600);
         assertEquals(List.of(FaultCode.METER_LOST), meter.trips());
         Bench monitor = Bench.fittedDc();
         monitor.hasInsulation = false;
+        monitor.run(NOTHING, 5_000);
         monitor.run(new EnergyRequest.InsulationTest(500_000), 600);
         assertEquals(List.of(FaultCode.INSULATION_MONITOR_LOST), monitor.trips());
+    }
+
+    @Test
+    void aDeviceNotHeardYetAfterPowerUpIsWaitedForAndNoTrip() {
+        EnergyRequest test = new EnergyRequest.InsulationTest(500_000);
+        Bench bench = Bench.fittedDc();
+        bench.hasInsulation = false;
+        bench.run(test, 5_000);
+        assertEquals(List.of(), bench.trips());
+        assertFalse(bench.command().contactorsClosed(), "not onto a monitor that is silent");
+        bench.hasInsulation = true;
+        bench.run(test, 20);
+        assertTrue(bench.command().contactorsClosed());
+        bench.run(test, 500);
+        bench.hasInsulation = false;
+        bench.run(test, 20);
+        assertEquals(List.of(FaultCode.INSULATION_MONITOR_LOST), bench.trips());
+
+        Bench meter = Bench.fittedDc();
+        meter.hasMeter = false;
+        meter.run(test, 5_000);
+        assertFalse(meter.command().contactorsClosed());
+        assertEquals(List.of(), meter.trips());
+        meter.run(test, 600);
+        assertEquals(List.of(FaultCode.METER_LOST), meter.trips(), "5 s are over");
     }
 
     @Test

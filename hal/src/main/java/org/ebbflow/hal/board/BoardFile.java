@@ -59,6 +59,18 @@ public record BoardFile(
         TYPE2
     }
 
+    /** Why this board can never feed into the grid, whatever the site file says; empty if it can. */
+    public Optional<String> cannotExport() {
+        if (ratings.maxDischargeW() == 0) {
+            return Optional.of("is rated for charging only");
+        }
+        return stage.filter(s -> !s.takesGridProfile())
+                .map(
+                        s ->
+                                "has a power stage without grid models: it cannot be told a grid"
+                                        + " profile and read back");
+    }
+
     /** Reads a board file and its maps; refuses them with one sentence. */
     public static BoardFile read(Path file) {
         return BoardReader.read(TomlFile.read(file), MapLibrary.beside(file));

@@ -66,7 +66,13 @@ public sealed interface DeviceConfig {
             int setpointMs,
             int reversionS,
             boolean splitPhase)
-            implements DeviceConfig, StageConfig {}
+            implements DeviceConfig, StageConfig {
+
+        @Override
+        public boolean takesGridProfile() {
+            return true;
+        }
+    }
 
     /**
      * A meter.
@@ -95,7 +101,13 @@ public sealed interface DeviceConfig {
             Nominal nominal,
             int maxVoltageMv,
             BoardRatings.Efficiency efficiency)
-            implements DeviceConfig, StageConfig {}
+            implements DeviceConfig, StageConfig {
+
+        @Override
+        public boolean takesGridProfile() {
+            return false;
+        }
+    }
 
     /** Type plate of a supply: 100 % of its registers. */
     record Nominal(int voltageMv, int currentMa, int powerW) {}

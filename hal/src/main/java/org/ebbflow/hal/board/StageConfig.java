@@ -9,6 +9,9 @@ public sealed interface StageConfig
     /** Shortest pause between two set points in milliseconds; a stop does not wait. */
     int setpointMs();
 
+    /** Whether its driver can tell it a grid profile and read that back; without, it never feeds. */
+    boolean takesGridProfile();
+
     /**
      * A group of Infypower BEG modules in parallel on one CAN bus.
      *
@@ -24,5 +27,11 @@ public sealed interface StageConfig
             int setpointMs,
             int maxVoltageMv,
             BoardRatings.Efficiency efficiency)
-            implements StageConfig {}
+            implements StageConfig {
+
+        @Override
+        public boolean takesGridProfile() {
+            return false;
+        }
+    }
 }

@@ -130,6 +130,7 @@ final class BoardCommands implements Runnable {
                     result.put("good", report.isGood());
                     result.put("buses", report.buses());
                     result.put("problems", report.problems());
+                    board.cannotExport().ifPresent(why -> result.put("cannotExport", why));
                     results.add(result);
                 } else {
                     print(out, board, report);
@@ -145,6 +146,8 @@ final class BoardCommands implements Runnable {
 
         private static void print(PrintWriter out, BoardFile board, BoardCheck.Report report) {
             out.printf("%s: %s%n", board.name(), report.isGood() ? "good" : "NOT good");
+            board.cannotExport()
+                    .ifPresent(why -> out.printf("  cannot feed into the grid: it %s%n", why));
             for (BoardCheck.BusTimes bus : report.buses()) {
                 out.printf("  bus %-8s load %3d %%", bus.bus(), bus.loadPercent());
                 if (bus.stopMs() > 0) {

@@ -41,6 +41,15 @@ record SiteVerdict(
         }
         Interval all = SiteLimits.together(limits);
         List<String> warnings = warnings(site, all);
+        board.cannotExport()
+                .ifPresent(
+                        why ->
+                                warnings.add(
+                                        "Nothing will be fed into the grid: the board "
+                                                + board.name()
+                                                + " "
+                                                + why
+                                                + "."));
         warnings.addAll(grid(site));
         return new SiteVerdict(lines, all, warnings, problems(site, board));
     }

@@ -1,6 +1,7 @@
 package org.ebbflow.tools.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -33,6 +34,15 @@ class BoardCommandsTest {
         assertEquals(0, run("check", DEMO.toString()));
         assertTrue(out.toString().contains("demo-dc-tcp: good"), out.toString());
         assertTrue(out.toString().contains("a stop reaches the safety board within"));
+    }
+
+    @Test
+    void aBoardWhoseStageTakesNoGridProfileIsToldThatItCannotFeedIntoTheGrid() {
+        assertEquals(0, run("check", "demo-dc-can"));
+        assertTrue(out.toString().contains("cannot feed into the grid: it has a power stage"));
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("check", "demo-dc-tcp", "demo-ac-tcp"));
+        assertFalse(out.toString().contains("cannot feed"), out.toString());
     }
 
     @Test

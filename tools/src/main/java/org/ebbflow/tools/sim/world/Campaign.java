@@ -9,7 +9,8 @@ import org.ebbflow.controller.energy.Reason;
  * Many scenarios and what became of them.
  *
  * @param sessions how many ran; @param completed how many came to their own good end
- * @param flows sessions that charged, that discharged, that changed direction
+ * @param flows what flowed in them; @param bidirectional what flowed in those of a car that can give
+ *     energy back
  * @param endedWithReason how often a session ended for which reason
  * @param vehicles how many sessions which kind of car had
  * @param faults how often which fault was injected
@@ -20,6 +21,7 @@ public record Campaign(
         int sessions,
         int completed,
         Flows flows,
+        Flows bidirectional,
         Map<String, Integer> endedWithReason,
         Map<String, Integer> vehicles,
         Map<String, Integer> faults,
@@ -27,7 +29,18 @@ public record Campaign(
         List<Violation> violations) {
 
     /** Sessions by what flowed in them, at least 5 watt-hours each way. */
-    public record Flows(int charged, int discharged, int changedDirection) {}
+    public record Flows(int sessions, int charged, int discharged, int changedDirection) {
+
+        static final Flows NONE = new Flows(0, 0, 0, 0);
+
+        Flows and(Outcome.Figures figures) {
+            return new Flows(
+                    sessions + 1,
+                    charged + (figures.chargedWh() >= 5 ? 1 : 0),
+                    discharged + (figures.dischargedWh() >= 5 ? 1 : 0),
+                    changedDirection + (figures.directionChanges() > 0 ? 1 : 0));
+        }
+    }
 
     /**
      * What it took.
@@ -67,15 +80,17 @@ public record Campaign(
         long simulatedMs = 0;
         long cycles = 0;
         int completed = 0;
-        int[] flows = new int[3];
+        Flows flows = Flows.NONE;
+        Flows bidirectional = Flows.NONE;
         for (Outcome outcome : outcomes) {
             Outcome.Figures figures = outcome.figures();
             simulatedMs += outcome.scenario().durationMs();
             cycles += figures.cycles();
             completed += outcome.completed() ? 1 : 0;
-            flows[0] += figures.chargedWh() >= 5 ? 1 : 0;
-            flows[1] += figures.dischargedWh() >= 5 ? 1 : 0;
-            flows[2] += figures.directionChanges() > 0 ? 1 : 0;
+            flows = flows.and(figures);
+            if (outcome.scenario().vehicle().isBidirectional()) {
+                bidirectional = bidirectional.and(figures);
+            }
             vehicles.merge(outcome.scenario().vehicle().name(), 1, Integer::sum);
             for (Reason reason : outcome.ended()) {
                 reasons.merge(reason.name(), 1, Integer::sum);
@@ -87,7 +102,8 @@ public record Campaign(
         return new Campaign(
                 outcomes.size(),
                 completed,
-                new Flows(flows[0], flows[1], flows[2]),
+                flows,
+                bidirectional,
                 reasons,
                 vehicles,
                 faults,

@@ -24,7 +24,12 @@ public final class CampaignJson {
         j.append(",\"charged\":").append(campaign.flows().charged());
         j.append(",\"discharged\":").append(campaign.flows().discharged());
         j.append(",\"changedDirection\":").append(campaign.flows().changedDirection());
-        j.append(",\"endedWithReason\":").append(counts(campaign.endedWithReason()));
+        Campaign.Flows both = campaign.bidirectional();
+        j.append(",\"bidirectional\":{\"sessions\":").append(both.sessions());
+        j.append(",\"charged\":").append(both.charged());
+        j.append(",\"discharged\":").append(both.discharged());
+        j.append(",\"changedDirection\":").append(both.changedDirection());
+        j.append("},\"endedWithReason\":").append(counts(campaign.endedWithReason()));
         j.append(",\"vehicles\":").append(counts(campaign.vehicles()));
         j.append(",\"simulatedSeconds\":").append(effort.simulatedMs() / 1_000);
         j.append(",\"wallSeconds\":").append(seconds(effort.wallMs()));

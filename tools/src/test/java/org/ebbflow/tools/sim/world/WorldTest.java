@@ -60,6 +60,19 @@ final class WorldTest {
     }
 
     @Test
+    void everySessionOfABidirectionalCarChargesDischargesAndChangesDirection() {
+        List<Vehicle> cars =
+                Scenarios.PRESENT.stream().filter(Vehicle::isBidirectional).toList();
+        Campaign calm =
+                Runner.quiet()
+                        .run(1, cars.size(), s -> Scenarios.of(s, Scenarios.Faults.NONE, cars));
+        assertEquals(List.of(), calm.violations());
+        assertEquals(
+                new Campaign.Flows(cars.size(), cars.size(), cars.size(), cars.size()),
+                calm.bidirectional());
+    }
+
+    @Test
     void pilotOnlyCarIsCharged() {
         Outcome outcome =
                 World.run(plain(Vehicle.PWM, new Action(40_000, Kind.CAR_STOPS, 0)), true);
