@@ -2,6 +2,7 @@ package org.ebbflow.controller.safety;
 
 import org.ebbflow.controller.energy.ConnectorRequest;
 import org.ebbflow.hal.BoardCommand;
+import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.SafetyReading;
 
 /** The lines d1 and d2 of a CHAdeMO connector: they feed the coils of the car's contactors. */
@@ -42,16 +43,24 @@ final class Coils {
      * After a silence that may have been as long as the board's watchdog the lines are down and the
      * car's contactors open, whatever was commanded before: feeding them again would close onto a
      * live inlet. The board counts from the last heartbeat it heard to the next one: longer than
-     * what is seen from here.
+     * what is seen from here. A coupler that drives the lines counts too: its silence makes the
+     * whole reading old.
      */
     private static boolean watchdogMayHaveDroppedThem(Scene scene) {
         long boundNs =
                 scene.rules().ratings().reaction().watchdogMs() * Rules.MS
                         - Rules.HEARTBEAT_ON_ITS_WAY_NS;
         return scene.tick().sinceNs(scene.state().memory().echo().changedNs()) >= boundNs
+                || isSilentFor(boundNs, scene)
                 || scene.safety().map(SafetyReading::watchdogTripped).orElse(false)
                 || scene.state().trips().stream()
                         .anyMatch(trip -> stoodStill(trip.trip(), boundNs));
+    }
+
+    /** Where there is no reading at all, the heartbeat's echo stands still too. */
+    private static boolean isSilentFor(long boundNs, Scene scene) {
+        return scene.measured().safety() instanceof Reading.Taken<SafetyReading> taken
+                && scene.tick().sinceNs(taken.takenNs()) >= boundNs;
     }
 
     private static boolean stoodStill(Trip trip, long boundNs) {

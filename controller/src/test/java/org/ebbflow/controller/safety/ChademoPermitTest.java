@@ -184,6 +184,20 @@ final class ChademoPermitTest {
     }
 
     @Test
+    void aReadingAsOldAsTheWatchdogTakesTheCoilsAwayUntilTheInletIsDead() {
+        Bench bench = transferring();
+        bench.safetyAgeNs = 300 * Bench.MS - 1;
+        bench.run(Bench.transfer(5_000), 50);
+        assertTrue(coilsFed(bench));
+        bench.safetyAgeNs++;
+        bench.run(Bench.transfer(5_000), 10);
+        assertFalse(coilsFed(bench));
+        bench.safetyAgeNs = 0;
+        bench.run(NOTHING, 10_000);
+        assertFalse(coilsFed(bench), "the inlet is live");
+    }
+
+    @Test
     void coilsThatTheBoardItselfDroppedStayOff() {
         Bench bench = transferring();
         bench.watchdog = true;

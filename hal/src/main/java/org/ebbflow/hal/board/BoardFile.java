@@ -59,7 +59,9 @@ public record BoardFile(
         TYPE2
     }
 
-    /** Why this board can never feed into the grid, whatever the site file says; empty if it can. */
+    /**
+     * Why this board can never feed into the grid, whatever the site file says; empty if it can.
+     */
     public Optional<String> cannotExport() {
         if (ratings.maxDischargeW() == 0) {
             return Optional.of("is rated for charging only");

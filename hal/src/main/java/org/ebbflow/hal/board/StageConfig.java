@@ -9,7 +9,9 @@ public sealed interface StageConfig
     /** Shortest pause between two set points in milliseconds; a stop does not wait. */
     int setpointMs();
 
-    /** Whether its driver can tell it a grid profile and read that back; without, it never feeds. */
+    /**
+     * Whether its driver can tell it a grid profile and read that back; without, it never feeds.
+     */
     boolean takesGridProfile();
 
     /**

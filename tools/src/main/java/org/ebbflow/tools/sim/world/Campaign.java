@@ -9,8 +9,8 @@ import org.ebbflow.controller.energy.Reason;
  * Many scenarios and what became of them.
  *
  * @param sessions how many ran; @param completed how many came to their own good end
- * @param flows what flowed in them; @param bidirectional what flowed in those of a car that can give
- *     energy back
+ * @param flows what flowed in them; @param bidirectional what flowed in those of a car that can
+ *     give energy back
  * @param endedWithReason how often a session ended for which reason
  * @param vehicles how many sessions which kind of car had
  * @param faults how often which fault was injected

@@ -61,8 +61,7 @@ final class WorldTest {
 
     @Test
     void everySessionOfABidirectionalCarChargesDischargesAndChangesDirection() {
-        List<Vehicle> cars =
-                Scenarios.PRESENT.stream().filter(Vehicle::isBidirectional).toList();
+        List<Vehicle> cars = Scenarios.PRESENT.stream().filter(Vehicle::isBidirectional).toList();
         Campaign calm =
                 Runner.quiet()
                         .run(1, cars.size(), s -> Scenarios.of(s, Scenarios.Faults.NONE, cars));
