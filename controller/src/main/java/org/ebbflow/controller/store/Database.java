@@ -61,14 +61,14 @@ final class Database implements AutoCloseable {
     static Database open(Path file) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("pragma journal_mode = wal");
-            statement.execute("pragma synchronous = full");
             statement.execute("pragma busy_timeout = 2000");
             try (ResultSet version = statement.executeQuery("pragma user_version")) {
                 if (version.next() && version.getInt(1) > VERSION) {
                     throw new SQLException("the file was written by a newer version");
                 }
             }
+            statement.execute("pragma journal_mode = wal");
+            statement.execute("pragma synchronous = full");
             try (ResultSet check = statement.executeQuery("pragma quick_check(1)")) {
                 if (!check.next() || !check.getString(1).equals("ok")) {
                     throw new SQLException(check.getString(1), null, CORRUPT);

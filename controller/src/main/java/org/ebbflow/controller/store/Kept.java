@@ -16,7 +16,7 @@ import org.ebbflow.controller.status.Snapshot;
  * @param lostSession the session that was open when the power went, closed as such; empty if none
  * @param ownerStop the owner pressed Stop and has not resumed since
  * @param wishes of grid programs, as far as they outlast a power cut
- * @param damage what was found unreadable and where it lies now; empty where all was well
+ * @param damage what could not be read and where it lies now; empty where all was well
  */
 public record Kept(
         Optional<Preferences> preferences,
@@ -38,7 +38,7 @@ public record Kept(
                     Optional.empty());
 
     /** Nothing is known, so nothing may run until the owner says so. */
-    static Kept afterDamage(String sentence) {
+    static Kept unknown(String sentence) {
         return new Kept(
                 Optional.empty(),
                 NOTHING.totals(),

@@ -225,14 +225,9 @@ public final class Store implements AutoCloseable {
             Files.createDirectories(directory);
             database = Optional.of(Database.open(file));
         } catch (SQLException e) {
-            if (!Database.isDamage(e)) {
-                fail(e.getClass().getSimpleName() + " " + e.getMessage());
-                return Kept.NOTHING;
-            }
-            return afterDamage(file);
+            return Database.isDamage(e) ? afterDamage(file) : unread(file, e);
         } catch (IOException e) {
-            fail(e.getClass().getSimpleName() + " " + e.getMessage());
-            return Kept.NOTHING;
+            return unread(file, e);
         }
         return read(database.get());
     }
@@ -241,20 +236,28 @@ public final class Store implements AutoCloseable {
         try {
             Path aside = putAside(file);
             openFile();
-            Kept kept =
-                    Kept.afterDamage(
-                            "The station's memory "
-                                    + file
-                                    + " was damaged and lies beside it as "
-                                    + aside.getFileName()
-                                    + "; counters, settings and standing faults start anew, and the"
-                                    + " station waits for Resume on the panel.");
-            database.ifPresent(db -> storeStop(db));
-            return kept;
+            database.ifPresent(this::storeStop);
+            return Kept.unknown(
+                    "The station's memory "
+                            + file
+                            + " was damaged and lies beside it as "
+                            + aside.getFileName()
+                            + "; counters, settings and standing faults start anew, and the"
+                            + " station waits for Resume on the panel.");
         } catch (IOException e) {
-            fail(e.getClass().getSimpleName() + " " + e.getMessage());
-            return Kept.NOTHING;
+            return unread(file, e);
         }
+    }
+
+    /** Where there is a file nobody knows what it says, so the station waits for its owner. */
+    private Kept unread(Path file, Exception e) {
+        fail(e.getClass().getSimpleName() + " " + e.getMessage());
+        return Files.exists(file)
+                ? Kept.unknown(
+                        "The station's memory "
+                                + file
+                                + " cannot be read; the station waits for Resume on the panel.")
+                : Kept.NOTHING;
     }
 
     private void storeStop(Database db) {
@@ -297,8 +300,7 @@ public final class Store implements AutoCloseable {
         try {
             return db.kept();
         } catch (SQLException | IllegalArgumentException e) {
-            fail(String.valueOf(e.getMessage()));
-            return Kept.NOTHING;
+            return unread(directory.resolve(FILE), e);
         }
     }
 

@@ -11,6 +11,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -194,6 +197,22 @@ final class StoreTest {
         }
         assertArrayEquals(content, Files.readAllBytes(directory.resolve("ebbflow.db.damaged-2")));
         assertEquals("an earlier one", Files.readString(directory.resolve("ebbflow.db.damaged-1")));
+    }
+
+    @Test
+    void aFileOfANewerProgramIsLeftAloneAndTheStationWaitsForItsOwner() throws Exception {
+        Path file = directory.resolve("ebbflow.db");
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = db.createStatement()) {
+            statement.execute("pragma user_version = 999");
+        }
+        byte[] content = Files.readAllBytes(file);
+        try (Store store = Store.open(directory)) {
+            assertTrue(store.kept().ownerStop());
+            assertTrue(store.kept().damage().orElseThrow().contains("cannot be read"));
+            assertTrue(store.problem().orElseThrow().contains("newer version"));
+        }
+        assertArrayEquals(content, Files.readAllBytes(file));
     }
 
     @Test
