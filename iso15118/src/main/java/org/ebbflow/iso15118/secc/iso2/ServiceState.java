@@ -45,7 +45,8 @@ record ServiceState(boolean discovered) implements State2 {
                     services(ResponseCode.OK, session, view, list));
         }
         if (discovered && request instanceof ServiceDetailReq asked) {
-            if (TwoWay2.isOffered(session, view) && TwoWay2.isId(asked.serviceId())) {
+            boolean other = TwoWay2.isOffered(session, view) && TwoWay2.isId(asked.serviceId());
+            if (other || asked.serviceId() == CHARGE_SERVICE) {
                 return Outcome2.answer(
                         this,
                         session,
