@@ -67,6 +67,27 @@ final class StageImage {
         return start.factor(map.point(704, "WSet"));
     }
 
+    /** The first value without which the stage is not known, empty where it tells them all. */
+    String lacking(List<int[]> round) {
+        for (MapPoint point : needed()) {
+            if (point(round, point.model(), point.name()).isEmpty()) {
+                return point.model() + "." + point.name();
+            }
+        }
+        boolean warm =
+                point(round, 701, "TmpCab").isPresent() || point(round, 701, "TmpSnk").isPresent();
+        return warm ? "" : "701.TmpCab or 701.TmpSnk";
+    }
+
+    private List<MapPoint> needed() {
+        return List.of(
+                map.point(701, "InvSt"),
+                map.point(701, "W"),
+                map.point(714, "Prt_DCA"),
+                map.point(714, "Prt_DCV"),
+                map.point(SunSpecStage.EV_OUTPUT, "ModeSt"));
+    }
+
     StageReading reading(List<int[]> round) {
         int modeInForce = (int) value(round, SunSpecStage.EV_OUTPUT, "ModeSt");
         int inverter = (int) value(round, 701, "InvSt");
@@ -77,10 +98,16 @@ final class StageImage {
                         (int) value(round, 714, "Prt_DCA"),
                         (int) value(round, 701, splitPhase ? "LLV" : "LNV"),
                         (int) value(round, 701, "Hz"),
-                        (int) Math.max(value(round, 701, "TmpCab"), value(round, 701, "TmpSnk")),
+                        hottestDeciC(round),
                         (value(round, 701, "DERMode") & FORMING) != 0,
                         value(round, 701, "Alrm"))
                 .charged(socDeciPercent(round));
+    }
+
+    private int hottestDeciC(List<int[]> round) {
+        OptionalLong cabinet = point(round, 701, "TmpCab");
+        OptionalLong sink = point(round, 701, "TmpSnk");
+        return (int) Math.max(cabinet.orElse(sink.orElse(0)), sink.orElse(cabinet.orElse(0)));
     }
 
     /** Nothing where the stage has no such model, no value, or one that cannot be. */

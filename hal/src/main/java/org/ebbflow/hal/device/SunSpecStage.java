@@ -1,6 +1,7 @@
 package org.ebbflow.hal.device;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.GridProfile;
@@ -26,6 +27,13 @@ final class SunSpecStage implements BusDevice, PowerStage {
 
     private static final long HEARTBEAT_NS = 1_000_000_000L;
     private static final long RETRY_START_NS = 1_000_000_000L;
+
+    /**
+     * @source SunSpec Device Information Model specification: a scale factor is constant; public
+     *     drivers know inverters whose factors move
+     */
+    private static final long FACTORS_NS = 1_000_000_000L;
+
     private static final long GRID_CODE_PAUSE_NS = 10_000_000_000L;
     private static final long GRID_CODE_LONGEST_NS = 3_600_000_000_000L;
 
@@ -45,6 +53,8 @@ final class SunSpecStage implements BusDevice, PowerStage {
         final SunSpecChain chain;
         final StageImage image;
         final BlockPoll poll;
+        final List<Transaction.Read> factorReads;
+        final BlockPoll factorPoll;
         final int outputAddress;
         final int setPointAddress;
         final int heartbeatAddress;
@@ -67,6 +77,8 @@ final class SunSpecStage implements BusDevice, PowerStage {
             chain = start.chain();
             image = new StageImage(map, start, config.splitPhase());
             poll = new BlockPoll(image.reads(config.unit()), config.pollMs() * 1_000_000L, nowNs);
+            factorReads = start.factorReads();
+            factorPoll = new BlockPoll(factorReads, FACTORS_NS, nowNs + FACTORS_NS);
             outputAddress = chain.address(EV_OUTPUT, map.point(EV_OUTPUT, "Mode").address());
             setPointAddress = chain.address(704, map.point(704, "WSetEna").address());
             heartbeatAddress = chain.address(715, map.point(715, "ControllerHb").address());
@@ -75,6 +87,19 @@ final class SunSpecStage implements BusDevice, PowerStage {
             setPointNs = nowNs;
             heartbeatNs = nowNs;
             notBeforeNs = nowNs;
+        }
+
+        /** Measured values, and now and then whether their scale is still the same. */
+        Optional<Work> read(long nowNs) {
+            Optional<Work> values = poll.due(nowNs);
+            boolean factorsFirst = factorPoll.dueNs() - poll.dueNs() < 0 || values.isEmpty();
+            Optional<Work> scale = factorsFirst ? factorPoll.due(nowNs) : Optional.empty();
+            return scale.isPresent() ? scale : values;
+        }
+
+        boolean isFactor(Work work) {
+            return work.transaction() instanceof Transaction.Read read
+                    && factorReads.contains(read);
         }
 
         private Optional<SunSpecGridCode> newGridCode(SunSpecChain chain) {
@@ -167,7 +192,7 @@ final class SunSpecStage implements BusDevice, PowerStage {
         Running now = running;
         if (now != null) {
             Optional<Work> command = commandWork(now, nowNs);
-            Optional<Work> work = command.isPresent() ? command : now.poll.due(nowNs);
+            Optional<Work> work = command.isPresent() ? command : now.read(nowNs);
             return work.isPresent() ? work : now.gridCodeWork(nowNs);
         }
         if (nowNs - startNotBeforeNs < 0) {
@@ -236,7 +261,7 @@ final class SunSpecStage implements BusDevice, PowerStage {
         long dueNs =
                 now.taken() == GridProfile.Taken.NOT_YET && now.gridCode.isPresent()
                         ? nowNs
-                        : now.poll.dueNs();
+                        : Math.min(now.poll.dueNs(), now.factorPoll.dueNs());
         if (command == null || command.cycle() == now.renewedCycle) {
             return dueNs;
         }
@@ -255,9 +280,21 @@ final class SunSpecStage implements BusDevice, PowerStage {
             now.tellGridCode(sentNs);
         } else if (work.transaction() instanceof Transaction.Write write) {
             written(now, write, sentNs);
+        } else if (now.isFactor(work)) {
+            if (now.factorPoll.answered(values, sentNs) && !start.isStill(now.factorPoll.take())) {
+                giveUp("it has changed its scale factors; it is begun anew.", sentNs);
+            }
         } else if (now.poll.answered(values, sentNs)) {
-            cell.taken(
-                    now.image.reading(now.poll.take()).told(now.taken()), now.poll.roundSentNs());
+            taken(now, now.poll.take(), sentNs);
+        }
+    }
+
+    private void taken(Running now, List<int[]> round, long sentNs) {
+        String lacking = now.image.lacking(round);
+        if (lacking.isEmpty()) {
+            cell.taken(now.image.reading(round).told(now.taken()), now.poll.roundSentNs());
+        } else {
+            cell.missing("The power stage gives no value for " + lacking + ".", sentNs);
         }
     }
 
@@ -302,7 +339,7 @@ final class SunSpecStage implements BusDevice, PowerStage {
             now.tellGridCode(nowNs);
         } else if (work.transaction() instanceof Transaction.Write) {
             now.notBeforeNs = nowNs + config.setpointMs() * 1_000_000L;
-        } else if (now.poll.failed(nowNs)) {
+        } else if ((now.isFactor(work) ? now.factorPoll : now.poll).failed(nowNs)) {
             giveUp(fault.sentence(), nowNs);
         }
     }

@@ -21,6 +21,11 @@ final class SunSpecStart {
     private static final int[] BASES = {40000, 0, 50000};
     private static final int END_MODEL = 0xFFFF;
     private static final int MAX_MODELS = 64;
+    private static final int MOST_FACTOR = 10;
+
+    /** Models whose values are used in every round; the others may have none. */
+    private static final List<Integer> IN_USE = List.of(701, 704, 714);
+
     private static final int[] NEEDED = {701, 704, 714, 715, SunSpecStage.EV_OUTPUT};
 
     private final int unit;
@@ -151,28 +156,66 @@ final class SunSpecStart {
     }
 
     private void readFactors() {
-        List<MapPoint> points =
-                map.points().stream().filter(p -> p.name().endsWith("_SF")).toList();
-        for (RegisterMap.Block block : map.blocks(points)) {
-            if (chain.place(block.model()).isEmpty()) {
-                continue;
-            }
-            int address = chain.address(block.model(), block.address());
-            steps.add(
-                    new Step(
-                            new Transaction.Read(unit, 3, address, block.count()),
-                            v -> factors(points, block, v)));
+        for (RegisterMap.Block block : factorBlocks()) {
+            steps.add(new Step(read(block), v -> factors(block, v)));
         }
     }
 
-    private void factors(List<MapPoint> points, RegisterMap.Block block, int[] values) {
-        for (MapPoint point : points) {
-            if (block.holds(point)) {
-                long factor = point.decode(values, point.address() - block.address()).orElse(0);
-                boolean sensible = Math.abs(factor) <= 10;
-                factors.put(point.model() + "." + point.name(), sensible ? (int) factor : 0);
+    private List<MapPoint> factorPoints() {
+        return map.points().stream().filter(p -> p.name().endsWith("_SF")).toList();
+    }
+
+    private List<RegisterMap.Block> factorBlocks() {
+        return map.blocks(factorPoints()).stream()
+                .filter(block -> chain.place(block.model()).isPresent())
+                .toList();
+    }
+
+    private Transaction.Read read(RegisterMap.Block block) {
+        int address = chain.address(block.model(), block.address());
+        return new Transaction.Read(unit, 3, address, block.count());
+    }
+
+    /** The reads of every scale factor, in the order of {@link #isStill}. */
+    List<Transaction.Read> factorReads() {
+        return factorBlocks().stream().map(this::read).toList();
+    }
+
+    /** Whether the factors are those of the start. */
+    boolean isStill(List<int[]> round) {
+        List<RegisterMap.Block> blocks = factorBlocks();
+        Map<String, Integer> now = new TreeMap<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            put(now, blocks.get(i), round.get(i));
+        }
+        return now.equals(factors);
+    }
+
+    private void factors(RegisterMap.Block block, int[] values) {
+        put(factors, block, values);
+        for (MapPoint point : factorPoints()) {
+            boolean ours = block.holds(point) && IN_USE.contains(point.model());
+            if (ours && !factors.containsKey(key(point))) {
+                refusal =
+                        "The stage gives no sensible scale factor %s; without it its values mean nothing."
+                                .formatted(key(point));
+                steps.clear();
             }
         }
+    }
+
+    private void put(Map<String, Integer> all, RegisterMap.Block block, int[] values) {
+        for (MapPoint point : factorPoints()) {
+            if (block.holds(point)) {
+                point.decode(values, point.address() - block.address()).stream()
+                        .filter(factor -> Math.abs(factor) <= MOST_FACTOR)
+                        .forEach(factor -> all.put(key(point), (int) factor));
+            }
+        }
+    }
+
+    private static String key(MapPoint point) {
+        return point.model() + "." + point.name();
     }
 
     private void switchOff() {

@@ -19,6 +19,7 @@ import org.ebbflow.hal.modbus.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SunSpec devices of other makers: where the chain begins, what is in it and what is not. */
 final class SunSpecChainsTest {
@@ -38,6 +39,7 @@ final class SunSpecChainsTest {
     private final boolean[] has = new boolean[65_536];
     private Elsewhere elsewhere = Elsewhere.REFUSES;
     private int at;
+    private int longer;
     private long nowNs;
 
     private final SunSpecStage stage =
@@ -73,9 +75,9 @@ final class SunSpecChainsTest {
         at = base;
         put(0x5375, 0x6E53);
         for (int model : models) {
-            put(model, length(model));
+            put(model, length(model) + longer);
             int first = at;
-            put(new int[length(model)]);
+            put(new int[length(model) + longer]);
             if (model == 701) {
                 // line voltage 230.0 V, 50,000 Hz with its factors, running
                 registers[first + 2] = 3;
@@ -93,7 +95,7 @@ final class SunSpecChainsTest {
     }
 
     /** Lets the driver work for a while. */
-    private Reading<StageReading> after(int seconds) {
+    private Reading<StageReading> after(double seconds) {
         for (int i = 0; i < seconds * 200; i++) {
             nowNs += 5_000_000;
             stage.due(nowNs).ifPresent(this::serve);
@@ -202,6 +204,90 @@ final class SunSpecChainsTest {
         assertEquals(OptionalInt.of(1_000), taken(1).socDeciPercent());
         StageReading hot = taken(1).atLeast(700).at(231_000, 50_010);
         assertEquals(OptionalInt.of(1_000), hot.socDeciPercent());
+    }
+
+    /** "Not implemented" of the types int16, uint16, int32 and enum16; unknown is not 0. */
+    @ParameterizedTest
+    @CsvSource({
+        "701,10,8000,701.W",
+        "701,4,FFFF,701.InvSt",
+        "714,31,FFFF,714.Prt_DCV",
+        "714,30,8000,714.Prt_DCA",
+        "64950,9,FFFF,64950.ModeSt"
+    })
+    void aValueThatIsNotImplementedMakesTheStageMissingAndNotZero(
+            int model, int offset, String absent, String name) {
+        chain(40_000, USUAL, true);
+        taken(2);
+        int here = place(model) + offset;
+        int before = registers[here];
+        registers[here] = Integer.parseInt(absent, 16);
+        assertTrue(
+                after(1) instanceof Reading.Missing<StageReading> missing
+                        && missing.why().contains("gives no value for " + name),
+                () -> stage.latest().toString());
+        registers[here] = before;
+        assertEquals(230_000, taken(1).acVoltageMv());
+    }
+
+    @Test
+    void oneTemperatureIsEnoughAndNoneIsUnknown() {
+        chain(40_000, USUAL, true);
+        int cabinet = place(701) + 36;
+        int sink = place(701) + 37;
+        registers[cabinet] = 45;
+        registers[sink] = 0x8000;
+        assertEquals(450, taken(2).temperatureDeciC());
+        registers[cabinet] = 0x8000;
+        assertTrue(after(1) instanceof Reading.Missing<StageReading>);
+        registers[sink] = -5 & 0xFFFF;
+        assertEquals(-50, taken(1).temperatureDeciC());
+    }
+
+    @Test
+    void aScaleFactorThatMovesBeginsTheStageAnewAndItsValuesAreRightAgain() {
+        chain(40_000, USUAL, true);
+        int power = place(701) + 10;
+        registers[power] = 500;
+        assertEquals(-500, taken(2).acPowerW());
+        registers[power] = 50;
+        registers[place(701) + 116] = 1;
+        boolean missing = false;
+        for (int i = 0; i < 15; i++) {
+            missing |= after(0.1) instanceof Reading.Missing<StageReading>;
+        }
+        assertTrue(missing, "it was begun anew");
+        assertEquals(-500, taken(2).acPowerW());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x8000, 11, 0xFFF5})
+    void aStageWithoutASensibleScaleFactorIsRefused(int factor) {
+        chain(40_000, USUAL, true);
+        registers[place(704) + 55] = factor;
+        assertTrue(
+                after(2) instanceof Reading.Missing<StageReading> missing
+                        && missing.why().contains("no sensible scale factor 704.WSet_SF"),
+                () -> stage.latest().toString());
+        registers[place(704) + 55] = 10;
+        taken(3);
+    }
+
+    /** Models of a later edition may be longer than those that the map knows. */
+    @Test
+    void aModelLongerThanKnownIsReadAsFarAsItIsKnown() {
+        longer = 20;
+        chain(40_000, USUAL, true);
+        assertEquals(230_000, taken(2).acVoltageMv());
+    }
+
+    private int place(int model) {
+        int address = 40_002;
+        while (registers[address] != model) {
+            assertTrue(registers[address] != 0xFFFF, "no model " + model);
+            address += 2 + registers[address + 1];
+        }
+        return address;
     }
 
     @Test

@@ -99,7 +99,7 @@ final class GpioStationTest {
 
             @Override
             public void close() {
-                broken.set(true);
+                real.close();
             }
         };
     }
@@ -227,10 +227,60 @@ final class GpioStationTest {
     }
 
     @Test
-    void aLostChipMakesTheReadingMissing() {
+    void aLostChipMakesTheReadingMissingAndItComesBackByItself() {
         await("first look", () -> joined().isPresent());
         broken.set(true);
         await("missing", () -> joined().isEmpty());
+        broken.set(false);
+        await("back", () -> joined().isPresent());
+    }
+
+    /** The contact says closed while the board says open, as a welded or wrongly wired one. */
+    @Test
+    void aFeedbackThatContradictsTheBoardIsNotKnownAndThenAFaultUntilItAgrees() {
+        await(
+                "open",
+                () ->
+                        joined().map(r -> r.outputContactors() == SafetyReading.ContactorState.OPEN)
+                                .orElse(false));
+        input(Role.CONTACTOR_FEEDBACK).mockState(DigitalState.HIGH);
+        await(
+                "not open",
+                () ->
+                        joined().map(r -> r.outputContactors() != SafetyReading.ContactorState.OPEN)
+                                .orElse(true));
+        input(Role.CONTACTOR_FEEDBACK).mockState(DigitalState.LOW);
+        await(
+                "open again",
+                () ->
+                        joined().map(r -> r.outputContactors() == SafetyReading.ContactorState.OPEN)
+                                .orElse(false));
+    }
+
+    /** A bolt that is stuck: the motor is not driven for ever and the lock is a fault. */
+    @Test
+    void aStuckBoltIsAFaultAndItsMotorRests() {
+        await(
+                "fault",
+                () -> {
+                    apply(false, true);
+                    return joined().map(r -> r.lock() == SafetyReading.LockState.FAULT)
+                            .orElse(false);
+                });
+        await(
+                "rests",
+                () -> {
+                    apply(false, true);
+                    return !isHigh(Role.LOCK_ENGAGE) && !isHigh(Role.LOCK_RELEASE);
+                });
+        input(Role.LOCK_FEEDBACK).mockState(DigitalState.HIGH);
+        await(
+                "locked",
+                () -> {
+                    apply(false, true);
+                    return joined().map(r -> r.lock() == SafetyReading.LockState.LOCKED)
+                            .orElse(false);
+                });
     }
 
     @Test

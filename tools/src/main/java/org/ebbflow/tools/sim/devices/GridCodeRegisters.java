@@ -50,7 +50,10 @@ final class GridCodeRegisters {
     GridCodeRegisters(StageQuirk quirk) {
         this.quirk = quirk;
         this.models =
-                ALL.stream().filter(m -> quirk != StageQuirk.NO_DROOP || m.id() != 711).toList();
+                ALL.stream()
+                        .filter(m -> quirk != StageQuirk.NO_DROOP || m.id() != 711)
+                        .filter(m -> quirk != StageQuirk.NO_ENTER_SERVICE || m.id() != 703)
+                        .toList();
         this.registers = new int[models.stream().mapToInt(m -> m.length() + 2).sum()];
         int at = 0;
         for (Layout model : models) {

@@ -23,6 +23,8 @@ public record SimulatorOptions(
         NONE,
         /** Has no droop model. */
         NO_DROOP,
+        /** Has no enter-service model. */
+        NO_ENTER_SERVICE,
         /** Keeps its own enter-service delay whatever it is told. */
         OWN_DELAY,
         /** Never adopts a curve. */

@@ -17,12 +17,9 @@ class BackupTest {
         return BackupCase.all();
     }
 
-    /** Those in which the car is in its transfer before the outage. */
-    static List<BackupCase> rowsThatBeginOnTheGrid() {
-        return rows().stream()
-                .filter(row -> !row.name().equals("black-start"))
-                .filter(row -> !row.name().equals("plugged-in-the-dark"))
-                .toList();
+    /** All but the one in which a car that has finished is called: CHAdeMO has no call. */
+    static List<BackupCase> rowsOfChademo() {
+        return rows().stream().filter(row -> !row.name().equals("black-start")).toList();
     }
 
     @ParameterizedTest
@@ -33,7 +30,7 @@ class BackupTest {
 
     /** The same house, supervisor and dispatch; only the car's protocol is another. */
     @ParameterizedTest
-    @MethodSource("rowsThatBeginOnTheGrid")
+    @MethodSource("rowsOfChademo")
     void aChademoCarSuppliesTheHouseAsTheTableSays(BackupCase row) {
         BackupCase known = row.name().equals("reserve") ? row.at(RESERVE_DECI_PERCENT) : row;
         assertEquals(List.of(), BackupRun.of(known, 1, Vehicle.CHADEMO).problems(), row.title());
