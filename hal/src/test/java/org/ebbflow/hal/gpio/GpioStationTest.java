@@ -49,7 +49,7 @@ final class GpioStationTest {
                             Meaning.FAULT, new Look(Colour.RED, Pattern.STEADY)),
                     500);
 
-    private final Context pi4j = context();
+    private volatile Context pi4j = context();
     private final AtomicBoolean broken = new AtomicBoolean();
     private final GpioStation station = GpioStation.start(CONFIG, this::opened, 200);
     private long cycle;
@@ -100,6 +100,7 @@ final class GpioStationTest {
             @Override
             public void close() {
                 real.close();
+                pi4j = context();
             }
         };
     }
