@@ -60,6 +60,7 @@ final class RefusalsTest {
             fuzz codec --budget -1 | --budget is -1
             fuzz codec --seed x | Invalid value for option '--seed'
             bench bus --budget 0 | --budget is 0
+            bench arbiter --budget 0 | --budget is 0
             bench can --budget 24 | --budget is 24
             matrix | Say what to do:
             matrix iso15118 --budget 0 | --budget is 0
