@@ -216,10 +216,15 @@ final class BusScan {
         return switch (bus) {
             case BusConfig.ModbusTcp tcp -> tcp.host() + " port " + tcp.port();
             case BusConfig.ModbusRtu rtu ->
-                    "%d baud, %s parity"
-                            .formatted(
-                                    rtu.baud(),
-                                    rtu.parity().name().toLowerCase(java.util.Locale.ROOT));
+                    "%d baud, %s parity".formatted(rtu.baud(), word(rtu.parity()));
+        };
+    }
+
+    private static String word(BusConfig.Parity parity) {
+        return switch (parity) {
+            case NONE -> "no";
+            case EVEN -> "even";
+            case ODD -> "odd";
         };
     }
 }

@@ -81,7 +81,7 @@ class BoardTestCommandTest {
             Files.writeString(slow, text.replace("baud = 19200", "baud = 9600"));
             Said said = run(slow, "--budget", "4");
             assertEquals(1, said.exit());
-            assertTrue(said.out().contains("answers at 19200 baud, none parity"), said.out());
+            assertTrue(said.out().contains("answers at 19200 baud, no parity"), said.out());
             Path moved = folder.resolve("moved.toml");
             Files.writeString(moved, text.replace("unit = 3", "unit = 9"));
             Said other = run(moved, "--budget", "4");
