@@ -173,7 +173,7 @@ record BackupCase(
                         new Shows(LOST_S, State.ON_GRID),
                         new Shows(45, State.ON_GRID),
                         new Power(Of.HOUSE, 42, 79, 2_000, 2_000),
-                        new Power(Of.STATION, 60, 79, 1_000, 11_600),
+                        new Power(Of.STATION, 60, 79, 11_400, 11_600),
                         new Trips(List.of())));
     }
 
@@ -200,7 +200,8 @@ record BackupCase(
     private static BackupCase stuck(String name, Kind kind, FaultCode code) {
         return new BackupCase(
                 name,
-                "A switch does not move in an outage: never forms, the grid supplies again",
+                (kind == Kind.BOND_STUCK_MS ? "The neutral bond" : "The grid switch")
+                        + " does not move in an outage: never forms, the grid supplies again",
                 600,
                 120,
                 List.of(at(30, kind, 200_000), at(LOST_S, Kind.GRID_LOSS_MS, 40_000)),
