@@ -22,6 +22,11 @@ interface Dialect {
     /** What an answer means; empty when it is no answer of this stage. */
     Optional<Heard> read(Frame frame, Stage stage, Memory memory);
 
+    /** The dialect with which to go on after an answer that was understood. */
+    default Dialect after(Frame answer) {
+        return this;
+    }
+
     /**
      * An answer.
      *

@@ -33,9 +33,11 @@ import org.ebbflow.iso15118.message.iso20.Processing;
 import org.ebbflow.iso15118.message.iso20.ResponseCode;
 import org.ebbflow.iso15118.message.iso20.ScheduleExchangeRes;
 import org.ebbflow.iso15118.message.iso20.SelectedService;
+import org.ebbflow.iso15118.message.iso20.Service;
 import org.ebbflow.iso15118.message.iso20.ServiceDetailReq;
 import org.ebbflow.iso15118.message.iso20.ServiceDetailRes;
 import org.ebbflow.iso15118.message.iso20.ServiceDiscoveryReq;
+import org.ebbflow.iso15118.message.iso20.ServiceDiscoveryRes;
 import org.ebbflow.iso15118.message.iso20.ServiceSelectionReq;
 import org.ebbflow.iso15118.message.iso20.SessionSetupReq;
 import org.ebbflow.iso15118.message.iso20.SessionStopReq;
@@ -52,10 +54,19 @@ final class Dialect20 implements Dialect {
     private static final int CONTROL_MODE_DYNAMIC = 2;
     private static final int UNKNOWN_SERVICE = 4711;
 
+    private final EvccPlan wanted;
+
+    /** What is wanted, or its charging half where the station has no more. */
     private final EvccPlan plan;
+
     private final Values20 values;
 
     Dialect20(EvccPlan plan) {
+        this(plan, plan);
+    }
+
+    private Dialect20(EvccPlan wanted, EvccPlan plan) {
+        this.wanted = wanted;
         this.plan = plan;
         this.values = new Values20(plan);
     }
@@ -159,6 +170,10 @@ final class Dialect20 implements Dialect {
         if (plan.has(new Fault.UnknownService(stage))) {
             return UNKNOWN_SERVICE;
         }
+        return id(plan);
+    }
+
+    private static int id(EvccPlan plan) {
         return switch (plan.service()) {
             case AC -> 1;
             case DC -> 2;
@@ -182,6 +197,20 @@ final class Dialect20 implements Dialect {
         }
         String code = answer.responseCode().text();
         return Optional.of(new Heard(code, learn(answer, memory.withMeanwhile(false))));
+    }
+
+    @Override
+    public Dialect after(Frame answer) {
+        if (!(Wire.iso20(answer).orElse(null) instanceof ServiceDiscoveryRes told)) {
+            return this;
+        }
+        List<Integer> ids =
+                told.energyTransferServiceList().service().stream()
+                        .map(Service::serviceId)
+                        .toList();
+        EvccPlan lesser = wanted.with(wanted.service().oneWay());
+        boolean halved = !ids.contains(id(wanted)) && ids.contains(id(lesser));
+        return new Dialect20(wanted, halved ? lesser : wanted);
     }
 
     private Memory learn(V2GResponse answer, Memory memory) {

@@ -132,7 +132,8 @@ public final class Evcc {
         if (!answer.get().isOk()) {
             return failed(answer.get().code() + " in " + at.stage());
         }
-        return learnt(answer.get().memory()).advance(car);
+        Dialect next = at.stage() == Stage.SERVICE_DISCOVERY ? dialect.after(frame) : dialect;
+        return new Evcc(plan, next, reader, answer.get().memory(), at).advance(car);
     }
 
     private Evcc advance(CarView car) {

@@ -52,6 +52,11 @@ public record EvccPlan(
         public boolean isBidirectional() {
             return this == AC_BPT || this == DC_BPT;
         }
+
+        /** The same that only charges. */
+        public Service oneWay() {
+            return isDc() ? DC : AC;
+        }
     }
 
     /** Who controls power. */
@@ -193,6 +198,11 @@ public record EvccPlan(
     /** The same with another control mode. */
     public EvccPlan with(Mode other) {
         return new EvccPlan(evccId, protocol, service, other, pace, stop, needs, script, faults);
+    }
+
+    /** The same with another service. */
+    public EvccPlan with(Service other) {
+        return new EvccPlan(evccId, protocol, other, mode, pace, stop, needs, script, faults);
     }
 
     /** The same with another pace. */

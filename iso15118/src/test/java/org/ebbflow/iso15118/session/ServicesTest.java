@@ -158,6 +158,25 @@ class ServicesTest {
 
     @ParameterizedTest
     @MethodSource("latest")
+    void aCarForBothDirectionsChargesWhereOnlyThatIsOfferedAndChangesWhenMoreIs(Kind kind) {
+        if (!kind.service().isBidirectional()) {
+            return;
+        }
+        SessionBench bench = kind.bench(kind.plan(30));
+        bench.dischargeOffered = false;
+        bench.runUntil(() -> bench.count(kind.loop()) >= 5, 60);
+        assertEquals("", bench.evcc.position().failure());
+        assertFalse(bench.facts.bidirectional());
+        assertTrue(bench.mostW > 0, "charged");
+        bench.dischargeOffered = true;
+        bench.runUntil(() -> bench.facts.bidirectional(), 60);
+        assertTrue(bench.facts.bidirectional());
+        bench.run(120);
+        assertEquals(new SeccEvent.Ended(EndReason.COMPLETED, true), bench.ended());
+    }
+
+    @ParameterizedTest
+    @MethodSource("latest")
     void theStationAsksForAPauseAndTheSessionIsKept(Kind kind) {
         SessionBench bench = kind.bench(kind.plan(1_000));
         bench.runUntil(() -> bench.count(kind.loop()) >= 5, 60);
