@@ -144,11 +144,12 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         }
     }
 
-    /** The ramp as the meter shows that it stands. */
+    /** The ramp as the meter shows that it stands; a car with its fill has gone to 0 by itself. */
     private static Ramp known(ArbiterState state, Wish wish, Arbiter.Inputs in, Tick tick) {
         int flowsW = measuredW(in.measured(), tick);
         boolean takesOver = state.carDecided() && !wish.follow();
-        Ramp ramp = takesOver ? state.ramp().takenOverAt(flowsW) : state.ramp();
+        boolean satisfied = in.vehicle().need().filter(n -> n.targetWh() <= 0).isPresent();
+        Ramp ramp = takesOver ? state.ramp().takenOverAt(satisfied ? 0 : flowsW) : state.ramp();
         return ramp.restsFrom(flowsW, tick);
     }
 

@@ -187,6 +187,21 @@ final class PlansTest {
     }
 
     @Test
+    void aCarThatHasItsFillIsNotTakenBackUpToWhatStillFlows() {
+        station.socDeciPercent = 600;
+        station.runFor(20);
+        station.follows = false;
+        station.stationW = 11_400;
+        station.need = Optional.of(new VehicleReport.Need(1, 20_000, -6_000, -1));
+        station.directives = List.of(station.integrator(0));
+        ArbiterState before = station.state;
+        assertTrue(station.step(10 * Station.MS).why().powerW() > 11_000, "takes over as it flows");
+        station.state = before;
+        station.need = Optional.of(new VehicleReport.Need(0, 20_000, -6_000, -1));
+        assertEquals(0, station.step(10 * Station.MS).why().powerW(), "it went to 0 by itself");
+    }
+
+    @Test
     void powerTheHouseHoldsTheSiteMeterAtZeroAndNeverExports() {
         mode(Mode.POWER_THE_HOUSE);
         station.houseW = 3_000;

@@ -90,7 +90,8 @@ final class SimulateCommand implements Callable<Integer> {
             description = {
                 "runs a table of named situations with expected power traces instead of sessions:",
                 "backup (outage, overload, reserve, flicker, return, stuck switches, owner's test)",
-                "or a named day: grid-event, outage, solar-day, ready-by, lost-links"
+                "or a named day: grid-event, outage, solar-day, home-battery, ready-by, too-late,",
+                "lost-links; or all days (a table; none is begun beyond the budget)"
             })
     private Optional<String> scenario = Optional.empty();
 
@@ -191,6 +192,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private int day(String name, PrintWriter print) throws IOException {
+        if (name.equals("all")) {
+            return AllDays.run(seed, threads, System.nanoTime() + budgetS * 1_000_000_000L, print);
+        }
         Optional<Day> ran = Day.run(name, seed);
         if (ran.isEmpty()) {
             spec.commandLine()
@@ -198,7 +202,7 @@ final class SimulateCommand implements Callable<Integer> {
                     .println(
                             "There is no scenario '"
                                     + name
-                                    + "'; there are: backup, "
+                                    + "'; there are: all, backup, "
                                     + String.join(", ", Day.names())
                                     + ".");
             return 2;

@@ -17,10 +17,11 @@ final class SvgPlot {
     private static final int LEFT = 84;
     private static final int LEFT_OF_WORDS = 236;
     private static final int RIGHT = 24;
+    private static final int LEGEND_ROW = 17;
     private static final int TITLE = 44;
     private static final int MARKS = 20 + 19 * 4;
-    private static final int PANEL = 250;
-    private static final int LEGEND = 26;
+    private static final int PANEL = 266;
+    private static final int LEGEND = 2 * LEGEND_ROW + 8;
     private static final int BELOW = 52;
 
     /** Told apart with the usual kinds of colour blindness. @source Okabe and Ito 2008 */
@@ -121,32 +122,52 @@ final class SvgPlot {
                         middle,
                         middle,
                         escaped(panel.quantity())));
-        double legendX = legendFrom(panel);
+        for (int i = 0; i < panel.series().size(); i++) {
+            String colour = COLOURS.get(i % COLOURS.size());
+            path(panel.series().get(i), axis, top, new Pen(colour, width(panel, i)));
+        }
+        legend(panel, top);
+    }
+
+    /** In as many rows above the panel as it takes; the last stands next to it. */
+    private void legend(Panel panel, int top) {
+        double legendX = left + 4;
+        int row = legendRows(panel) - 1;
         for (int i = 0; i < panel.series().size(); i++) {
             Series series = panel.series().get(i);
-            String colour = COLOURS.get(i % COLOURS.size());
-            path(series, axis, top, new Pen(colour, width(panel, i)));
+            if (legendX + legendWidth(series) > WIDTH - RIGHT) {
+                legendX = left + 4;
+                row--;
+            }
+            int y = top - 8 - row * LEGEND_ROW;
             draw(
                     String.format(
                             Locale.ROOT,
                             "<path d=\"M%.1f %d h%d\" stroke=\"%s\" stroke-width=\"3\"/>",
                             legendX,
-                            top - 12,
+                            y - 4,
                             SAMPLE,
-                            colour));
-            text((int) legendX + SAMPLE + 4, top - 8, "", series.name());
+                            COLOURS.get(i % COLOURS.size())));
+            text((int) legendX + SAMPLE + 4, y, "", series.name());
             legendX += legendWidth(series);
         }
     }
 
-    private static double legendWidth(Series series) {
-        return SAMPLE + 18 + LETTER * series.name().length();
+    private int legendRows(Panel panel) {
+        int rows = 1;
+        double x = left + 4;
+        for (Series series : panel.series()) {
+            if (x + legendWidth(series) > WIDTH - RIGHT) {
+                rows++;
+                x = left + 4;
+            }
+            x += legendWidth(series);
+        }
+        return rows;
     }
 
-    /** A long legend begins further left, so that it ends inside the picture. */
-    private double legendFrom(Panel panel) {
-        double all = panel.series().stream().mapToDouble(SvgPlot::legendWidth).sum();
-        return Math.max(MARGIN, Math.min(left + 4, WIDTH - RIGHT - all));
+    private static double legendWidth(Series series) {
+        return SAMPLE + 18 + LETTER * series.name().length();
     }
 
     /** Where a panel stands. @param last whether the time's labels stand below it */

@@ -1,6 +1,7 @@
 package org.ebbflow.tools.sim.day;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,14 @@ public final class Day {
     /** Words for the command line. */
     public static List<String> names() {
         return Days.all().stream().map(DayCase::name).toList();
+    }
+
+    /** The same, the shortest day first. */
+    public static List<String> namesByLength() {
+        return Days.all().stream()
+                .sorted(Comparator.comparingInt(DayCase::lastsS))
+                .map(DayCase::name)
+                .toList();
     }
 
     /** Runs the day of this name, if there is one. */
@@ -55,6 +64,18 @@ public final class Day {
                         run.of().claims().size(),
                         run.broken().size()));
         return lines;
+    }
+
+    /** The day in one line of a table. */
+    public String row() {
+        return String.format(
+                Locale.ROOT,
+                "%-4s %-13s %6d s %3d claims  %s",
+                isGood() ? "ok" : "BAD",
+                run.of().name(),
+                run.of().lastsS(),
+                run.of().claims().size(),
+                isGood() ? run.of().title() : String.join("; ", problems));
     }
 
     /** What is wrong; empty is good. */
