@@ -104,11 +104,11 @@ final class Picture {
                 wishes.programs());
     }
 
+    /** After the end its reason is told; an owner's stop only until the owner resumes. */
     private static Reason whyNot(
             VehicleSession.Inputs inputs, VehicleReport report, Snapshot.SessionFigures session) {
         Reason chosen = WhyNot.choose(report, inputs.offer(), inputs.verdict());
-        return report.phase() == VehicleReport.Phase.FINISHED && chosen == Reason.COMPLETED
-                ? session.ended()
-                : chosen;
+        boolean over = report.phase() == VehicleReport.Phase.FINISHED && chosen == Reason.COMPLETED;
+        return over && session.ended() != Reason.OWNER_STOP ? session.ended() : chosen;
     }
 }

@@ -134,15 +134,17 @@ final class Limits {
 
     /**
      * What the plan forbids while the grid is there. A departure that only the car told keeps
-     * Automatic from discharging by itself, not the owner's other modes and not somebody with
-     * authority; the owner's own departure keeps everybody.
+     * Automatic from discharging by itself, not the owner's other modes, not somebody with
+     * authority and not a car that plans for itself; the owner's own departure keeps everybody.
      */
     List<Limit> planned(Plans plans, Wish wish, Arbiter.Inputs in, Tick tick) {
         List<Limit> limits = new ArrayList<>(2);
         int floor = plans.departures().floorDeciPercent();
         Optional<VehicleReport.Soc> soc = Reserve.fresh(in.vehicle().soc(), tick);
         boolean byItself =
-                in.preferences().mode() == Mode.AUTOMATIC && wish.rank() >= Rank.LOCAL_PLAN;
+                in.preferences().mode() == Mode.AUTOMATIC
+                        && wish.rank() >= Rank.LOCAL_PLAN
+                        && !in.vehicle().plansItself();
         boolean keeps = plans.departures().toldS() == 0 || byItself;
         if (floor > 0 && soc.isPresent() && keeps) {
             int out = Reserve.tapered(ratings.maxDischargeW(), soc.get().deciPercent() - floor);

@@ -63,6 +63,16 @@ public record VehicleReport(
         public static final Security NONE = new Security("none", false, "");
     }
 
+    /**
+     * Whether the car answers for its own departure: it keeps a plan of its own within the limits
+     * it is told.
+     *
+     * @source ISO 15118-20, scheduled control mode
+     */
+    public boolean plansItself() {
+        return service.endsWith(" scheduled");
+    }
+
     /** The same over a connection with this protection. */
     public VehicleReport with(Security protection) {
         return new VehicleReport(

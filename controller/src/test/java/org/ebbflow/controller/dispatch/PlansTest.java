@@ -186,6 +186,20 @@ final class PlansTest {
         assertTrue(Math.abs(afterS - beforeS) < 30, "no clock on the wall has a part in it");
     }
 
+    /** 60 % now, 80 % wanted in half an hour, which is out of reach. */
+    @Test
+    void aCarThatPlansForItselfMayGiveWhatItsDepartureNeedsAndOneThatDoesNotMayNot() {
+        station.wallMs = MONDAY_MS;
+        station.socDeciPercent = 600;
+        station.need = Optional.of(new VehicleReport.Need(12_000, 24_000, -6_000, 1_800));
+        mode(Mode.AUTOMATIC);
+        assertEquals(0, station.runFor(20).lower().powerW().min());
+        station.service = "DC_BPT scheduled";
+        assertTrue(station.runFor(20).lower().powerW().min() < -8_000);
+        leaveIn(1, 950);
+        assertEquals(0, station.runFor(20).lower().powerW().min(), "the owner's own departure");
+    }
+
     @Test
     void aCarThatHasItsFillIsNotTakenBackUpToWhatStillFlows() {
         station.socDeciPercent = 600;

@@ -72,6 +72,7 @@ final class Station {
     boolean wallTrusted = true;
     long wallMs = 1_790_000_000_000L;
     List<Booked> booked = List.of();
+    String service = "DC_BPT dynamic";
     Optional<VehicleReport.Need> need = Optional.empty();
     int dcCurrentMa;
     Optional<Integer> batteryW = Optional.empty();
@@ -187,7 +188,7 @@ final class Station {
                 new VehicleReport(
                         phase,
                         "ISO 15118-20",
-                        "DC_BPT dynamic",
+                        service,
                         bidirectional,
                         carW,
                         socDeciPercent < 0

@@ -43,8 +43,8 @@ record MatrixCell(Protocol protocol, Service service, Security security, Mode mo
     /** What a car that controls its current asks, plus into the car. */
     private static final int CURRENT_MA = 25_000;
 
-    /** A car that leaves tomorrow: giving something back now costs it nothing. */
-    private static final int DEPARTURE_S = 86_400;
+    /** Too early for what it wants by then; a car that plans for itself gives back all the same. */
+    private static final int DEPARTURE_S = 7_200;
 
     /** All of them, in the order of the protocols. */
     static List<MatrixCell> all() {
