@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.ebbflow.iso15118.evcc.EvccPlan.Fault;
+import org.ebbflow.iso15118.evcc.EvccPlan.Leave;
 import org.ebbflow.iso15118.evcc.EvccPlan.Protocol;
+import org.ebbflow.iso15118.evcc.EvccPlan.Script;
 import org.ebbflow.iso15118.evcc.Stage;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.EndReason;
 import org.ebbflow.iso15118.secc.SeccEvent;
 import org.ebbflow.iso15118.secc.StationView.Authorization;
+import org.ebbflow.iso15118.secc.StationView.Notice;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.ebbflow.iso15118.secc.Timing;
 import org.ebbflow.iso15118.session.EverySessionTest.Kind;
@@ -93,16 +97,92 @@ class TimeLimitTest {
             long lastLoop = stage.compareTo(Stage.LOOP) > 0 ? 10 : 1_000_000;
             bench.again(kind.plan(lastLoop));
             bench.runUntil(() -> bench.evcc.position().stage() == stage, 60);
-            stop.happen(bench);
-            bench.runUntil(() -> bench.secc.isOver(), 70);
-            assertTrue(bench.secc.isOver(), stop + " ends the session");
-            assertFalse(bench.demand instanceof Demand.Dc || bench.demand instanceof Demand.Ac);
-            bench.pass(300);
-            assertInstanceOf(Demand.Nothing.class, bench.demand, stop + " ends without energy");
-            bench.readiness = Readiness.OPEN;
-            bench.again(kind.plan(5)).run(60);
-            assertEquals(new SeccEvent.Ended(EndReason.COMPLETED, true), bench.ended());
+            endsAndServesTheNext(bench, kind, stop);
         }
+    }
+
+    private static void endsAndServesTheNext(SessionBench bench, Kind kind, Stop stop) {
+        stop.happen(bench);
+        bench.runUntil(() -> bench.secc.isOver(), 70);
+        assertTrue(bench.secc.isOver(), stop + " ends the session");
+        assertFalse(bench.demand instanceof Demand.Dc || bench.demand instanceof Demand.Ac);
+        bench.pass(300);
+        assertInstanceOf(Demand.Nothing.class, bench.demand, stop + " ends without energy");
+        bench.readiness = Readiness.OPEN;
+        bench.notice = Notice.NONE;
+        bench.again(kind.plan(5)).run(60);
+        assertEquals(new SeccEvent.Ended(EndReason.COMPLETED, true), bench.ended());
+    }
+
+    static Stream<Kind> renegotiable() {
+        return kinds().stream().filter(k -> k.protocol() != Protocol.DIN_70121);
+    }
+
+    static Stream<Kind> latest() {
+        return kinds().stream().filter(k -> k.protocol() == Protocol.ISO_15118_20);
+    }
+
+    /** Asked for a new schedule, the car has not told its part of it yet: contacts are closed. */
+    private static SessionBench renegotiating(Kind kind) {
+        Script script = new Script(10, Leave.TERMINATE, 0, false, Optional.empty());
+        SessionBench bench = kind.bench(kind.plan(1_000_000).with(script));
+        bench.runUntil(() -> isRenegotiating(bench), 60);
+        assertTrue(isRenegotiating(bench), bench.evcc.position().toString());
+        return bench;
+    }
+
+    private static boolean isRenegotiating(SessionBench bench) {
+        return bench.evcc.renegotiations() > 0 && bench.evcc.position().stage() != Stage.LOOP;
+    }
+
+    private static SessionBench confirming(Kind kind) {
+        Script script = new Script(0, Leave.TERMINATE, 0, true, Optional.empty());
+        SessionBench bench = kind.bench(kind.plan(1_000_000).with(script));
+        bench.runUntil(() -> bench.count(kind.loop()) >= 5, 60);
+        bench.notice = Notice.METERING_CONFIRMATION;
+        bench.runUntil(() -> bench.evcc.position().stage() == Stage.METERING, 10);
+        assertEquals(Stage.METERING, bench.evcc.position().stage());
+        return bench;
+    }
+
+    @ParameterizedTest
+    @MethodSource("renegotiable")
+    void anEndWithinARenegotiationLeavesAStationThatServesTheNextCar(Kind kind) {
+        for (Stop stop : Stop.values()) {
+            endsAndServesTheNext(renegotiating(kind), kind, stop);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("latest")
+    void anEndBeforeTheMeteringConfirmationLeavesAStationThatServesTheNextCar(Kind kind) {
+        for (Stop stop : Stop.values()) {
+            endsAndServesTheNext(confirming(kind), kind, stop);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("renegotiable")
+    void aCarSilentWithinARenegotiationIsGivenUpExactlyAtTheLimit(Kind kind) {
+        SessionBench bench = renegotiating(kind);
+        bench.deafen();
+        bench.step(); // what the car said already is answered
+        bench.step();
+        long limitNs = bench.answeredNs + 60_000 * MS;
+        assertFalse(bench.isOverAt(limitNs - 1), "one nanosecond before the limit");
+        assertTrue(bench.isOverAt(limitNs), "at the limit");
+        assertEquals(EndReason.SEQUENCE_TIMEOUT, bench.ended().why());
+    }
+
+    @ParameterizedTest
+    @MethodSource("latest")
+    void aCarThatOwesItsMeteringConfirmationIsGivenUpExactlyAtTheLimit(Kind kind) {
+        SessionBench bench = confirming(kind);
+        bench.deafen();
+        long limitNs = bench.answeredNs + 500 * MS;
+        assertFalse(bench.isOverAt(limitNs - 1), "one nanosecond before the limit");
+        assertTrue(bench.isOverAt(limitNs), "at the limit");
+        assertEquals(EndReason.SEQUENCE_TIMEOUT, bench.ended().why());
     }
 
     /** What may happen to a session at any time. */
