@@ -66,6 +66,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         for (String domain : List.of("Runtime", "Log", "Page")) {
             ask(domain + ".enable", Map.of());
         }
+        await("location.protocol + document.readyState", "https?:complete", ANSWER_S);
     }
 
     private static String listening(BufferedReader from) throws IOException {
