@@ -81,8 +81,8 @@ record TransferSession(int acPowerW, boolean reached) implements VehicleSession 
 
     /**
      * A car that closes its contactors once its inlet shows its battery's voltage, and opens them
-     * when the current that has flowed stays away: an inlet that its own battery feeds for ever
-     * would rightly keep the station from closing again.
+     * when the current stays away, soon after it has flowed and later when none came: an inlet that
+     * its own battery feeds for ever would rightly keep the station from closing again.
      */
     static final class Cars implements CarFactory {
 
@@ -100,7 +100,8 @@ record TransferSession(int acPowerW, boolean reached) implements VehicleSession 
     private static final class Car implements CarPort {
 
         private static final int FLOWS_MA = 500;
-        private static final int PATIENCE_US = 500_000;
+        private static final int STOPPED_US = 500_000;
+        private static final int NEVER_CAME_US = 3_000_000;
         private static final int SAFE_MV = 60_000;
 
         private enum Contactors {
@@ -121,12 +122,15 @@ record TransferSession(int acPowerW, boolean reached) implements VehicleSession 
         public CarSide step(InletSide inlet, int sliceUs) {
             boolean flows = Math.abs(inlet.dcCurrentMa()) > FLOWS_MA;
             boolean near = Math.abs(inlet.dcVoltageMv() - BATTERY_MV) < 2 * TOLERANCE_MV;
-            idleUs = flows ? 0 : idleUs + sliceUs;
+            idleUs = flows || now == Contactors.READY ? 0 : idleUs + sliceUs;
             now =
                     switch (now) {
                         case READY -> near ? Contactors.CLOSED : now;
-                        case CLOSED -> flows ? Contactors.FLOWING : now;
-                        case FLOWING -> idleUs > PATIENCE_US ? Contactors.DONE : now;
+                        case CLOSED ->
+                                flows
+                                        ? Contactors.FLOWING
+                                        : idleUs > NEVER_CAME_US ? Contactors.DONE : now;
+                        case FLOWING -> idleUs > STOPPED_US ? Contactors.DONE : now;
                         case DONE -> inlet.dcVoltageMv() < SAFE_MV ? Contactors.READY : now;
                     };
             boolean closed = now == Contactors.CLOSED || now == Contactors.FLOWING;
