@@ -102,6 +102,25 @@ class CarNetworkTest {
     }
 
     @Test
+    void aCarThatResetsItsConnectionIsToldAndTheNextIsServed() throws Exception {
+        Notes notes = new Notes((car, text) -> car.send(text.getBytes(US_ASCII), 3));
+        try (CarNetwork network = loopback(notes, 0)) {
+            notes.expect("ready");
+            try (Socket car = connect(network)) {
+                notes.expect("opened 1");
+                car.setSoLinger(true, 0); // closing sends a reset
+            }
+            String end = String.valueOf(notes.lines.poll(10, TimeUnit.SECONDS));
+            assertTrue(end.startsWith("closed: the connection broke: "), end);
+            try (Socket next = connect(network)) {
+                notes.expect("opened 2");
+                next.getOutputStream().write('n');
+                assertEquals('n', next.getInputStream().read());
+            }
+        }
+    }
+
+    @Test
     void closesAfterTheLastAnswerIsOut() throws Exception {
         Notes notes =
                 new Notes(

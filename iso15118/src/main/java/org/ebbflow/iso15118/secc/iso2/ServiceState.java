@@ -36,9 +36,10 @@ record ServiceState(boolean discovered) implements State2 {
     @Override
     public Outcome2 handle(BodyElement request, Session2 session, StationView view) {
         if (!discovered && request instanceof ServiceDiscoveryReq asked) {
-            boolean others = asked.serviceCategory() == ServiceCategory.OtherCustom;
             ServiceList list =
-                    others && TwoWay2.isOffered(session, view) ? TwoWay2.services() : null;
+                    TwoWay2.isAskedFor(asked) && TwoWay2.isOffered(session, view)
+                            ? TwoWay2.services()
+                            : null;
             return Outcome2.answer(
                     new ServiceState(true),
                     session,

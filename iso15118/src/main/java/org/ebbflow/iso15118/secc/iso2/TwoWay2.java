@@ -5,6 +5,7 @@ import org.ebbflow.iso15118.message.iso2.PhysicalValue;
 import org.ebbflow.iso15118.message.iso2.SelectedService;
 import org.ebbflow.iso15118.message.iso2.Service;
 import org.ebbflow.iso15118.message.iso2.ServiceCategory;
+import org.ebbflow.iso15118.message.iso2.ServiceDiscoveryReq;
 import org.ebbflow.iso15118.message.iso2.ServiceList;
 import org.ebbflow.iso15118.secc.CarLimits;
 import org.ebbflow.iso15118.secc.Plausible;
@@ -14,7 +15,7 @@ import org.ebbflow.iso15118.wire.Physical;
 
 /**
  * Discharge within ISO 15118-2 DC: two services beside charging, and values whose sign is the
- * direction. A car that wants them asks for other services or selects them unasked.
+ * direction. A car that does not know them passes over them in the list, as over any service.
  *
  * @source SAE J2847/2 as public stations write it: service 28472 supplies a house, 28473 the grid;
  *     negative values in ChargeParameterDiscovery and CurrentDemand (EVerest, EvseV2G)
@@ -29,6 +30,17 @@ final class TwoWay2 {
     /** Whether this station would let a car give energy in this session. */
     static boolean isOffered(Session2 session, StationView view) {
         return session.isDc() && !session.isDin() && view.offer().dischargeOffered();
+    }
+
+    /**
+     * Whether what the car filters by, if it does, leaves these services in the list.
+     *
+     * @source ISO 15118-2 8.4.3.3.2: category and scope narrow the list, without them it is whole
+     */
+    static boolean isAskedFor(ServiceDiscoveryReq asked) {
+        return asked.serviceScope() == null
+                && (asked.serviceCategory() == null
+                        || asked.serviceCategory() == ServiceCategory.OtherCustom);
     }
 
     static boolean isId(int serviceId) {

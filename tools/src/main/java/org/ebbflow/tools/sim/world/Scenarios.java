@@ -12,6 +12,9 @@ public final class Scenarios {
 
     private static final int AFTER_MS = 15_000;
 
+    /** Before the end; nobody's power is left on then. */
+    private static final int LEAVES_MS = 8_000;
+
     /** Cars that both sides speak the language of. */
     public static final List<Vehicle> PRESENT =
             List.of(
@@ -62,9 +65,26 @@ public final class Scenarios {
         if (faults == Faults.ALL) {
             actions.addAll(FaultDraw.draw(vehicle, home, dice));
         }
+        leave(actions, endMs - LEAVES_MS);
         actions.sort(Comparator.comparingLong(Action::atMs));
         int socDeciPercent = dice.oneIn(8) ? dice.between(298, 305) : dice.between(350, 800);
         return new Scenario(seed, vehicle, socDeciPercent, endMs, actions, home);
+    }
+
+    /** A driver who came back after the last departure leaves again before the end. */
+    private static void leave(List<Action> actions, long latestMs) {
+        actions.removeIf(a -> a.kind() == Kind.PLUG && a.atMs() >= latestMs);
+        if (last(actions, Kind.PLUG) > last(actions, Kind.UNPLUG)) {
+            actions.add(new Action(latestMs, Kind.UNPLUG, 0));
+        }
+    }
+
+    private static long last(List<Action> actions, Kind kind) {
+        return actions.stream()
+                .filter(a -> a.kind() == kind)
+                .mapToLong(Action::atMs)
+                .max()
+                .orElse(0);
     }
 
     /** The grid is away for long; the house takes little, much or too much. */
