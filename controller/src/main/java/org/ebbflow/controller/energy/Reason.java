@@ -64,7 +64,9 @@ public enum Reason {
     STAGE_WITHOUT_PROFILE(56),
     GRID_UNKNOWN(57),
     GRID_FREQUENCY(58),
-    GRID_VOLTAGE(59);
+    GRID_VOLTAGE(59),
+    /** The grid is away and the car feeds the house: the house decides the power. */
+    GRID_ABSENT(60);
 
     private final int number;
 

@@ -74,7 +74,8 @@ public final class WhyNot {
             case RESERVE -> discharge ? Reason.AT_RESERVE : Reason.AT_MAX_SOC;
             case DEPARTURE -> discharge ? Reason.KEPT_FOR_DEPARTURE : Reason.SCHEDULE;
             case LOCAL_PLAN -> discharge ? Reason.NONE : Reason.SCHEDULE;
-            case ISLAND, GATE -> Reason.DISCHARGE_NOT_OFFERED;
+            case ISLAND -> Reason.GRID_ABSENT;
+            case GATE -> Reason.DISCHARGE_NOT_OFFERED;
             case PANEL -> Reason.OWNER_STOP;
             case INSTALLER -> Reason.INSTALLER_LOCK;
             case RAMP -> Reason.RAMPING;
