@@ -13,6 +13,7 @@ import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.OwnerNeeds;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.VehicleReport.Phase;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation;
@@ -64,13 +65,17 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
             Interval stationW,
             Envelope all,
             Wish wish,
-            boolean bidirectional,
+            VehicleReport vehicle,
             Conversion conversion,
             Decision.Local local) {
 
         /** A charger on board that only takes follows its offer at its own pace. */
         boolean carRamps() {
-            return wish.follow() || !bidirectional;
+            return wish.follow() || !vehicle.bidirectional();
+        }
+
+        Least least(BoardRatings ratings) {
+            return Least.of(ratings, vehicle, conversion);
         }
     }
 
@@ -116,7 +121,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         stationW,
                         all,
                         wish,
-                        in.vehicle().bidirectional(),
+                        in.vehicle(),
                         conversion,
                         local(plans, wish, in));
         Ramp ramp = ramped(known(state, wish, in, tick), facts, tick);
@@ -222,7 +227,8 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         facts.closed(),
                         facts.wish().leaseEndsInS(),
                         facts.all().limits(),
-                        facts.local());
+                        facts.local(),
+                        facts.least(ratings).towardsW(facts.wish().wantedW()));
         Interval carW = facts.conversion().toCarW(acW);
         EvseOffer offer =
                 new EvseOffer(
@@ -294,10 +300,10 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         };
     }
 
-    /** What is wanted inside all limits, 0 below what the station can do. */
+    /** What is wanted inside all limits, 0 below what stage and car can do. */
     private int goalW(Found facts) {
         int goalW = facts.all().powerW().clamp(facts.wish().wantedW());
-        return Math.abs(goalW) < ratings.minPowerW() ? 0 : goalW;
+        return facts.least(ratings).orZero(goalW);
     }
 
     private int acCurrentMa(int chargeW) {

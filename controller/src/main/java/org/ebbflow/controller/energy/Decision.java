@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param leaseEndsInS seconds until the winning target lapses, -1 if it does not
  * @param limits every limit that was in force, the binding ones among them
  * @param local what the station's own plan has to say
+ * @param leastW smallest power of stage and car in the wanted direction, watts, magnitude: what is
+ *     less is 0
  */
 public record Decision(
         int powerW,
@@ -25,7 +27,8 @@ public record Decision(
         List<Reason> falseGates,
         int leaseEndsInS,
         List<Limit> limits,
-        Local local) {
+        Local local,
+        int leastW) {
 
     /** A decision of which only the binding limits are known, and in which no plan has a part. */
     public Decision(
@@ -45,7 +48,8 @@ public record Decision(
                 falseGates,
                 leaseEndsInS,
                 List.of(lower, upper),
-                Local.NONE);
+                Local.NONE,
+                0);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param need energies and departure, when the car told them
  * @param evccId identity of the car's controller; empty when unknown
  * @param security what protects the connection with the car
+ * @param least below what the car does nothing, at the car's side
  */
 public record VehicleReport(
         Phase phase,
@@ -25,7 +26,8 @@ public record VehicleReport(
         Optional<Soc> soc,
         Optional<Need> need,
         String evccId,
-        Security security) {
+        Security security,
+        Least least) {
 
     /** A report over an unprotected connection, or none. */
     public VehicleReport(
@@ -37,7 +39,17 @@ public record VehicleReport(
             Optional<Soc> soc,
             Optional<Need> need,
             String evccId) {
-        this(phase, protocol, service, bidirectional, carPowerW, soc, need, evccId, Security.NONE);
+        this(
+                phase,
+                protocol,
+                service,
+                bidirectional,
+                carPowerW,
+                soc,
+                need,
+                evccId,
+                Security.NONE,
+                Least.NONE);
     }
 
     public static final VehicleReport NO_CAR =
@@ -73,10 +85,49 @@ public record VehicleReport(
         return service.endsWith(" scheduled");
     }
 
+    /**
+     * The smallest power besides none, watts, magnitudes; 0 where the car told none. Less is never
+     * rounded up to it.
+     */
+    public record Least(int chargeW, int dischargeW) {
+        public static final Least NONE = new Least(0, 0);
+
+        /** What is nonsense, more than the car's own most, counts as not told. */
+        public static Least of(int chargeW, int dischargeW, Interval carPowerW) {
+            return new Least(
+                    chargeW > carPowerW.max() ? 0 : chargeW,
+                    dischargeW > -carPowerW.min() ? 0 : dischargeW);
+        }
+    }
+
     /** The same over a connection with this protection. */
     public VehicleReport with(Security protection) {
         return new VehicleReport(
-                phase, protocol, service, bidirectional, carPowerW, soc, need, evccId, protection);
+                phase,
+                protocol,
+                service,
+                bidirectional,
+                carPowerW,
+                soc,
+                need,
+                evccId,
+                protection,
+                least);
+    }
+
+    /** The same of a car that does nothing below this. */
+    public VehicleReport with(Least smallest) {
+        return new VehicleReport(
+                phase,
+                protocol,
+                service,
+                bidirectional,
+                carPowerW,
+                soc,
+                need,
+                evccId,
+                security,
+                smallest);
     }
 
     /** Where the session stands; the stable states of registers and panel. */

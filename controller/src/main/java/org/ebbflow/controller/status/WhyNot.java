@@ -52,7 +52,7 @@ public final class WhyNot {
         }
         Interval bounds = new Interval(why.lower().powerW().min(), why.upper().powerW().max());
         int reachable = bounds.clamp(wanted);
-        if (why.powerW() == 0 && reachable != 0 && Math.abs(reachable) < 1_000) {
+        if (why.powerW() == 0 && reachable != 0 && Math.abs(reachable) < why.leastW()) {
             return Reason.BELOW_MINIMUM_POWER;
         }
         return why.powerW() == reachable ? Reason.NONE : Reason.RAMPING;

@@ -42,6 +42,8 @@ public record CarView(
      * @param maxDischargeMa DC, 0 for a charge-only car
      * @param maxChargeW watts
      * @param maxDischargeW watts, 0 for a charge-only car
+     * @param leastChargeW watts below which it does not charge, 0 for none
+     * @param leastDischargeW watts below which it does not discharge, 0 for none
      */
     public record Limits(
             int minVoltageMv,
@@ -49,5 +51,27 @@ public record CarView(
             int maxChargeMa,
             int maxDischargeMa,
             int maxChargeW,
-            int maxDischargeW) {}
+            int maxDischargeW,
+            int leastChargeW,
+            int leastDischargeW) {
+
+        /** A car that does the smallest power, too. */
+        public Limits(
+                int minVoltageMv,
+                int maxVoltageMv,
+                int maxChargeMa,
+                int maxDischargeMa,
+                int maxChargeW,
+                int maxDischargeW) {
+            this(
+                    minVoltageMv,
+                    maxVoltageMv,
+                    maxChargeMa,
+                    maxDischargeMa,
+                    maxChargeW,
+                    maxDischargeW,
+                    0,
+                    0);
+        }
+    }
 }

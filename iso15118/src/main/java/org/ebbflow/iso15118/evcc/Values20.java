@@ -67,27 +67,27 @@ final class Values20 {
                     new DC_ChargeParameterDiscoveryReq(
                             h,
                             new DC_CPDReqEnergyTransferMode(
-                                    t.chargeW, ZERO, t.chargeA, ZERO, t.maxV, t.minV, null));
+                                    t.chargeW, t.leastInW, t.chargeA, ZERO, t.maxV, t.minV, null));
             case DC_BPT ->
                     new DC_ChargeParameterDiscoveryReq(
                             h,
                             new BPT_DC_CPDReqEnergyTransferMode(
                                     t.chargeW,
-                                    ZERO,
+                                    t.leastInW,
                                     t.chargeA,
                                     ZERO,
                                     t.maxV,
                                     t.minV,
                                     null,
                                     t.dischargeW,
-                                    ZERO,
+                                    t.leastOutW,
                                     t.dischargeA,
                                     ZERO));
             case AC ->
                     new AC_ChargeParameterDiscoveryReq(
                             h,
                             new AC_CPDReqEnergyTransferMode(
-                                    t.chargeW, null, null, ZERO, null, null));
+                                    t.chargeW, null, null, t.leastInW, null, null));
             case AC_BPT ->
                     new AC_ChargeParameterDiscoveryReq(
                             h,
@@ -95,13 +95,13 @@ final class Values20 {
                                     t.chargeW,
                                     null,
                                     null,
-                                    ZERO,
+                                    t.leastInW,
                                     null,
                                     null,
                                     t.dischargeW,
                                     null,
                                     null,
-                                    ZERO,
+                                    t.leastOutW,
                                     null,
                                     null));
         };
@@ -185,17 +185,24 @@ final class Values20 {
                         e.maximum,
                         e.minimum,
                         t.chargeW,
-                        ZERO,
+                        t.leastInW,
                         t.chargeA,
                         t.maxV,
                         t.minV,
                         t.dischargeW,
-                        ZERO,
+                        t.leastOutW,
                         t.dischargeA,
                         e.target,
                         e.minimum)
                 : new Dynamic_DC_CLReqControlMode(
-                        null, e.target, e.maximum, e.minimum, t.chargeW, ZERO, t.chargeA, t.maxV,
+                        null,
+                        e.target,
+                        e.maximum,
+                        e.minimum,
+                        t.chargeW,
+                        t.leastInW,
+                        t.chargeA,
+                        t.maxV,
                         t.minV);
     }
 
@@ -247,7 +254,7 @@ final class Values20 {
                         t.chargeW,
                         null,
                         null,
-                        ZERO,
+                        t.leastInW,
                         null,
                         null,
                         present,
@@ -259,14 +266,28 @@ final class Values20 {
                         t.dischargeW,
                         null,
                         null,
-                        ZERO,
+                        t.leastOutW,
                         null,
                         null,
                         e.target,
                         e.minimum)
                 : new Dynamic_AC_CLReqControlMode(
-                        null, e.target, e.maximum, e.minimum, t.chargeW, null, null, ZERO, null,
-                        null, present, null, null, ZERO, null, null);
+                        null,
+                        e.target,
+                        e.maximum,
+                        e.minimum,
+                        t.chargeW,
+                        null,
+                        null,
+                        t.leastInW,
+                        null,
+                        null,
+                        present,
+                        null,
+                        null,
+                        ZERO,
+                        null,
+                        null);
     }
 
     /** What the station wants of the car's own inverter. */
@@ -386,7 +407,14 @@ final class Values20 {
             RationalNumber kiloAmps = new RationalNumber(3, 300);
             RationalNumber enormous = new RationalNumber(127, 300);
             return new Told(
-                    enormous, enormous, kiloAmps, kiloAmps, new RationalNumber(3, 20), ZERO);
+                    enormous,
+                    enormous,
+                    kiloAmps,
+                    kiloAmps,
+                    new RationalNumber(3, 20),
+                    ZERO,
+                    ZERO,
+                    ZERO);
         }
         int sign = plan.has(new Fault.NegativeDischargeLimits()) ? -1 : 1;
         return new Told(
@@ -395,7 +423,9 @@ final class Values20 {
                 Rational.ofMilli(l.maxChargeMa()),
                 Rational.ofMilli((long) sign * l.maxDischargeMa()),
                 Rational.ofMilli(l.maxVoltageMv()),
-                Rational.ofMilli(l.minVoltageMv()));
+                Rational.ofMilli(l.minVoltageMv()),
+                Rational.ofWhole(l.leastChargeW()),
+                Rational.ofWhole(sign * l.leastDischargeW()));
     }
 
     /** Limits as the car tells them. */
@@ -405,5 +435,7 @@ final class Values20 {
             RationalNumber chargeA,
             RationalNumber dischargeA,
             RationalNumber maxV,
-            RationalNumber minV) {}
+            RationalNumber minV,
+            RationalNumber leastInW,
+            RationalNumber leastOutW) {}
 }

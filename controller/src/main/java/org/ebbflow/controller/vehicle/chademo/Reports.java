@@ -21,15 +21,19 @@ final class Reports {
         Optional<Integer> soc = known ? car.socDeciPercent() : Optional.empty();
         int capacityWh = car.time().batteryRaw() * how.capacityStepWh();
         boolean both = facts.isBidirectional();
-        return new VehicleReport(
-                phase(stage, facts.granted()),
-                PROTOCOL,
-                known ? service(car, both, levels) : "",
-                both && known,
-                power(facts, flow, levels),
-                soc.map(s -> new VehicleReport.Soc(s, car.since().controlNs(), capacityWh)),
-                soc.filter(s -> capacityWh > 0).map(s -> need(s, levels, capacityWh)),
-                car.seen().maker() == 0 ? "" : "maker " + car.seen().maker());
+        Interval carW = power(facts, flow, levels);
+        int leastW = car.limits().minChargeA() * car.control().targetVoltageV();
+        VehicleReport told =
+                new VehicleReport(
+                        phase(stage, facts.granted()),
+                        PROTOCOL,
+                        known ? service(car, both, levels) : "",
+                        both && known,
+                        carW,
+                        soc.map(s -> new VehicleReport.Soc(s, car.since().controlNs(), capacityWh)),
+                        soc.filter(s -> capacityWh > 0).map(s -> need(s, levels, capacityWh)),
+                        car.seen().maker() == 0 ? "" : "maker " + car.seen().maker());
+        return known ? told.with(VehicleReport.Least.of(leastW, 0, carW)) : told;
     }
 
     static String service(CarPicture car, boolean both, Levels levels) {

@@ -17,12 +17,17 @@ final class Reports {
     private Reports() {}
 
     static VehicleReport of(CarFacts car, int voltageMv) {
+        Interval carW = power(car.limits(), voltageMv);
+        return told(car, carW).with(least(car.limits(), carW));
+    }
+
+    private static VehicleReport told(CarFacts car, Interval carW) {
         return new VehicleReport(
                 phase(car.phase()),
                 car.protocol(),
                 car.service(),
                 car.bidirectional(),
-                power(car.limits(), voltageMv),
+                carW,
                 car.soc()
                         .map(
                                 s ->
@@ -76,6 +81,13 @@ final class Reports {
         return new Interval(
                 limits.clampW(-limits.maxDischargeW(), atMv),
                 limits.clampW(limits.maxChargeW(), atMv));
+    }
+
+    /** A smallest current counts at the highest voltage, so that the bound stands still. */
+    private static VehicleReport.Least least(CarLimits limits, Interval carW) {
+        int atMv = limits.maxVoltageMv();
+        return VehicleReport.Least.of(
+                limits.least().chargeW(atMv), limits.least().dischargeW(atMv), carW);
     }
 
     private static VehicleReport.Phase phase(CarFacts.Phase phase) {

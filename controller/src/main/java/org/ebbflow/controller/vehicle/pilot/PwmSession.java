@@ -308,15 +308,23 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
 
     private VehicleReport report(PilotState pilot, EnergyRequest energy, Inputs inputs) {
         Interval carW = new Interval(0, Math.max(0, inputs.offer().carPowerW().max()));
-        return new VehicleReport(
-                phase(pilot, energy, inputs),
-                "IEC 61851",
-                "AC",
-                false,
-                carW,
-                Optional.empty(),
-                Optional.empty(),
-                "");
+        VehicleReport told =
+                new VehicleReport(
+                        phase(pilot, energy, inputs),
+                        "IEC 61851",
+                        "AC",
+                        false,
+                        carW,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "");
+        return told.with(new VehicleReport.Least(leastW(inputs), 0));
+    }
+
+    /** What the smallest duty offers at the voltage by which a power is told. */
+    private static int leastW(Inputs inputs) {
+        long perPhase = (long) voltageMv(inputs) * Math.max(1, inputs.offer().phases());
+        return (int) Math.ceilDiv(DutyCycle.MIN_CURRENT_MA * perPhase, 1_000_000L);
     }
 
     private Phase phase(PilotState pilot, EnergyRequest energy, Inputs inputs) {
@@ -330,7 +338,10 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
                 if (started && contactorsClosed(inputs)) {
                     yield Phase.STOPPING;
                 }
-                yield started && pilot == PilotState.B ? Phase.PAUSED_BY_CAR : Phase.READY;
+                boolean mayCharge = offered.currentMa() > 0;
+                yield started && mayCharge && pilot == PilotState.B
+                        ? Phase.PAUSED_BY_CAR
+                        : Phase.READY;
             }
         };
     }

@@ -168,23 +168,24 @@ record ParameterState(long deadlineNs, From from) implements State2 {
 
     private static Session2 ac(
             AC_EVChargeParameter told, Session2 session, StationView view, Plausible p) {
-        int currentMa = p.magnitude(Quantity.CURRENT_MA, Physical.milli(told.evMaxCurrent()));
-        StationView.Ac ac = view.offer().ac();
-        long powerW = (long) currentMa * ac.nominalVoltageMv() / 1_000_000 * ac.phases();
+        int mostMa = p.magnitude(Quantity.CURRENT_MA, Physical.milli(told.evMaxCurrent()));
+        int leastMa = p.magnitude(Quantity.CURRENT_MA, Physical.milli(told.evMinCurrent()));
         CarLimits limits =
-                new CarLimits(
-                        0,
-                        0,
-                        0,
-                        0,
-                        p.magnitude(Quantity.POWER_W, (int) Math.min(powerW, UNLIMITED_W)),
-                        0);
+                new CarLimits(0, 0, 0, 0, acW(mostMa, view, p), 0)
+                        .with(new CarLimits.Least(acW(leastMa, view, p), 0, 0, 0));
         int wantedWh = p.signed(Quantity.ENERGY_WH, Physical.whole(told.eAmount()));
         CarFacts car =
                 session.car()
                         .with(limits)
                         .with(new Need(wantedWh, wantedWh, 0, departure(told.departureTime())));
         return session.with(car).with(new Session2.Told(offeredW(view), true, 0, false));
+    }
+
+    /** Watts of a current per phase at the nominal voltage. */
+    private static int acW(int currentMa, StationView view, Plausible p) {
+        StationView.Ac ac = view.offer().ac();
+        long powerW = (long) currentMa * ac.nominalVoltageMv() / 1_000_000 * ac.phases();
+        return p.magnitude(Quantity.POWER_W, (int) Math.min(powerW, UNLIMITED_W));
     }
 
     private static int offeredW(StationView view) {

@@ -279,7 +279,7 @@ final class AcMessages {
         return new CarLimits(0, 0, 0, 0, chargeW, dischargeW);
     }
 
-    private static int total(
+    static int total(
             Plausible p,
             @Nullable RationalNumber l1,
             @Nullable RationalNumber l2,

@@ -286,7 +286,7 @@ final class DcMessages {
         return p.magnitude(Quantity.VOLTAGE_MV, Rational.milli(r));
     }
 
-    private static int current(Plausible p, RationalNumber r) {
+    static int current(Plausible p, RationalNumber r) {
         return p.magnitude(Quantity.CURRENT_MA, Rational.milli(r));
     }
 

@@ -69,8 +69,12 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs, OptionalLong out
     private Outcome dc(DC_ChargeLoopReq request, Session20 session, StationView view) {
         Plausible plausible = session.plausible();
         CarLimits limits =
-                DcMessages.loopLimits(
-                        request.clReqControlMode(), session.car().limits(), plausible);
+                DcMessages.loopLimits(request.clReqControlMode(), session.car().limits(), plausible)
+                        .with(
+                                Least20.of(
+                                        request.clReqControlMode(),
+                                        session.car().limits().least(),
+                                        plausible));
         Wish wished = DcMessages.wish(request.clReqControlMode(), plausible);
         CarFacts car =
                 DcMessages.needs(request.clReqControlMode(), session.car(), plausible).with(limits);
@@ -85,8 +89,12 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs, OptionalLong out
     private Outcome ac(AC_ChargeLoopReq request, Session20 session, StationView view) {
         Plausible plausible = session.plausible();
         CarLimits limits =
-                AcMessages.loopLimits(
-                        request.clReqControlMode(), session.car().limits(), plausible);
+                AcMessages.loopLimits(request.clReqControlMode(), session.car().limits(), plausible)
+                        .with(
+                                Least20.of(
+                                        request.clReqControlMode(),
+                                        session.car().limits().least(),
+                                        plausible));
         Wish wished = AcMessages.wish(request.clReqControlMode(), plausible);
         CarFacts car =
                 AcMessages.needs(request.clReqControlMode(), session.car(), plausible).with(limits);

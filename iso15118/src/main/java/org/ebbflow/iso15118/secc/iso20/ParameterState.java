@@ -35,7 +35,9 @@ record ParameterState() implements Iso20State {
             return wrong(request, session, view);
         }
         Plausible plausible = session.plausible();
-        CarLimits limits = DcMessages.limits(request.dcCpdReqEnergyTransferMode(), plausible);
+        CarLimits limits =
+                DcMessages.limits(request.dcCpdReqEnergyTransferMode(), plausible)
+                        .with(Least20.of(request.dcCpdReqEnergyTransferMode(), plausible));
         boolean minus = DcMessages.isNegative(request.dcCpdReqEnergyTransferMode());
         Session20 known =
                 session.with(session.car().with(limits))
@@ -58,7 +60,9 @@ record ParameterState() implements Iso20State {
             return wrong(request, session, view);
         }
         Plausible plausible = session.plausible();
-        CarLimits limits = AcMessages.limits(request.acCpdReqEnergyTransferMode(), plausible);
+        CarLimits limits =
+                AcMessages.limits(request.acCpdReqEnergyTransferMode(), plausible)
+                        .with(Least20.of(request.acCpdReqEnergyTransferMode(), plausible));
         boolean minus = AcMessages.isNegative(request.acCpdReqEnergyTransferMode());
         Session20 known =
                 session.with(session.car().with(limits))

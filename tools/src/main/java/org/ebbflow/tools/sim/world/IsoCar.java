@@ -49,6 +49,7 @@ final class IsoCar implements Car {
     private double energyWh;
     private double acW;
     private double currentA;
+    private int leastW;
 
     IsoCar(EvccPlan plan, VirtualClock clock, Dice dice, int socDeciPercent) {
         this.plan = plan;
@@ -56,6 +57,12 @@ final class IsoCar implements Car {
         this.dice = dice;
         this.dc = plan.service().isDc();
         this.energyWh = CAPACITY_WH * 0.001 * socDeciPercent;
+    }
+
+    /** A car that does nothing below this power, watts at its own side, where it can say so. */
+    IsoCar idleBelow(int powerW) {
+        leastW = plan.protocol() == EvccPlan.Protocol.ISO_15118_20 ? powerW : 0;
+        return this;
     }
 
     @Override
@@ -88,7 +95,8 @@ final class IsoCar implements Car {
             energyWh += currentA * inlet.dcVoltageMv() * 1e-3 * sliceS / 3_600;
             return;
         }
-        double wantedW = inlet.acVoltageMv() > 0 && stateC() ? order.acPowerW() : 0;
+        boolean may = inlet.acVoltageMv() > 0 && stateC();
+        double wantedW = may && Math.abs(order.acPowerW()) >= leastW ? order.acPowerW() : 0;
         acW += (wantedW - acW) * sliceS / (AC_FOLLOW_S + sliceS);
         if (inlet.acVoltageMv() == 0 || wantedW == 0 && Math.abs(acW) < 20) {
             acW = 0;
@@ -158,7 +166,14 @@ final class IsoCar implements Car {
     private CarView.Limits limits() {
         boolean gives = plan.service().isBidirectional();
         return new CarView.Limits(
-                300_000, 430_000, 60_000, gives ? 60_000 : 0, 22_000, gives ? 15_000 : 0);
+                300_000,
+                430_000,
+                60_000,
+                gives ? 60_000 : 0,
+                22_000,
+                gives ? 15_000 : 0,
+                leastW,
+                gives ? leastW : 0);
     }
 
     /** Ready from the cable check (AC: from power delivery) until power delivery has stopped. */

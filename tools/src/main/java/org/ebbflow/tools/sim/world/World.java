@@ -169,6 +169,16 @@ public final class World {
         return new World(scenario, around, true, clock -> foreign).run();
     }
 
+    /** The same with a car that does nothing below this power, watts, where its kind can say so. */
+    static Outcome idlingBelow(int leastW, Scenario scenario, Probe probe) {
+        Function<VirtualClock, Car> comes =
+                clock -> {
+                    Car car = car(scenario, clock);
+                    return car instanceof IsoCar iso ? iso.idleBelow(leastW) : car;
+                };
+        return run(scenario, comes, probe);
+    }
+
     /** The same with a car that lives by the world's clock, looked at after every cycle. */
     static Outcome run(Scenario scenario, Function<VirtualClock, Car> comes, Probe probe) {
         World world = new World(scenario, Surroundings.of(Brains.PRODUCT), true, comes);

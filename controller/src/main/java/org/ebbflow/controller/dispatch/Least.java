@@ -1,0 +1,35 @@
+package org.ebbflow.controller.dispatch;
+
+import org.ebbflow.controller.energy.Conversion;
+import org.ebbflow.controller.energy.VehicleReport;
+import org.ebbflow.hal.BoardRatings;
+
+/**
+ * The smallest power of stage and car, watts at the AC terminals, magnitudes; less is nothing, and
+ * nothing is ever rounded up. Only a ramp passes through what is less.
+ */
+record Least(int chargeW, int dischargeW) {
+
+    static Least of(BoardRatings ratings, VehicleReport car, Conversion conversion) {
+        return new Least(
+                Math.max(ratings.minPowerW(), atAcW(car.least().chargeW(), conversion)),
+                Math.max(ratings.minPowerW(), atAcW(-car.least().dischargeW(), conversion)));
+    }
+
+    /** The least power at the terminals that is not less than this at the car; a magnitude. */
+    private static int atAcW(int carW, Conversion conversion) {
+        int acW = conversion.toAcW(carW);
+        boolean less = Math.abs(conversion.toCarW(acW)) < Math.abs(carW);
+        return Math.abs(acW) + (less ? 1 : 0);
+    }
+
+    /** In the direction of a power. */
+    int towardsW(int powerW) {
+        return powerW < 0 ? dischargeW : chargeW;
+    }
+
+    /** The same power, or 0 where that is too little. */
+    int orZero(int powerW) {
+        return Math.abs(powerW) < towardsW(powerW) ? 0 : powerW;
+    }
+}
