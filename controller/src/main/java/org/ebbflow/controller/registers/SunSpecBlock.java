@@ -3,6 +3,7 @@ package org.ebbflow.controller.registers;
 import org.ebbflow.controller.energy.Direction;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.VehicleReport.Soc;
+import org.ebbflow.controller.energy.WirePower;
 import org.ebbflow.controller.registers.SunSpecLayout.Point;
 import org.ebbflow.controller.settings.Installation.Supply;
 import org.ebbflow.controller.status.Snapshot;
@@ -199,8 +200,8 @@ final class SunSpecBlock {
         u16(image, "704.WMaxLimPct", control.sunSpec().limitPercent());
         u16(image, "704.WSetEna", held ? 1 : 0);
         u16(image, "704.WSetMod", 1);
-        u32(image, "704.WSet", held ? -(long) control.setpointW() : 0);
-        u32(image, "704.WSetRvrt", -(long) control.fallbackW());
+        u32(image, "704.WSet", held ? WirePower.toSunSpecW(control.setpointW()) : 0);
+        u32(image, "704.WSetRvrt", WirePower.toSunSpecW(control.fallbackW()));
         u16(image, "704.WSetEnaRvrt", control.onLoss() == Control.OnLoss.FALLBACK ? 1 : 0);
         u32(image, "704.WSetRvrtTms", control.leaseS());
         u32(image, "704.WSetRvrtRem", control.leaseLeftS(view.nowNs()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.WirePower;
 import org.ebbflow.controller.registers.Control.Block;
 import org.ebbflow.controller.registers.Control.Ceilings;
 import org.ebbflow.controller.registers.Control.Holder;
@@ -85,13 +86,16 @@ final class Writes {
             case W_SET_ENA -> value > 1 ? ILLEGAL_VALUE : take(value == 1, Block.SUNSPEC);
             case COMMAND -> command(value);
             case SETPOINT -> setpoint((int) value);
-            case W_SET -> value == 0x80000000L ? ILLEGAL_VALUE : setpoint(-(int) value);
+            case W_SET ->
+                    value == 0x80000000L
+                            ? ILLEGAL_VALUE
+                            : setpoint(WirePower.ofSunSpecW((int) value));
             case W_SET_MOD -> value == 1 ? OK : ILLEGAL_VALUE;
             case LEASE_TIME, W_SET_RVRT_TMS -> leaseTime(value);
             case ON_LOSS -> onLoss(value);
             case W_SET_ENA_RVRT -> value > 1 ? ILLEGAL_VALUE : onLoss(value == 1 ? 2 : 1);
             case FALLBACK -> fallback((int) value);
-            case W_SET_RVRT -> fallback(-(int) value);
+            case W_SET_RVRT -> fallback(WirePower.ofSunSpecW((int) value));
             case CHARGE_CEILING, DISCHARGE_CEILING, MIN_SOC, MAX_SOC -> ceiling(field, value);
             case W_MAX_LIM_PCT_ENA, W_MAX_LIM_PCT, CONTROLLER_HB, OP_CTL -> sunSpec(field, value);
             case HEARTBEAT -> OK;
