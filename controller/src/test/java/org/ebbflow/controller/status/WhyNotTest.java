@@ -53,8 +53,7 @@ final class WhyNotTest {
     private static Reason withoutCar(boolean open, Source chosen) {
         Interval bounds = new Interval(0, 11_500);
         Limit cap = new Limit(Source.PRODUCT_CAP, bounds);
-        EvseOffer offer =
-                offer(open, bounds, new Decision(0, 0, cap, cap, chosen, List.of(), -1));
+        EvseOffer offer = offer(open, bounds, new Decision(0, 0, cap, cap, chosen, List.of(), -1));
         return choose(VehicleReport.Phase.NO_CAR, offer);
     }
 

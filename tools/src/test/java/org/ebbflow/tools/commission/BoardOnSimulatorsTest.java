@@ -20,6 +20,7 @@ import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.Tick;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.device.WiredBoard;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
 import org.ebbflow.tools.sim.devices.CarFactory;
 import org.ebbflow.tools.sim.devices.SimulatorOptions;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shipped board files against the simulated devices, on real sockets and on a real tty. */
 @Timeout(60)
+@SteadyMachine
 class BoardOnSimulatorsTest {
     private static final BoardCommand.DcWindow WINDOW =
             new BoardCommand.DcWindow(200_000, 450_000, 35_000, 35_000);

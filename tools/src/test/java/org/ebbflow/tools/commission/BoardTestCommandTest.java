@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ebbflow.hal.board.BoardFile;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.board.FilePlan;
 import org.ebbflow.tools.sim.devices.PlainCars;
 import org.ebbflow.tools.sim.devices.PlannedBoard;
@@ -20,6 +21,7 @@ import picocli.CommandLine;
 
 /** {@code ebbflow board test} against the shipped boards' devices on real wires. */
 @Timeout(60)
+@SteadyMachine
 class BoardTestCommandTest {
     @TempDir Path folder;
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.SafetyReading.LockState;
 import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.plant.DeviceFault;
 import org.ebbflow.tools.sim.plant.InletSide;
 import org.ebbflow.tools.sim.plant.PlantFaults;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Lines and lock of the shipped CHAdeMO board, on the coupler that its file names. */
 @Timeout(60)
+@SteadyMachine
 class ConnectorLinesTest {
     /** The coupler's own watchdog, and a busy machine. */
     private static final long FALL_MS = 500 + 250;

@@ -16,6 +16,7 @@ import org.ebbflow.hal.Tick;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.device.WiredBoard;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.board.FilePlan;
 import org.ebbflow.tools.sim.devices.PlainCars;
 import org.ebbflow.tools.sim.devices.PlannedBoard;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every shipped board and every meter is served by simulators that the product reads. */
 @Timeout(60)
+@SteadyMachine
 class EveryBoardServedTest {
     private static final Path BOARDS = Path.of("../board-configs/boards");
 

@@ -18,6 +18,7 @@ import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.GridProfileFile;
 import org.ebbflow.hal.board.TomlFile;
 import org.ebbflow.hal.device.WiredBoard;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.devices.BoardSimulator;
 import org.ebbflow.tools.sim.devices.PlainCars;
 import org.ebbflow.tools.sim.devices.SimulatorOptions;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The grid profile goes into the simulated SunSpec stage over a real socket and is read back. */
 @Timeout(60)
+@SteadyMachine
 class GridCodeOnSimulatorTest {
 
     private static final String SITE =

@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.vehicle.CarLink;
 import org.ebbflow.tools.vehicle.CarWitness;
 import org.ebbflow.tools.vehicle.Garage;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(90)
+@SteadyMachine
 final class BackupVisitTest {
 
     @TempDir Path folder;

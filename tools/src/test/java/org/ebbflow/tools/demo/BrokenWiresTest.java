@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.plant.BoardEvent;
 import org.ebbflow.tools.sim.plant.DeviceFault.Device;
 import org.ebbflow.tools.sim.plant.Plant;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Losses of a device cannot be acknowledged; the rig acknowledges what a busy machine trips.
  */
 @Timeout(120)
+@SteadyMachine
 final class BrokenWiresTest {
 
     /** The supervisor's patience with a power stage and the board's opening time. */

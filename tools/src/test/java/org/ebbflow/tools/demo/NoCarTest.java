@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.ebbflow.tools.cli.Ebbflow;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Tag("needs-tools")
 @Timeout(150)
+@SteadyMachine
 class NoCarTest {
 
     private static final String PYTHON = "/usr/bin/python3";

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.vehicle.CarLink;
 import org.ebbflow.tools.vehicle.CarWitness;
 import org.ebbflow.tools.vehicle.SimulatedCars;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("needs-tools")
 @Timeout(150)
+@SteadyMachine
 class PanelInBrowserTest {
 
     private static final String PHONE_SCROLLS =

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.devices.PlainCars;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The product's registers, used by programs that know nothing of it: mbpoll and pymodbus. */
 @Tag("needs-tools")
 @Timeout(120)
+@SteadyMachine
 class RegisterClientsTest {
 
     private static final String MBPOLL = "/usr/bin/mbpoll";

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.tools.cli.RunCommand;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.board.FilePlan;
 import org.ebbflow.tools.sim.devices.PlannedBoard;
 import org.ebbflow.tools.vehicle.CarLink;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * on TCP, safety board, monitor and meter on serial lines, a car of ISO 15118-2 on the network.
  */
 @Timeout(120)
+@SteadyMachine
 final class SupplyBoardSessionTest {
 
     private static final String NAME = "dc-ccs-psb";

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.plant.CarPort;
 import org.ebbflow.tools.sim.plant.CarSide;
 import org.junit.jupiter.api.Assumptions;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 /** Station and car on the two ends of a virtual Ethernet cable, the car in its own namespace. */
 @Tag("needs-tools")
 @Timeout(90)
+@SteadyMachine
 class NamespaceTest {
 
     private static final String NUMBER = Long.toString(ProcessHandle.current().pid() % 100_000);

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.ebbflow.iso15118.evcc.EvccPlan;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.plant.CarSide.PilotLoad;
 import org.ebbflow.tools.sim.plant.InletSide;
 import org.ebbflow.tools.vehicle.CarReport.Outcome;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(90)
+@SteadyMachine
 class SimulatedCarTest {
 
     private final List<String> sentences = new CopyOnWriteArrayList<>();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.devices.LivePlant;
 import org.ebbflow.tools.sim.plant.CarPort;
 import org.ebbflow.tools.sim.plant.Plant;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The simulated power modules, read and switched by python-can over a real pseudo terminal. */
+@SteadyMachine
 final class InfyPythonTest {
 
     private static final String PYTHON = "/usr/bin/python3";

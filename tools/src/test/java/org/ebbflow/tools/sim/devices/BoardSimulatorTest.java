@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.plant.BoardEvent;
 import org.ebbflow.tools.sim.plant.DeviceFault;
 import org.ebbflow.tools.sim.plant.DeviceFault.Device;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SteadyMachine
 class BoardSimulatorTest {
 
     private static final int MODE = 40_407 + 2;

@@ -7,6 +7,7 @@ import com.fazecast.jSerialComm.SerialPort;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.plant.DeviceFault;
 import org.ebbflow.tools.sim.plant.DeviceFault.Device;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The devices on one serial line; the other end is a serial port library, frames are golden hex.
  */
+@SteadyMachine
 class SerialLineTest {
 
     /** Unit 1, FC3, register 0, one register. CRC by an independent calculator. */

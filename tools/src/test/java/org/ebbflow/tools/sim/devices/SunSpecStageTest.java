@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.devices.RegisterMap.Answer;
 import org.ebbflow.tools.sim.devices.RegisterMap.Reply;
 import org.ebbflow.tools.sim.devices.RegisterMap.Request;
@@ -15,6 +16,7 @@ import org.ebbflow.tools.sim.plant.PlantTraits;
 import org.ebbflow.tools.sim.plant.Stage;
 import org.junit.jupiter.api.Test;
 
+@SteadyMachine
 class SunSpecStageTest {
 
     private final SunSpecStageRegisters stage = new SunSpecStageRegisters();

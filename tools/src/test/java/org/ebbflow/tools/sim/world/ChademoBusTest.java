@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.hal.CanFrame;
+import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.can.SlcanAdapter;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The product's SLCAN link on real pseudo terminals. */
+@SteadyMachine
 final class ChademoBusTest {
 
     private static final String PYTHON = "/usr/bin/python3";
