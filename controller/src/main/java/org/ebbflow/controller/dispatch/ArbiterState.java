@@ -12,6 +12,7 @@ package org.ebbflow.controller.dispatch;
  * @param departures whether the next departure can be kept
  * @param trim how far the efficiencies are from the board's
  * @param carDecided the car chose its power inside the bounds in the last cycle
+ * @param sun whether a car that cannot do with little is charged from surplus
  */
 public record ArbiterState(
         Ramp ramp,
@@ -22,7 +23,8 @@ public record ArbiterState(
         Agenda agenda,
         Departures departures,
         Trim trim,
-        boolean carDecided) {
+        boolean carDecided,
+        Sun sun) {
 
     public static final ArbiterState INITIAL =
             new ArbiterState(
@@ -34,5 +36,6 @@ public record ArbiterState(
                     Agenda.INITIAL,
                     Departures.NONE,
                     Trim.NONE,
-                    false);
+                    false,
+                    Sun.INITIAL);
 }

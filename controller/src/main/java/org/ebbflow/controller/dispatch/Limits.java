@@ -155,7 +155,10 @@ final class Limits {
                 case POWER_THE_HOUSE ->
                         limits.add(new Limit(Source.LOCAL_PLAN, plans.follower().neverExportW()));
                 case SOLAR_ONLY ->
-                        limits.add(new Limit(Source.LOCAL_PLAN, plans.follower().onlySurplusW()));
+                        limits.add(
+                                new Limit(
+                                        Source.LOCAL_PLAN,
+                                        plans.follower().onlySurplusW(plans.sun())));
                 case CHARGE, WAIT, EXPORT -> {}
             }
         }

@@ -8,7 +8,7 @@ import org.ebbflow.controller.settings.Week.What;
 import org.ebbflow.hal.BoardRatings;
 
 /** What the station knows in this cycle for what it does by itself. */
-record Plans(SiteFollower follower, Agenda agenda, Departures departures) {
+record Plans(SiteFollower follower, Agenda agenda, Departures departures, Sun sun) {
 
     /** What the owner's mode amounts to now; in Automatic the week decides. */
     What doing(Mode mode) {
@@ -51,10 +51,19 @@ record Plans(SiteFollower follower, Agenda agenda, Departures departures) {
         return switch (doing(mode)) {
             case CHARGE, EXPORT -> Reason.NONE;
             case WAIT -> mode == Mode.STOP ? Reason.OWNER_STOP : Reason.SCHEDULE;
-            case SOLAR_ONLY -> meter(site, follower.surplusW() < ratings.minPowerW());
-            case POWER_THE_HOUSE ->
-                    meter(site, Math.abs(follower.balanceW()) < ratings.minPowerW());
+            case SOLAR_ONLY -> meter(site, solarW() < ratings.minPowerW());
+            case POWER_THE_HOUSE -> meter(site, Math.abs(balanceW()) < ratings.minPowerW());
         };
+    }
+
+    /** What the car takes of the surplus, watts, 0 or more. */
+    int solarW() {
+        return sun.takenW(follower.surplusW());
+    }
+
+    /** What holds the site meter at 0 W as far as the car can. */
+    int balanceW() {
+        return follower.surplusW() > 0 ? solarW() : follower.balanceW();
     }
 
     private Reason meter(Installation site, boolean little) {

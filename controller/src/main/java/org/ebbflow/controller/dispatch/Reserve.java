@@ -2,6 +2,7 @@ package org.ebbflow.controller.dispatch;
 
 import java.util.Optional;
 import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.VehicleReport.Soc;
 import org.ebbflow.hal.Tick;
 
@@ -16,9 +17,6 @@ public record Reserve(boolean holding, int floorDeciPercent) {
 
     static final Reserve INITIAL = new Reserve(false, -1);
 
-    /** A state of charge older than this is not known any more. */
-    static final long SOC_FRESH_NS = 60_000_000_000L;
-
     private static final int TAPER_DECI_PERCENT = 20;
     private static final int RECOVER_DECI_PERCENT = 30;
 
@@ -27,7 +25,7 @@ public record Reserve(boolean holding, int floorDeciPercent) {
 
     /** The state of charge while it is fresh. */
     static Optional<Soc> fresh(Optional<Soc> soc, Tick tick) {
-        return soc.filter(s -> tick.sinceNs(s.takenNs()) <= SOC_FRESH_NS);
+        return soc.filter(s -> tick.sinceNs(s.takenNs()) <= VehicleReport.SOC_FRESH_NS);
     }
 
     Reserve step(Optional<Soc> fresh, Window window) {

@@ -91,9 +91,13 @@ public record SiteFollower(
         return new Interval(-most, Integer.MAX_VALUE);
     }
 
-    /** What may flow into the car without coming from the grid or a home battery. */
-    Interval onlySurplusW() {
-        return new Interval(-Integer.MAX_VALUE, known ? surplusW(presentMw, batteryNowMw) : 0);
+    /**
+     * What may flow into the car without coming from the grid or a home battery, but for the short
+     * while in which a car goes on with its smallest power.
+     */
+    Interval onlySurplusW(Sun sun) {
+        int mostW = known ? sun.takenW(surplusW(presentMw, batteryNowMw)) : 0;
+        return new Interval(-Integer.MAX_VALUE, mostW);
     }
 
     /** The battery's discharge is no surplus. */

@@ -112,7 +112,6 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         found.addAll(limits.vehicle(in, conversion));
         found.sort(Limit.ORDER);
         Envelope all = Envelope.of(found);
-
         Found facts =
                 new Found(
                         island,
@@ -136,7 +135,8 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         plans.agenda(),
                         plans.departures(),
                         trim,
-                        wish.follow());
+                        wish.follow(),
+                        plans.sun());
         return new Offered<>(next, offer(facts, ramp, in, tick));
     }
 
@@ -169,10 +169,14 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         int chargeW = limits.mostChargeW(in, conversion);
         Departures.Means means =
                 new Departures.Means(chargeW, conversion.chargePerMille(), in.booked());
+        SiteFollower follower = state.local().step(in.measured(), tick);
+        Least least = Least.of(ratings, in.vehicle(), conversion);
+        int smallestW = ratings.output() == Output.AC ? least.chargeW() : 0;
         return new Plans(
-                state.local().step(in.measured(), tick),
+                follower,
                 agenda,
-                state.departures().step(agenda, in.vehicle(), means, tick));
+                state.departures().step(agenda, in.vehicle(), means, tick),
+                state.sun().step(follower.surplusW(), smallestW, tick));
     }
 
     private Decision.Local local(Plans plans, Wish wish, Arbiter.Inputs in) {

@@ -63,8 +63,8 @@ record Wish(Source source, int rank, boolean follow, int wantedW, int leaseEndsI
                             ? new Wish(Source.LOCAL_PLAN, Rank.LOCAL_PLAN, true, full, -1)
                             : new Wish(Source.DEFAULT, Rank.DEFAULT, true, full, -1);
             case WAIT -> planned(0);
-            case SOLAR_ONLY -> planned(plans.follower().surplusW());
-            case POWER_THE_HOUSE -> planned(plans.follower().balanceW());
+            case SOLAR_ONLY -> planned(plans.solarW());
+            case POWER_THE_HOUSE -> planned(plans.balanceW());
             case EXPORT -> planned(-plans.agenda().slot().map(Week.Slot::powerW).orElse(0));
         };
     }

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.settings.Preferences.Mode;
 import org.ebbflow.controller.settings.Week;
 import org.ebbflow.hal.Tick;
@@ -60,34 +63,98 @@ final class AgendaTest {
         assertEquals(runs, at(slot(16, 22 * 60, 6 * 60), CHICAGO, utc).slot().isPresent());
     }
 
-    @Test
-    void aSlotInTheHourThatIsLeftOutRunsOnceForItsLength() {
-        // 2026-03-29, 02:00 to 03:00 does not exist in Berlin: 01:00Z is 03:00 local
-        Week week = slot(Week.EVERY_DAY, 2 * 60, 2 * 60 + 30);
-        List<String> runs = running(week, BERLIN, "2026-03-28T23:00:00Z", 6 * 60);
+    /**
+     * The nights of the change. Berlin: 02:00 to 03:00 does not exist on 29 March (01:00Z is 03:00)
+     * and comes twice on 25 October (from 00:00Z and 01:00Z). Los Angeles: the same hour does not
+     * exist on 8 March (10:00Z is 03:00); 01:00 to 02:00 comes twice on 1 November (from 08:00Z and
+     * 09:00Z).
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin, 2026-03-28T23:00:00Z, 120, 2026-03-29T01:00:00Z",
+        "Europe/Berlin, 2026-10-24T22:00:00Z, 120, 2026-10-25T00:00:00Z",
+        "America/Los_Angeles, 2026-03-08T08:00:00Z, 120, 2026-03-08T10:00:00Z",
+        "America/Los_Angeles, 2026-11-01T07:00:00Z, 60, 2026-11-01T08:00:00Z"
+    })
+    void aSlotInTheHourThatIsLeftOutOrComesTwiceRunsOnceForItsLength(
+            ZoneId zone, String midnight, int fromMinute, String begins) {
+        Week week = slot(Week.EVERY_DAY, fromMinute, fromMinute + 30);
+        List<String> runs = running(week, zone, midnight, 6 * 60);
         assertEquals(30, runs.size());
-        assertEquals("2026-03-29T01:00:00Z", runs.getFirst());
+        assertEquals(begins, runs.getFirst());
+        assertEquals(Instant.parse(begins).plusSeconds(29 * 60).toString(), runs.getLast());
     }
 
-    @Test
-    void aSlotInTheHourThatComesTwiceRunsOnce() {
-        // 2026-10-25, 02:00 to 03:00 comes twice in Berlin: from 00:00Z and from 01:00Z
-        Week week = slot(Week.EVERY_DAY, 2 * 60, 2 * 60 + 30);
-        List<String> runs = running(week, BERLIN, "2026-10-24T22:00:00Z", 6 * 60);
-        assertEquals(30, runs.size());
-        assertEquals("2026-10-25T00:00:00Z", runs.getFirst());
+    /** From 22:00 to 06:00 there are seven, nine or eight hours. */
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin, 2026-03-28T21:00:00Z, 7",
+        "Europe/Berlin, 2026-10-24T20:00:00Z, 9",
+        "Europe/Berlin, 2026-06-30T20:00:00Z, 8",
+        "America/Los_Angeles, 2026-03-08T06:00:00Z, 7",
+        "America/Los_Angeles, 2026-11-01T05:00:00Z, 9",
+        "America/Los_Angeles, 2026-07-01T05:00:00Z, 8"
+    })
+    void aNightRunsFromWallClockToWallClock(ZoneId zone, String tenAtNight, int hours) {
+        Week week = slot(Week.EVERY_DAY, 22 * 60, 6 * 60);
+        String before = Instant.parse(tenAtNight).minusSeconds(3_600).toString();
+        List<String> runs = running(week, zone, before, 12 * 60);
+        assertEquals(hours * 60, runs.size());
+        assertEquals(tenAtNight, runs.getFirst());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "2026-03-29T00:00:00Z, 2026-03-29T05:30:00Z",
-        "2026-10-25T00:00:00Z, 2026-10-25T06:30:00Z",
-        "2026-11-02T06:29:59Z, 2026-11-02T06:30:00Z",
-        "2026-11-02T06:30:00Z, 2026-11-03T06:30:00Z"
+        "Europe/Berlin, 2026-03-28T22:00:00Z, 2026-03-29T05:30:00Z",
+        "Europe/Berlin, 2026-03-29T00:00:00Z, 2026-03-29T05:30:00Z",
+        "Europe/Berlin, 2026-10-24T21:00:00Z, 2026-10-25T06:30:00Z",
+        "Europe/Berlin, 2026-10-25T00:00:00Z, 2026-10-25T06:30:00Z",
+        "Europe/Berlin, 2026-11-02T06:29:59Z, 2026-11-02T06:30:00Z",
+        "Europe/Berlin, 2026-11-02T06:30:00Z, 2026-11-03T06:30:00Z",
+        "America/Los_Angeles, 2026-03-08T07:00:00Z, 2026-03-08T14:30:00Z",
+        "America/Los_Angeles, 2026-03-08T09:59:59Z, 2026-03-08T14:30:00Z",
+        "America/Los_Angeles, 2026-11-01T06:00:00Z, 2026-11-01T15:30:00Z",
+        "America/Los_Angeles, 2026-11-01T09:30:00Z, 2026-11-01T15:30:00Z"
     })
-    void aDepartureIsAtTheLocalTimeAlsoAfterTheClockWasMoved(String now, String at) {
-        Agenda agenda = at(departure(Week.EVERY_DAY, 7 * 60 + 30), BERLIN, now);
+    void aDepartureIsAtTheLocalTimeAlsoAfterTheClockWasMoved(ZoneId zone, String now, String at) {
+        Agenda agenda = at(departure(Week.EVERY_DAY, 7 * 60 + 30), zone, now);
         assertEquals(at, Instant.ofEpochMilli(agenda.departureMs()).toString());
+    }
+
+    /**
+     * A car that needs six hours and twenty minutes: charging begins so long before, by the sun.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin, 2026-03-28T21:00:00Z, 2026-03-29T05:30:00Z",
+        "Europe/Berlin, 2026-10-24T20:00:00Z, 2026-10-25T06:30:00Z",
+        "America/Los_Angeles, 2026-03-08T05:00:00Z, 2026-03-08T14:30:00Z",
+        "America/Los_Angeles, 2026-11-01T04:00:00Z, 2026-11-01T15:30:00Z"
+    })
+    void readyByReckonsWithTheHoursThatTheNightReallyHas(ZoneId zone, String from, String leaves) {
+        Week week = departure(Week.EVERY_DAY, 7 * 60 + 30);
+        Interval carW = new Interval(0, 10_000);
+        Departures.Means means = new Departures.Means(10_000, 1_000, List.of());
+        Departures last = Departures.NONE;
+        for (long ms = Instant.parse(from).toEpochMilli(); !last.catchingUp(); ms += 60_000) {
+            Tick tick = new Tick(0, ms * 1_000_000, ms, true);
+            VehicleReport.Soc soc = new VehicleReport.Soc(230, tick.monotonicNs(), 100_000);
+            VehicleReport car =
+                    new VehicleReport(
+                            VehicleReport.Phase.TRANSFER,
+                            "",
+                            "",
+                            false,
+                            carW,
+                            Optional.of(soc),
+                            Optional.empty(),
+                            "");
+            Agenda agenda = Agenda.INITIAL.step(week, zone, true, tick);
+            last = last.step(agenda, car, means, tick);
+            long leftMinutes = (Instant.parse(leaves).toEpochMilli() - ms) / 60_000;
+            // 57 kWh at nine tenths of 10 kW
+            assertEquals(leftMinutes <= 380, last.catchingUp(), leftMinutes + " min before");
+        }
     }
 
     @Test
@@ -103,7 +170,8 @@ final class AgendaTest {
         assertFalse(agenda.isKnown());
         assertEquals(
                 Week.What.CHARGE,
-                new Plans(SiteFollower.INITIAL, agenda, Departures.NONE).doing(Mode.AUTOMATIC));
+                new Plans(SiteFollower.INITIAL, agenda, Departures.NONE, Sun.INITIAL)
+                        .doing(Mode.AUTOMATIC));
     }
 
     @Test

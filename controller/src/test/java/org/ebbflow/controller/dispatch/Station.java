@@ -74,6 +74,7 @@ final class Station {
     List<Booked> booked = List.of();
     String service = "DC_BPT dynamic";
     Optional<VehicleReport.Need> need = Optional.empty();
+    VehicleReport.Least least = VehicleReport.Least.NONE;
     int dcCurrentMa;
     Optional<Integer> batteryW = Optional.empty();
     long batteryAgeNs;
@@ -116,7 +117,30 @@ final class Station {
                 s.agenda(),
                 s.departures(),
                 s.trim(),
-                s.carDecided());
+                s.carDecided(),
+                s.sun());
+    }
+
+    /** An AC station; the car that comes does nothing below 6 A. */
+    static Station onAc() {
+        BoardRatings ratings =
+                TestGrid.fed(
+                        new BoardRatings(
+                                "test-ac",
+                                BoardRatings.Output.AC,
+                                1,
+                                VOLT,
+                                60_000,
+                                11_500,
+                                11_500,
+                                1_400,
+                                48_000,
+                                new BoardCommand.DcWindow(0, 0, 0, 0),
+                                new BoardRatings.Efficiency(1_000, 1_000),
+                                new BoardRatings.Reaction(500, 50, 100, 200)));
+        Station station = new Station(SITE, ratings);
+        station.least = new VehicleReport.Least(1_440, 0);
+        return station;
     }
 
     /** A station on another grid. */
@@ -184,7 +208,7 @@ final class Station {
     }
 
     Arbiter.Inputs inputs() {
-        VehicleReport vehicle =
+        VehicleReport told =
                 new VehicleReport(
                         phase,
                         "ISO 15118-20",
@@ -198,7 +222,8 @@ final class Station {
                                                 socDeciPercent, nowNs - socAgeNs, 60_000)),
                         need,
                         "");
-        return new Arbiter.Inputs(directives, ratings, measured(), vehicle, owner, verdict, booked);
+        VehicleReport car = told.with(least);
+        return new Arbiter.Inputs(directives, ratings, measured(), car, owner, verdict, booked);
     }
 
     private Measured measured() {

@@ -135,6 +135,20 @@ final class StationArbiterTest {
         assertEquals(0, station.runFor(1).powerW());
     }
 
+    /** The car's own inverter on an AC station: the same rule, from unknown to known to old. */
+    @Test
+    void anAcCarGivesOnlyWhileItsChargeIsKnown() {
+        Station ac = Station.onAc();
+        ac.directives = List.of(ac.integrator(-5_000));
+        ac.socDeciPercent = -1;
+        assertEquals(List.of(Reason.SOC_UNKNOWN), ac.runFor(10).falseGates());
+        assertEquals(0, ac.runFor(1).powerW());
+        ac.socDeciPercent = 600;
+        assertEquals(-5_000, ac.runFor(10).powerW());
+        ac.socAgeNs = 60 * Station.SECOND + 1;
+        assertEquals(0, ac.runFor(1).powerW());
+    }
+
     @Test
     void everyGateAloneForbidsDischarge() {
         assertGate(Reason.SESSION_NOT_BIDIRECTIONAL, s -> s.bidirectional = false, Station.SITE);

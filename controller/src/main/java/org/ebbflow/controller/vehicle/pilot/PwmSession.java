@@ -182,8 +182,7 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
     /** The current that the duty can carry, 0 below what the duty can say. */
     private int offeredMa(Inputs inputs) {
         EvseOffer offer = inputs.offer();
-        int mostMa = place.simplified() ? SIMPLIFIED_MA : DutyCycle.MAX_CURRENT_MA;
-        int currentMa = Math.min(Math.min(mostMa, offer.acCurrentMa()), wantedMa(inputs));
+        int currentMa = Math.min(Math.min(mostMa(), offer.acCurrentMa()), wantedMa(inputs));
         return DutyCycle.currentMa(DutyCycle.ofCurrent(currentMa));
     }
 
@@ -307,7 +306,7 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
     }
 
     private VehicleReport report(PilotState pilot, EnergyRequest energy, Inputs inputs) {
-        Interval carW = new Interval(0, Math.max(0, inputs.offer().carPowerW().max()));
+        Interval carW = new Interval(0, wattsOf(mostMa(), inputs));
         VehicleReport told =
                 new VehicleReport(
                         phase(pilot, energy, inputs),
@@ -318,13 +317,17 @@ public record PwmSession(Place place, Permission permission, Offered offered, bo
                         Optional.empty(),
                         Optional.empty(),
                         "");
-        return told.with(new VehicleReport.Least(leastW(inputs), 0));
+        return told.with(new VehicleReport.Least(wattsOf(DutyCycle.MIN_CURRENT_MA, inputs), 0));
     }
 
-    /** What the smallest duty offers at the voltage by which a power is told. */
-    private static int leastW(Inputs inputs) {
+    /** A current as a power, at the voltage by which a power is told as a current. */
+    private static int wattsOf(int currentMa, Inputs inputs) {
         long perPhase = (long) voltageMv(inputs) * Math.max(1, inputs.offer().phases());
-        return (int) Math.ceilDiv(DutyCycle.MIN_CURRENT_MA * perPhase, 1_000_000L);
+        return (int) Math.ceilDiv(currentMa * perPhase, 1_000_000L);
+    }
+
+    private int mostMa() {
+        return place.simplified() ? SIMPLIFIED_MA : DutyCycle.MAX_CURRENT_MA;
     }
 
     private Phase phase(PilotState pilot, EnergyRequest energy, Inputs inputs) {
