@@ -130,6 +130,14 @@ public record VehicleReport(
                 smallest);
     }
 
+    /** A state of charge older than this is not known any more. */
+    public static final long SOC_FRESH_NS = 60_000_000_000L;
+
+    /** The state of charge while it is known; what is older than a minute is not. */
+    public Optional<Soc> freshSoc(long nowNs) {
+        return soc.filter(s -> nowNs - s.takenNs() <= SOC_FRESH_NS);
+    }
+
     /** Where the session stands; the stable states of registers and panel. */
     public enum Phase {
         NO_CAR,

@@ -100,7 +100,9 @@ final class Live {
         node.put("peerVerified", snapshot.vehicle().security().peerVerified());
         if (snapshot.vehicle().soc().isPresent()) {
             Soc soc = snapshot.vehicle().soc().get();
-            node.put("socDeciPercent", soc.deciPercent());
+            if (snapshot.vehicle().freshSoc(nowNs).isPresent()) {
+                node.put("socDeciPercent", soc.deciPercent());
+            }
             node.put("socAgeS", (nowNs - soc.takenNs()) / 1_000_000_000L);
             node.put("capacityWh", soc.capacityWh());
         }

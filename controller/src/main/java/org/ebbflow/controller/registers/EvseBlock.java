@@ -12,12 +12,12 @@ import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.hal.MeterReading;
 
 /**
- * The compact block: 2000-2075 status, 2100-2119 control; plus is charge. Additive changes only.
+ * The compact block: 2000-2093 status, 2100-2119 control; plus is charge. Additive changes only.
  */
 final class EvseBlock {
 
     static final int STATUS = 2_000;
-    static final int STATUS_COUNT = 76;
+    static final int STATUS_COUNT = 94;
     static final int CONTROL = 2_100;
     static final int CONTROL_COUNT = 20;
 
@@ -54,6 +54,7 @@ final class EvseBlock {
         image.u32(2_040, view.snapshot().session().durationS());
         grid(image, view);
         backup(image, view.snapshot());
+        PlanBlock.write(image, view.snapshot());
         return image;
     }
 
@@ -88,7 +89,7 @@ final class EvseBlock {
         int bits = 1;
         bits |= discharge ? 1 << 1 : 0;
         bits |= view.snapshot().ratings().backup().isPresent() ? 1 << 2 : 0;
-        bits |= view.snapshot().vehicle().soc().isPresent() ? 1 << 3 : 0;
+        bits |= view.snapshot().vehicle().freshSoc(view.nowNs()).isPresent() ? 1 << 3 : 0;
         bits |= view.snapshot().ratings().phases() == 3 ? 1 << 4 : 0;
         bits |= view.supply() == Supply.SPLIT_PHASE ? 1 << 5 : 0;
         bits |= dc ? 1 << 7 : 0;
@@ -111,7 +112,9 @@ final class EvseBlock {
         image.u32(2_014, UNKNOWN_U32);
         if (view.snapshot().vehicle().soc().isPresent()) {
             Soc soc = view.snapshot().vehicle().soc().get();
-            image.u16Capped(2_012, soc.deciPercent());
+            if (view.snapshot().vehicle().freshSoc(view.nowNs()).isPresent()) {
+                image.u16Capped(2_012, soc.deciPercent());
+            }
             image.u16Capped(2_013, (view.nowNs() - soc.takenNs()) / 1_000_000_000L);
             image.u32(2_014, soc.capacityWh() > 0 ? soc.capacityWh() : UNKNOWN_U32);
         }

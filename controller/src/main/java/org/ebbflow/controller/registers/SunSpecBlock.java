@@ -1,5 +1,6 @@
 package org.ebbflow.controller.registers;
 
+import java.util.Optional;
 import org.ebbflow.controller.energy.Direction;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.VehicleReport.Soc;
@@ -210,8 +211,9 @@ final class SunSpecBlock {
 
     private static void storage(Image image, View view) {
         scale(image, "713.", "WH_SF 1 Pct_SF -1");
-        if (view.hasSession() && view.snapshot().vehicle().soc().isPresent()) {
-            Soc soc = view.snapshot().vehicle().soc().get();
+        Optional<Soc> known = view.snapshot().vehicle().freshSoc(view.nowNs());
+        if (view.hasSession() && known.isPresent()) {
+            Soc soc = known.get();
             if (soc.capacityWh() > 0) {
                 u16(image, "713.WHRtg", soc.capacityWh() / 10);
                 u16(image, "713.WHAvail", soc.capacityWh() * soc.deciPercent() / 10_000);

@@ -92,7 +92,7 @@ public record BackupStatus(
             return -1;
         }
         return snapshot.vehicle()
-                .soc()
+                .freshSoc(snapshot.tick().monotonicNs())
                 .filter(soc -> soc.capacityWh() > 0)
                 .map(soc -> minutes(soc, loadW, snapshot))
                 .orElse(-1);

@@ -10,12 +10,16 @@ import java.util.Properties;
 import org.ebbflow.controller.energy.EventStatus;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.GridEvent;
+import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Readiness;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
 
 /** Stable numbers turned into sentences for people, in one language; the texts are data. */
 public final class Sentences {
+
+    /** No station does as much: a limit from here on is none. */
+    private static final int OPEN_W = 1_000_000;
 
     private static final Sentences ENGLISH = read("en");
     private static final Sentences GERMAN = read("de");
@@ -105,13 +109,20 @@ public final class Sentences {
                     text(p.powerW() < 0 ? "event.power.out" : inOrPause(p.powerW()))
                             .replace("{power}", kilowatts(p.powerW()));
             case GridEvent.Ask.Cap cap ->
-                    text("event.cap")
+                    text("event.cap" + side(cap.powerW()))
                             .replace("{in}", kilowatts(cap.powerW().max()))
                             .replace("{out}", kilowatts(cap.powerW().min()));
             case GridEvent.Ask.Keep keep ->
                     text("event.keep")
                             .replace("{percent}", String.valueOf(keep.deciPercent() / 10));
         };
+    }
+
+    /** A side that is as good as open is not told. */
+    private static String side(Interval powerW) {
+        boolean in = powerW.max() < OPEN_W;
+        boolean out = powerW.min() > -OPEN_W;
+        return in && out ? "" : in ? ".in" : out ? ".out" : ".none";
     }
 
     private static String inOrPause(int powerW) {

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import org.ebbflow.controller.settings.Sites;
 import org.ebbflow.controller.status.FacePorts;
 import org.ebbflow.controller.status.Intent;
 import org.ebbflow.controller.status.Reply;
+import org.ebbflow.controller.status.Sentences;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.controller.status.Snapshots;
 import org.junit.jupiter.api.AfterEach;
@@ -228,6 +230,10 @@ final class PanelServerTest {
                     {"mode":"FASTER"}                  | wrong kind
                     {"colour":1}                       | is not a preference
                     {"language":"fr"}                  | en, de
+                    {"outageReserveDeciPercent":-1}    | between 0 and 100
+                    {"maxSocDeciPercent":99}           | between 10 and 100
+                    {"drivingReserveDeciPercent":800,"maxSocDeciPercent":700} | above the charge limit
+                    {"week":[]}                        | wrong kind
                     []                                 | one small JSON object
                     {"mode"                            | one small JSON object
                     """)
@@ -237,6 +243,113 @@ final class PanelServerTest {
         assertTrue(object(response).at("/text").asString().contains(expected), response.body());
         assertEquals(List.of(), taken);
         assertEquals(List.of(), kept);
+    }
+
+    /** Slots as "what days from to [power]", departures as "days minute target". */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ''                           | 1 1440 800 | A departure needs
+                    ''                           | 0 420 800  | A departure needs
+                    ''                           | 1 420 1001 | A departure needs
+                    CHARGE 128 0 60              | ''         | A time slot needs
+                    CHARGE 1 0 1440              | ''         | A time slot needs
+                    EXPORT 1 0 60                | ''         | needs a power
+                    CHARGE 1 0 60 1              | ''         | no other slot
+                    FASTER 1 0 60                | ''         | wrong kind
+                    CHARGE 1 0 60; WAIT 1 30 90  | ''         | overlap
+                    """)
+    void aWrongWeekIsOneSentenceAndChangesNothing(String slots, String leaves, String expected) {
+        String body =
+                "{\"week\":{\"slots\":["
+                        + objects(slots, "what", "days", "fromMinute", "toMinute", "powerW")
+                        + "],\"departures\":["
+                        + objects(leaves, "days", "minute", "targetDeciPercent")
+                        + "]}}";
+        wrongPreferencesAreOneSentenceAndChangeNothing(body, expected);
+    }
+
+    private static String objects(String rows, String... keys) {
+        List<String> objects = new ArrayList<>();
+        for (String row : rows.split("; ", -1)) {
+            List<String> parts = new ArrayList<>();
+            String[] values = row.split(" ", -1);
+            for (int i = 0; i < values.length && !row.isEmpty(); i++) {
+                String value = keys[i].equals("what") ? "\"" + values[i] + "\"" : values[i];
+                parts.add("\"" + keys[i] + "\":" + value);
+            }
+            objects.add(parts.isEmpty() ? "" : "{" + String.join(",", parts) + "}");
+        }
+        return String.join(",", objects);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {}                                                | Send one JSON object such as
+                    {"source":"NOBODY","id":"evening","out":true}     | Send one JSON object such as
+                    {"source":"OPENADR","id":7,"out":true}            | Send one JSON object such as
+                    {"source":"OPENADR","id":"evening","out":"yes"}   | Send one JSON object such as
+                    []                                                | one small JSON object
+                    """)
+    void aWordOnAnEventThatCannotBeReadIsOneSentence(String body, String expected) {
+        HttpResponse<String> response = post("/api/decline", body);
+        assertEquals(400, response.statusCode());
+        assertTrue(object(response).at("/text").asString().contains(expected), response.body());
+        assertEquals(List.of(), taken);
+    }
+
+    @Test
+    void theOwnersWordOnEventsAndExportReachesTheStationOrIsRefusedWithItsReason() {
+        String body = "{\"source\":\"OPENADR\",\"id\":\"evening\",\"out\":true}";
+        assertEquals(200, post("/api/decline", body).statusCode());
+        assertEquals(200, post("/api/hold-export", "{}").statusCode());
+        assertEquals(200, post("/api/allow-export", "{}").statusCode());
+        assertEquals(
+                List.of(
+                        new Intent.Decline(Source.PANEL, Source.OPENADR, "evening", true),
+                        new Intent.HoldExport(Source.PANEL, true),
+                        new Intent.HoldExport(Source.PANEL, false)),
+                taken);
+        reply = new Reply.Refused(Reason.EVENT_OVER, "There is no such event any more.");
+        HttpResponse<String> refused = post("/api/decline", body);
+        assertEquals(409, refused.statusCode());
+        assertEquals("EVENT_OVER", object(refused).at("/why").asString());
+        assertEquals("There is no such event any more.", object(refused).at("/text").asString());
+    }
+
+    @Test
+    void aModeThatCannotBeHadIsRefusedInTheOwnersLanguageAndChangesNothing() {
+        station.preferences = new Preferences(Preferences.Mode.AUTOMATIC, false, 300, 0, 900, "de");
+        HttpResponse<String> refused = post("/api/preferences", "{\"mode\":\"POWER_THE_HOUSE\"}");
+        assertEquals(409, refused.statusCode(), refused.body());
+        String why = object(refused).at("/why").asString();
+        String text = object(refused).at("/text").asString();
+        assertEquals(Sentences.in("de").unavailable(Reason.valueOf(why)), text);
+        assertEquals(text, object(get("/api/live")).at("/modes/POWER_THE_HOUSE").asString());
+        assertEquals(List.of(), taken);
+        assertEquals(List.of(), kept);
+    }
+
+    @Test
+    void whatTheCarDoesNotTellIsNotShown() {
+        station.socAgeNs = 60_000_000_000L;
+        assertEquals(600, object(get("/api/live")).at("/vehicle/socDeciPercent").asInt());
+        station.socAgeNs = 60_000_000_001L;
+        ObjectNode old = object(get("/api/live"));
+        assertTrue(old.at("/vehicle/socDeciPercent").isMissingNode(), "older than a minute");
+        assertEquals(60, old.at("/vehicle/socAgeS").asInt());
+        station.socDeciPercent = -1;
+        ObjectNode never = object(get("/api/live"));
+        assertTrue(never.at("/vehicle/socDeciPercent").isMissingNode());
+        assertTrue(never.at("/vehicle/capacityWh").isMissingNode());
+        assertTrue(
+                object(get("/api/snapshot")).at("/vehicle/soc").isNull()
+                        || object(get("/api/snapshot")).at("/vehicle/soc").isMissingNode());
     }
 
     @Test

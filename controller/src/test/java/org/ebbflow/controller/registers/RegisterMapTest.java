@@ -7,15 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.Directive;
+import org.ebbflow.controller.energy.EventStatus;
+import org.ebbflow.controller.energy.EventStatus.Stage;
 import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.GridEvent;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Lease;
+import org.ebbflow.controller.energy.Readiness;
+import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.settings.Installation.Supply;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Intent;
+import org.ebbflow.controller.status.Programs;
 import org.ebbflow.controller.status.Snapshots;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +87,83 @@ final class RegisterMapTest {
         assertEquals(0xFFFFFFFFL, read(2_014, 2));
     }
 
+    /** Older than a minute is not known; its age and the car's capacity still are. */
+    @Test
+    void anOldStateOfChargeIsNotShownAsIfItWereKnown() {
+        station.socAgeNs = 60 * S;
+        assertEquals(600, read(2_012, 1));
+        assertEquals(1 << 3, read(2_001, 1) & 1 << 3);
+        station.socAgeNs = 60 * S + 1;
+        assertEquals(0xFFFF, read(2_012, 1));
+        assertEquals(60, read(2_013, 1));
+        assertEquals(62_000, read(2_014, 2));
+        assertEquals(0, read(2_001, 1) & 1 << 3);
+        int soc = SunSpecLayout.CHAIN.address("713.SoC");
+        assertEquals(0xFFFF, read(soc, 1));
+        assertEquals(0xFFFF, read(SunSpecLayout.CHAIN.address("713.WHAvail"), 1));
+        station.socAgeNs = 60 * S;
+        assertEquals(600, read(soc, 1));
+    }
+
+    @Test
+    void theNextEventIsShownUntilItsEnd() {
+        assertEquals(0, read(2_078, 1));
+        assertEquals(0xFFFFFFFFL, read(2_082, 2));
+        long nowMs = station.build().tick().wallTimeMs();
+        EventStatus later = event("later", nowMs + 7_200_000, Stage.ANNOUNCED);
+        EventStatus runs = event("now", nowMs - 60_000, Stage.RUNNING);
+        station.programs = new Programs(List.of(later), true);
+        assertEquals(1, read(2_078, 1));
+        assertEquals(1, read(2_079, 1));
+        assertEquals(0, read(2_080, 1));
+        assertEquals(1, read(2_081, 1), "the owner holds export");
+        assertEquals(7_200, read(2_082, 2));
+        assertEquals(8_100, read(2_084, 2));
+        assertEquals(0xFFFFFFFFL & -5_000, read(2_086, 2));
+        station.programs = new Programs(List.of(later, runs.declined(true)), false);
+        assertEquals(2, read(2_078, 1));
+        assertEquals(2, read(2_079, 1));
+        assertEquals(1, read(2_080, 1), "opted out");
+        assertEquals(0, read(2_082, 2));
+        assertEquals(840, read(2_084, 2));
+    }
+
+    private static EventStatus event(String id, long startMs, Stage stage) {
+        GridEvent event =
+                new GridEvent(
+                        Source.OPENADR,
+                        id,
+                        0,
+                        false,
+                        new GridEvent.Timing(startMs, 900, 0),
+                        new GridEvent.Ask.Power(-5_000));
+        return new EventStatus(event, startMs, 0, stage, false, true, 0, Reason.NONE);
+    }
+
+    @Test
+    void modePlanAndDepartureAreShownAndWhatIsNotKnownIsNotInvented() {
+        assertEquals(0, read(2_076, 1));
+        assertEquals(0xFFFFFFFFL, read(2_088, 2));
+        long nowMs = station.build().tick().wallTimeMs();
+        station.local =
+                new Decision.Local(
+                        Reason.NO_SURPLUS,
+                        Optional.of(new Readiness(nowMs + 3_600_000, 800, 750, 900, true)));
+        station.preferences = station.preferences.with(Preferences.Mode.SOLAR_ONLY);
+        assertEquals(1, read(2_076, 1));
+        assertEquals(Reason.NO_SURPLUS.number(), read(2_077, 1));
+        assertEquals(3_600, read(2_088, 2));
+        assertEquals(800, read(2_090, 1));
+        assertEquals(750, read(2_091, 1));
+        assertEquals(900, read(2_092, 2));
+        station.local =
+                new Decision.Local(
+                        Reason.NONE,
+                        Optional.of(new Readiness(nowMs + 3_600_000, 800, -1, -1, true)));
+        assertEquals(0xFFFF, read(2_091, 1));
+        assertEquals(0xFFFFFFFFL, read(2_092, 2));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "01 07d0 0001, 8101", // coils
@@ -90,8 +174,8 @@ final class RegisterMapTest {
         "03 07d0 007e, 8303", // count 126
         "04 9c40 007e, 8403",
         "03 07cf 0001, 8302", // before the block
-        "03 081b 0002, 8302", // spans its end
-        "03 081c 0001, 8302",
+        "03 082d 0002, 8302", // spans its end
+        "03 082e 0001, 8302",
         "03 0847 0002, 8302",
         "03 9c3f 0001, 8302",
         "03 9dec 0001, 8302", // past the end model

@@ -52,6 +52,8 @@ public final class Snapshots {
     public Source chosen = Source.INTEGRATOR;
     public VehicleReport.Phase phase = VehicleReport.Phase.TRANSFER;
     public int socDeciPercent = 600;
+    public long socAgeNs = 3_000_000_000L;
+    public Decision.Local local = Decision.Local.NONE;
     public Reason whyNot = Reason.PRODUCT_CAP;
     public Preferences preferences =
             new Preferences(Preferences.Mode.AUTOMATIC, true, 300, 0, 1_000, "en");
@@ -145,22 +147,17 @@ public final class Snapshots {
                                 ? Optional.empty()
                                 : Optional.of(
                                         new VehicleReport.Soc(
-                                                socDeciPercent, nowNs - 3_000_000_000L, 62_000)),
+                                                socDeciPercent, nowNs - socAgeNs, 62_000)),
                         Optional.empty(),
                         "");
     }
 
     private EvseOffer offer() {
         Interval bounds = new Interval(-11_500, 11_500);
+        Limit cap = new Limit(Source.PRODUCT_CAP, bounds);
         Decision why =
                 new Decision(
-                        commandW,
-                        wantedW,
-                        new Limit(Source.PRODUCT_CAP, bounds),
-                        new Limit(Source.PRODUCT_CAP, bounds),
-                        chosen,
-                        gates,
-                        -1);
+                        commandW, wantedW, cap, cap, chosen, gates, -1, List.of(cap), local, 0);
         return new EvseOffer(
                 true,
                 bounds,
