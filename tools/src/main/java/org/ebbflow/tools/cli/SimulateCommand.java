@@ -90,8 +90,9 @@ final class SimulateCommand implements Callable<Integer> {
             description = {
                 "runs a table of named situations with expected power traces instead of sessions:",
                 "backup (outage, overload, reserve, flicker, return, stuck switches, owner's test)",
-                "or a named day: grid-event, outage, solar-day, home-battery, ready-by, too-late,",
-                "lost-links; or all days (a table; none is begun beyond the budget)"
+                "or a named day: grid-event, outage, solar-day, solar-pilot, home-battery, ready-by,",
+                "too-late, lost-links, power-cut, power-cut-iso2, power-cut-pilot;",
+                "or all of them (a table; none is begun beyond the budget)"
             })
     private Optional<String> scenario = Optional.empty();
 

@@ -28,7 +28,8 @@ final class SvgPlot {
     private static final List<String> COLOURS =
             List.of(
                     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000",
-                    "#882255", "#44AA99", "#999933", "#332288", "#777777");
+                    "#882255", "#44AA99", "#999933", "#332288", "#777777", "#661100", "#6699CC",
+                    "#AA4499", "#117733");
 
     /** Estimated width of a letter of the plain font. */
     private static final double LETTER = 7.2;
@@ -230,9 +231,9 @@ final class SvgPlot {
 
     /** Of many steps that may lie on each other the earlier ones are broader. */
     private static double width(Panel panel, int index) {
-        int count = panel.series().size();
+        int before = panel.series().size() - 1 - index;
         boolean steps = panel.series().stream().allMatch(s -> s.shape() == Shape.STEP);
-        return steps && count > 4 ? 1.8 + 0.9 * (count - 1 - index) : 1.8;
+        return steps ? 1.6 + Math.min(1.5, 5.0 / panel.series().size()) * before : 1.8;
     }
 
     private void path(Series series, Axis axis, int top, Pen pen) {

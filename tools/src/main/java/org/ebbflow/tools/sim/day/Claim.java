@@ -138,6 +138,22 @@ sealed interface Claim {
         }
     }
 
+    /** Energy transfers begin so often: contactors do not close with every cloud. */
+    record Begins(Span span, int least, int most) implements Claim {
+        @Override
+        public String text() {
+            return "the car is switched on " + least + ".." + most + " times " + span;
+        }
+
+        @Override
+        public Optional<String> problem(DayRun run) {
+            int times = run.begins(span);
+            return times >= least && times <= most
+                    ? Optional.empty()
+                    : Optional.of(times + " times");
+        }
+    }
+
     /** Energy that went from the home battery into the car or back. */
     record Circulates(int mostWh) implements Claim {
         @Override

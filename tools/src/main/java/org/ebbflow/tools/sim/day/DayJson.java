@@ -1,11 +1,20 @@
 package org.ebbflow.tools.sim.day;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.ebbflow.controller.energy.Limit;
 
-/** A day as one JSON object. */
+/**
+ * A day as one JSON object. A sample a second, on days longer than two hours one in half a minute,
+ * and one at each change of what decides; a limit stands in a sample when it is another than in the
+ * sample before.
+ */
 final class DayJson {
+
+    private static final int LONG_DAY_S = 7_200;
+    private static final int SHORT_MS = 1_000;
+    private static final int LONG_MS = 30_000;
 
     private DayJson() {}
 
@@ -19,11 +28,31 @@ final class DayJson {
                 .append(strings(run.of().claims().stream().map(Claim::text).toList()));
         j.append(",\"problems\":").append(strings(problems));
         j.append(",\"samples\":[");
-        j.append(run.samples().stream().map(DayJson::sample).collect(Collectors.joining(",")));
+        int everyMs = run.of().lastsS() > LONG_DAY_S ? LONG_MS : SHORT_MS;
+        List<Limit> before = List.of();
+        String comma = "";
+        for (DaySample s : thinned(run.samples(), everyMs)) {
+            j.append(comma).append(sample(s, before));
+            before = s.why().limits();
+            comma = ",";
+        }
         return j.append("]}").toString();
     }
 
-    private static String sample(DaySample s) {
+    /** The first and the last, every change, and one in so many milliseconds. */
+    static List<DaySample> thinned(List<DaySample> all, int everyMs) {
+        List<DaySample> kept = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            DaySample s = all.get(i);
+            boolean edge = i == 0 || i + 1 == all.size() || s.differsFrom(all.get(i - 1));
+            if (edge || s.ms() - kept.getLast().ms() >= everyMs) {
+                kept.add(s);
+            }
+        }
+        return kept;
+    }
+
+    private static String sample(DaySample s, List<Limit> before) {
         return "{\"ms\":"
                 + s.ms()
                 + ",\"stationW\":"
@@ -51,7 +80,10 @@ final class DayJson {
                 + ",\"why\":"
                 + quoted(s.whyNot().name())
                 + ",\"limits\":["
-                + s.why().limits().stream().map(DayJson::limit).collect(Collectors.joining(","))
+                + s.why().limits().stream()
+                        .filter(limit -> !before.contains(limit))
+                        .map(DayJson::limit)
+                        .collect(Collectors.joining(","))
                 + "]}";
     }
 

@@ -1,8 +1,10 @@
 package org.ebbflow.tools.sim.day;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -14,6 +16,8 @@ import org.ebbflow.tools.plot.Plot.Panel;
 import org.ebbflow.tools.plot.Plot.Point;
 import org.ebbflow.tools.plot.Plot.Series;
 import org.ebbflow.tools.plot.Plot.Shape;
+import org.ebbflow.tools.sim.world.Action;
+import org.ebbflow.tools.sim.world.Surroundings;
 
 /** A day as a picture: power, every limit, state of charge, who decides and what bounds. */
 final class DayPlot {
@@ -31,10 +35,35 @@ final class DayPlot {
                 run.of().name() + ": " + run.of().title(),
                 unit > 1e6 ? "time / h since the beginning" : "time / min since the beginning",
                 List.of(power(lines), limits(lines), soc(lines), reasons(lines)),
-                run.of().around().said().stream()
-                        .filter(said -> !said.text().isEmpty())
-                        .map(said -> new Plot.Mark(said.atMs() / unit, said.text()))
-                        .toList());
+                marks(run.of(), unit));
+    }
+
+    /** What people and back-ends say, and what happens to station and house. */
+    private static List<Plot.Mark> marks(DayCase of, double unit) {
+        List<Plot.Mark> marks = new ArrayList<>();
+        for (Surroundings.Said said : of.around().said()) {
+            if (!said.text().isEmpty()) {
+                marks.add(new Plot.Mark(said.atMs() / unit, said.text()));
+            }
+        }
+        for (Action action : of.actions()) {
+            if (action.kind() != Action.Kind.PLUG) {
+                marks.add(new Plot.Mark(action.atMs() / unit, text(action)));
+            }
+        }
+        marks.sort(Comparator.comparingDouble(Plot.Mark::time));
+        return marks;
+    }
+
+    /** "grid loss 600 s", "house load 9000 W". */
+    private static String text(Action action) {
+        String word = action.kind().word();
+        int unitAt = word.lastIndexOf('-');
+        String unit = word.substring(unitAt + 1);
+        String name = word.substring(0, Math.max(0, unitAt)).replace('-', ' ');
+        return unit.equals("ms")
+                ? name + " " + action.value() / 1_000 + " s"
+                : name + " " + action.value() + " " + unit.toUpperCase(Locale.ROOT);
     }
 
     /** Long days keep every change of what decides and thin the rest. */
@@ -89,8 +118,7 @@ final class DayPlot {
             List<Point> both = new ArrayList<>(upper.points());
             both.add(new Point(upper.points().getLast().time(), Double.NaN));
             both.addAll(lower.points());
-            series.add(
-                    new Series(source.name().toLowerCase(java.util.Locale.ROOT), Shape.STEP, both));
+            series.add(new Series(source.name().toLowerCase(Locale.ROOT), Shape.STEP, both));
         }
         return new Panel("limits / kW", series);
     }
@@ -140,7 +168,7 @@ final class DayPlot {
                 name,
                 Shape.STEP,
                 s -> {
-                    String text = word.apply(s).toLowerCase(java.util.Locale.ROOT);
+                    String text = word.apply(s).toLowerCase(Locale.ROOT);
                     return text.isEmpty()
                             ? Double.NaN
                             : names.computeIfAbsent(text, t -> names.size());

@@ -76,6 +76,18 @@ record DayRun(
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
+    /** How often a transfer begins in a span. */
+    int begins(Claim.Span span) {
+        int times = 0;
+        boolean before = false;
+        for (DaySample s : samples) {
+            boolean inside = s.ms() >= span.fromS() * 1_000L && s.ms() < span.toS() * 1_000L;
+            times += inside && s.transfers() && !before ? 1 : 0;
+            before = s.transfers();
+        }
+        return times;
+    }
+
     private static boolean follows(DaySample s) {
         int commandW = s.why().powerW();
         return s.transfers()

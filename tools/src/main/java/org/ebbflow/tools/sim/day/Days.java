@@ -15,6 +15,10 @@ final class Days {
                 SolarDays.homeBattery(),
                 ReadyDays.readyBy(),
                 ReadyDays.tooLate(),
-                GridDays.lostLinks());
+                GridDays.lostLinks(),
+                PowerDays.digital(),
+                PowerDays.older(),
+                PowerDays.plain(),
+                SolarDays.solarByTheDuty());
     }
 }

@@ -52,6 +52,28 @@ final class SolarDays {
                         new Claim.Reaches(Of.SOC_DECI_PERCENT, 900, new Span(0, BRIGHT_S))));
     }
 
+    /** A car that does nothing below 6 A: it is not switched with every cloud. */
+    static DayCase solarByTheDuty() {
+        int lastsS = 3 * HOUR_S;
+        return new DayCase(
+                "solar-pilot",
+                "solar only for a car that does nothing below 6 A: on and off after a minute",
+                Vehicle.PWM,
+                310,
+                lastsS,
+                new Surroundings(
+                        DayHome.of(Authority.NONE, DayHome.owner(Mode.SOLAR_ONLY, 300, 0)),
+                        DayHome.at(6, 1, 7, 0),
+                        Optional.of(household(Optional.empty())),
+                        PERIOD_MS,
+                        List.of()),
+                List.of(new Action(1_000, Action.Kind.PLUG, 0)),
+                List.of(
+                        new Claim.Begins(new Span(0, lastsS), 1, 12),
+                        new Claim.Within(Of.STATION, new Span(0, lastsS), -50, 8_000),
+                        new Claim.Reaches(Of.STATION, 3_000, new Span(0, lastsS))));
+    }
+
     /** A whole day beside a home battery with a mind of its own. */
     static DayCase homeBattery() {
         Preferences night = DayHome.owner(Mode.POWER_THE_HOUSE, 300, 0);
