@@ -11,12 +11,15 @@ import java.util.OptionalInt;
  * @param dcCurrentMa current at its DC output in milliamperes; plus flows into the car
  * @param acVoltageMv line voltage (L-N, or L1-L2 on split phase) in millivolts
  * @param frequencyMilliHz grid or island frequency in millihertz
- * @param temperatureDeciC hottest cabinet or heat-sink temperature in tenths of a degree Celsius
+ * @param temperatureDeciC hottest temperature that bounds the power, in tenths of a degree Celsius;
+ *     {@link #NOT_MEASURED} where neither the stage nor the connector measures one
  * @param gridForming whether the stage forms the grid itself (island)
  * @param alarms the device's own alarm bits, 0 for none
  * @param profile whether it has taken the grid's rules
  * @param socDeciPercent state of charge of the battery at its DC side as the stage itself tells it,
- *     0..1,000 tenths of a percent; empty where it has no such model or no value
+ *     0..1,000 tenths of a percent; empty where it has no such model or no value. Shown to energy
+ *     managers where the car says nothing; nothing is decided by it, because a stage hears of the
+ *     car's battery only by what we tell it
  */
 public record StageReading(
         Mode mode,
@@ -30,6 +33,9 @@ public record StageReading(
         long alarms,
         GridProfile.Taken profile,
         OptionalInt socDeciPercent) {
+
+    /** Below every temperature, so that a derating curve leaves the power whole. */
+    public static final int NOT_MEASURED = Integer.MIN_VALUE;
 
     /** A stage that nobody has told the grid's rules, and that knows of no battery. */
     public StageReading(

@@ -103,7 +103,7 @@ final class EvseBlock {
         image.u32(2_008, view.dcPowerW());
         image.u16Capped(2_010, view.stage().dcVoltageMv() / 100);
         image.i16Capped(2_011, view.stage().dcCurrentMa() / 100);
-        image.i16Capped(2_049, view.stage().temperatureDeciC());
+        image.deciC(2_049, view.stage().temperatureDeciC());
     }
 
     private static void battery(Image image, View view) {

@@ -2,6 +2,7 @@ package org.ebbflow.controller.registers;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.ebbflow.hal.StageReading;
 
 /** A block of 16-bit registers with a base address; 32 and 64 bit values go high word first. */
 final class Image {
@@ -36,6 +37,15 @@ final class Image {
     /** Signed, held inside -32,767..32,767. */
     void i16Capped(int address, long value) {
         u16(address, Math.clamp(value, -32_767, 32_767));
+    }
+
+    /** A temperature in tenths of a degree; not measured is the smallest number. */
+    void deciC(int address, int deciC) {
+        if (deciC == StageReading.NOT_MEASURED) {
+            u16(address, 0x8000);
+        } else {
+            i16Capped(address, deciC);
+        }
     }
 
     void u32(int address, long value) {

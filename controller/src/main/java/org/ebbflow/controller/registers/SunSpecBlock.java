@@ -127,7 +127,7 @@ final class SunSpecBlock {
         u32(image, "701.Hz", meter.frequencyMilliHz());
         u64(image, "701.TotWhInj", snapshot.totals().dischargedWh());
         u64(image, "701.TotWhAbs", snapshot.totals().chargedWh());
-        i16(image, "701.TmpCab", view.stage().temperatureDeciC());
+        image.deciC(LAYOUT.address("701.TmpCab"), view.stage().temperatureDeciC());
         int limited = view.limitingReason();
         int wanted = Math.abs(view.why().wantedW());
         long reached = wanted == 0 ? 100 : Math.abs(view.why().powerW()) * 100L / wanted;
@@ -220,6 +220,9 @@ final class SunSpecBlock {
             }
             u16(image, "713.SoC", soc.deciPercent());
             u16(image, "713.Sta", 0);
+        } else {
+            // what a stage with a battery model of its own tells, where the car says nothing
+            view.stage().socDeciPercent().ifPresent(soc -> u16(image, "713.SoC", soc));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.Directive;
 import org.ebbflow.controller.energy.EventStatus;
@@ -24,6 +25,7 @@ import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.status.Intent;
 import org.ebbflow.controller.status.Programs;
 import org.ebbflow.controller.status.Snapshots;
+import org.ebbflow.hal.StageReading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -391,6 +393,24 @@ final class RegisterMapTest {
         assertEquals(600, read(SunSpecLayout.CHAIN.address("713.SoC"), 1));
         station.phase = VehicleReport.Phase.NO_CAR;
         assertEquals(0xFFFF, read(SunSpecLayout.CHAIN.address("713.SoC"), 1));
+    }
+
+    @Test
+    void stateOfChargeIsTheCarsOrElseWhatTheStagesOwnBatteryModelTells() {
+        station.stageSocDeciPercent = OptionalInt.of(440);
+        assertEquals(600, read(SunSpecLayout.CHAIN.address("713.SoC"), 1));
+        station.socDeciPercent = -1;
+        assertEquals(440, read(SunSpecLayout.CHAIN.address("713.SoC"), 1));
+        assertEquals(0xFFFF, read(2_012, 1), "what decides about a car is only what the car says");
+        assertEquals(0xFFFF, read(SunSpecLayout.CHAIN.address("713.WHAvail"), 1));
+    }
+
+    @Test
+    void temperatureThatNobodyMeasuresIsNotImplementedAndNotCold() {
+        assertEquals(412, read(SunSpecLayout.CHAIN.address("701.TmpCab"), 1));
+        station.stageDeciC = StageReading.NOT_MEASURED;
+        assertEquals(0x8000, read(SunSpecLayout.CHAIN.address("701.TmpCab"), 1));
+        assertEquals(0x8000, read(2_049, 1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.ebbflow.controller.status;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ebbflow.controller.energy.Conversion;
 import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.EnergyRequest;
@@ -54,6 +55,8 @@ public final class Snapshots {
     public int socDeciPercent = 600;
     public long socAgeNs = 3_000_000_000L;
     public Decision.Local local = Decision.Local.NONE;
+    public OptionalInt stageSocDeciPercent = OptionalInt.empty();
+    public int stageDeciC = 412;
     public Reason whyNot = Reason.PRODUCT_CAP;
     public Preferences preferences =
             new Preferences(Preferences.Mode.AUTOMATIC, true, 300, 0, 1_000, "en");
@@ -111,10 +114,11 @@ public final class Snapshots {
                                 acPowerW * 1_000 / 400,
                                 240_000,
                                 60_000,
-                                412,
+                                stageDeciC,
                                 false,
                                 0)
-                        .told(GridProfile.Taken.VERIFIED);
+                        .told(GridProfile.Taken.VERIFIED)
+                        .charged(stageSocDeciPercent);
         int ma = (int) (acPowerW * 1_000_000L / 240_000);
         MeterReading meter =
                 new MeterReading(

@@ -73,6 +73,21 @@ public record BoardFile(
                                         + " profile and read back");
     }
 
+    /** Where nothing but the stage itself lowers its power when it gets hot; empty elsewhere. */
+    public Optional<String> stageWithoutTemperature() {
+        String others =
+                safety instanceof SafetyConfig.Uart
+                        ? "only the connector's sensors bound the power"
+                        : "the derating curve bounds nothing";
+        return stage.filter(s -> !s.measuresTemperature())
+                .map(
+                        s ->
+                                "the power stage tells no temperature: "
+                                        + others
+                                        + ", and the stage must lower its power by itself when it"
+                                        + " gets hot");
+    }
+
     /** Reads a board file and its maps; refuses them with one sentence. */
     public static BoardFile read(Path file) {
         return BoardReader.read(TomlFile.read(file), MapLibrary.beside(file));

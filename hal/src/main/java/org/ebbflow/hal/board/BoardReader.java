@@ -180,7 +180,12 @@ final class BoardReader {
                                     1,
                                     60,
                                     "silence after which it falls to 0 W by itself"),
-                            line.splitPhase());
+                            line.splitPhase(),
+                            at.flagOr(
+                                    "temperature-measured",
+                                    true,
+                                    "whether it tells a cabinet or heat-sink temperature; false:"
+                                            + " it lowers its power by itself when it gets hot"));
             case EA_PSB -> new PartsReader(this, buses).supply(at, ratings);
             case INFYPOWER_BEG ->
                     new StageConfig.Infypower(

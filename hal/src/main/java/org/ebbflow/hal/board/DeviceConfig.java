@@ -57,6 +57,7 @@ public sealed interface DeviceConfig {
      * @param setpointMs shortest pause between two set points; a stop does not wait
      * @param reversionS silence in seconds after which the stage falls to 0 W and off by itself
      * @param splitPhase whether its line voltage is the one between two line conductors
+     * @param measuresTemperature whether it must tell a temperature
      */
     record Stage(
             String bus,
@@ -65,7 +66,8 @@ public sealed interface DeviceConfig {
             RegisterMap map,
             int setpointMs,
             int reversionS,
-            boolean splitPhase)
+            boolean splitPhase,
+            boolean measuresTemperature)
             implements DeviceConfig, StageConfig {
 
         @Override
@@ -105,6 +107,11 @@ public sealed interface DeviceConfig {
 
         @Override
         public boolean takesGridProfile() {
+            return false;
+        }
+
+        @Override
+        public boolean measuresTemperature() {
             return false;
         }
     }

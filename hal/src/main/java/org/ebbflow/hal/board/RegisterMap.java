@@ -3,6 +3,7 @@ package org.ebbflow.hal.board;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -130,12 +131,16 @@ public record RegisterMap(
         }
     }
 
-    /** The row with this name; a driver names only rows that its map must have. */
-    public MapPoint point(int model, String pointName) {
+    /** The row with this name, for what a map may lack. */
+    public Optional<MapPoint> find(int model, String pointName) {
         return points.stream()
                 .filter(p -> p.model() == model && p.name().equals(pointName))
-                .findFirst()
-                .orElseThrow(() -> lacks(pointName));
+                .findFirst();
+    }
+
+    /** The row with this name; a driver names only rows that its map must have. */
+    public MapPoint point(int model, String pointName) {
+        return find(model, pointName).orElseThrow(() -> lacks(pointName));
     }
 
     /** Whether a row of this name stands in the map at an absolute address. */

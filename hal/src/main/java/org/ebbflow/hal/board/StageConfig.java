@@ -14,6 +14,9 @@ public sealed interface StageConfig
      */
     boolean takesGridProfile();
 
+    /** Whether it tells a temperature; without, nothing but the connector's sensors derates. */
+    boolean measuresTemperature();
+
     /**
      * A group of Infypower BEG modules in parallel on one CAN bus.
      *
@@ -34,6 +37,11 @@ public sealed interface StageConfig
         @Override
         public boolean takesGridProfile() {
             return false;
+        }
+
+        @Override
+        public boolean measuresTemperature() {
+            return true;
         }
     }
 }

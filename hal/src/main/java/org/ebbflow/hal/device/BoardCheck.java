@@ -107,6 +107,9 @@ public final class BoardCheck {
         for (DeviceConfig.Io io : board.parts().io()) {
             if (io.bus().equals(bus.name())) {
                 repeated.add(new Repeated(bitsUs(bus), io.pollMs() * 1_000L));
+                if (io.drives()) {
+                    repeated.add(new Repeated(bitsUs(bus), io.pollMs() * 1_000L));
+                }
                 if (io.drivesSafety()) {
                     safety = true;
                     repeated.add(new Repeated(bitsUs(bus), io.watchdogMs() * 250L));

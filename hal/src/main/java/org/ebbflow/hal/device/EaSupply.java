@@ -24,6 +24,10 @@ import org.tinylog.Logger;
  */
 final class EaSupply implements BusDevice, PowerStage {
     private static final long RETRY_START_NS = 1_000_000_000L;
+
+    /** From an acknowledged write until its own registers must show it. */
+    private static final long OBEYS_NS = 2_000_000_000L;
+
     private static final String RELEASE = " Release the lock at the supply's panel.";
     private static final int ON = 1 << 7;
     private static final int REMOTE = 1 << 11;
@@ -42,13 +46,15 @@ final class EaSupply implements BusDevice, PowerStage {
     private boolean writtenOn;
     private long burstNotBeforeNs;
     private long notBeforeNs;
+    private long obeyedNs;
+    private final Stillness stillness = new Stillness();
 
     EaSupply(DeviceConfig.Supply config, long nowNs) {
         this.config = config;
         this.map = config.map();
         this.decisions = new Decisions(config.reversionS() * 1_000_000_000L, nowNs);
         this.cell = new Cell<>("The power supply has not been read yet.", nowNs);
-        this.poll = new BlockPoll(List.of(status()), config.pollMs() * 1_000_000L, nowNs);
+        this.poll = new BlockPoll(List.of(sets(), status()), config.pollMs() * 1_000_000L, nowNs);
         this.start = sequence();
         this.startNotBeforeNs = nowNs;
         this.burstNotBeforeNs = nowNs;
@@ -59,6 +65,11 @@ final class EaSupply implements BusDevice, PowerStage {
         RegisterMap.Block block = block(map);
         return new Transaction.Read(
                 config.unit(), block.function(), block.address(), block.count());
+    }
+
+    private Transaction.Read sets() {
+        return new Transaction.Read(
+                config.unit(), 3, address(SupplyOrder.POINTS[0]), SupplyOrder.POINTS.length);
     }
 
     private static RegisterMap.Block block(RegisterMap map) {
@@ -73,7 +84,7 @@ final class EaSupply implements BusDevice, PowerStage {
 
     /** Registers per read of one poll. */
     static List<Integer> polled(RegisterMap map) {
-        return List.of(block(map).count());
+        return List.of(SupplyOrder.POINTS.length, block(map).count());
     }
 
     /** Remote control, DC off, every set value 0; all of it read back. */
@@ -92,7 +103,7 @@ final class EaSupply implements BusDevice, PowerStage {
             steps.write(new Transaction.WriteOne(config.unit(), address(point), 0));
         }
         steps.verify(
-                new Transaction.Read(config.unit(), 3, address(SupplyOrder.POINTS[0]), 5),
+                sets(),
                 "The supply did not take 0 as its set values, its fallback; it reads %s.",
                 new int[5]);
         steps.check(
@@ -211,6 +222,7 @@ final class EaSupply implements BusDevice, PowerStage {
                 giveUp(refusal, sentNs);
             } else if (start.isDone()) {
                 running = true;
+                obeyedNs = sentNs;
                 written = new int[written.length];
                 writtenOn = false;
                 poll.restart(sentNs);
@@ -223,7 +235,7 @@ final class EaSupply implements BusDevice, PowerStage {
             case Transaction.WriteBit bit -> writtenOn = bit.on();
             default -> {
                 if (poll.answered(values, sentNs)) {
-                    read(poll.take().getFirst(), poll.roundSentNs());
+                    read(poll.take(), sentNs);
                 }
             }
         }
@@ -236,13 +248,31 @@ final class EaSupply implements BusDevice, PowerStage {
         }
     }
 
-    private void read(int[] block, long sentNs) {
+    private void read(List<int[]> round, long sentNs) {
+        int[] block = round.getLast();
         long state = state(block);
         if ((state & REMOTE) == 0) {
             giveUp("its remote control was taken away at its panel.", sentNs);
             return;
         }
-        cell.taken(reading(block, state), sentNs);
+        boolean staysOn = !writtenOn && (state & ON) != 0;
+        if (!staysOn && Arrays.equals(round.getFirst(), written)) {
+            obeyedNs = sentNs;
+        }
+        StageReading reading = reading(block, state);
+        if (sentNs - obeyedNs > OBEYS_NS) {
+            giveUp(
+                    "it acknowledges what it is told, but does not do it: it reads %s%s instead of %s."
+                            .formatted(
+                                    Arrays.toString(round.getFirst()),
+                                    staysOn ? " and on" : "",
+                                    Arrays.toString(written)),
+                    sentNs);
+        } else if (stillness.stands(reading, reading.acPowerW(), sentNs)) {
+            cell.missing(Stillness.sentence("The power supply", reading.acPowerW()), sentNs);
+        } else {
+            cell.taken(reading, poll.roundSentNs());
+        }
     }
 
     private StageReading reading(int[] block, long state) {
@@ -262,7 +292,7 @@ final class EaSupply implements BusDevice, PowerStage {
                 (int) (sign * whole(block, "current", nominal.currentMa())),
                 0,
                 0,
-                0,
+                StageReading.NOT_MEASURED,
                 false,
                 state & ALARM);
     }

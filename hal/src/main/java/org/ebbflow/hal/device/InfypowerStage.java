@@ -24,6 +24,7 @@ final class InfypowerStage implements PowerStage, CanLink.Listener {
     private final StageConfig.Infypower config;
     private final ModuleTalk talk;
     private final Cell<StageReading> cell;
+    private final Stillness stillness = new Stillness();
     private final Thread thread;
     private volatile @Nullable CanLink bus;
     private volatile @Nullable BoardCommand latest;
@@ -63,7 +64,7 @@ final class InfypowerStage implements PowerStage, CanLink.Listener {
         if (!due.isEmpty()) {
             link.send(due);
         }
-        talk.trouble().ifPresent(sentence -> missing(sentence, nowNs));
+        talk.trouble(nowNs).ifPresent(sentence -> missing(sentence, nowNs));
     }
 
     private void missing(String why, long nowNs) {
@@ -92,8 +93,13 @@ final class InfypowerStage implements PowerStage, CanLink.Listener {
         talk.heard(frames, readNs)
                 .ifPresent(
                         report -> {
-                            told = "";
-                            cell.taken(report.value(), report.takenNs());
+                            int powerW = report.value().acPowerW();
+                            if (stillness.stands(report.value(), powerW, readNs)) {
+                                missing(Stillness.sentence("The group", powerW), readNs);
+                            } else {
+                                told = "";
+                                cell.taken(report.value(), report.takenNs());
+                            }
                         });
     }
 

@@ -49,6 +49,7 @@ final class IoBoard implements BusDevice, DigitalIo {
     private boolean toldIsKnown;
     private IoOutputs.Feedback feedback = new IoOutputs.Feedback(false, false);
     private long outputsDueNs;
+    private long obeyedNs;
     private long outputsCycle = -1;
 
     private record State(Reading<DigitalInputs> reading, boolean seen) {}
@@ -64,7 +65,9 @@ final class IoBoard implements BusDevice, DigitalIo {
                         .toList();
         this.poll =
                 new BlockPoll(
-                        List.of(read(config)),
+                        config.drives()
+                                ? List.of(read(config), readBack(config))
+                                : List.of(read(config)),
                         config.pollMs() * 1_000_000L,
                         nowNs,
                         Work.Urgency.COMMAND);
@@ -95,16 +98,23 @@ final class IoBoard implements BusDevice, DigitalIo {
         return new Transaction.ReadBits(config.unit(), first.function(), from, to - from + 1);
     }
 
+    /** What stands at the outputs. */
+    private static Transaction.ReadBits readBack(DeviceConfig.Io config) {
+        List<MapPoint> back =
+                config.map().points().stream()
+                        .filter(p -> p.name().matches("output-[0-9]+-back"))
+                        .toList();
+        return new Transaction.ReadBits(config.unit(), 1, back.getFirst().address(), back.size());
+    }
+
     private StartSequence sequence() {
         StartSequence steps = new StartSequence();
-        List<MapPoint> back =
-                map.points().stream().filter(p -> p.name().matches("output-[0-9]+-back")).toList();
         if (config.hasWatchdog()) {
             set(steps, "watchdog-stop", STOP_WATCHDOG);
         }
         steps.write(new Transaction.WriteBits(config.unit(), outputs.first(), outputs.allOff()));
         steps.check(
-                new Transaction.ReadBits(config.unit(), 1, back.getFirst().address(), back.size()),
+                readBack(config),
                 v ->
                         Arrays.stream(v).allMatch(bit -> bit == 0)
                                 ? ""
@@ -206,6 +216,7 @@ final class IoBoard implements BusDevice, DigitalIo {
                 running = true;
                 told = outputs.allOff();
                 toldIsKnown = true;
+                obeyedNs = sentNs;
                 poll.restart(sentNs);
                 Logger.info("relay and input device answers, unit={}", config.unit());
             }
@@ -215,7 +226,21 @@ final class IoBoard implements BusDevice, DigitalIo {
             outputsCycle = decisions.living(sentNs).map(BoardCommand::cycle).orElse(-1L);
             outputsDueNs = sentNs + config.watchdogMs() * 1_000_000L / 4;
         } else if (poll.answered(values, sentNs)) {
-            taken(inputs(poll.take().getFirst()), poll.roundSentNs());
+            round(poll.take(), sentNs);
+        }
+    }
+
+    private void round(List<int[]> bits, long sentNs) {
+        if (!config.drives() || !toldIsKnown || outputs.stand(bits.getLast(), told)) {
+            obeyedNs = sentNs;
+        }
+        if (sentNs - obeyedNs > config.watchdogMs() * 1_000_000L) {
+            giveUp(
+                    "it acknowledges what it is told, but its outputs read %s instead of %s."
+                            .formatted(Arrays.toString(bits.getLast()), told),
+                    sentNs);
+        } else {
+            taken(inputs(bits.getFirst()), poll.roundSentNs());
         }
     }
 

@@ -45,6 +45,16 @@ final class IoOutputs {
         return Collections.nCopies(count, false);
     }
 
+    /** Whether what was read back is what was told. */
+    boolean stand(int[] bits, List<Boolean> told) {
+        for (int i = 0; i < bits.length; i++) {
+            if ((bits[i] != 0) != told.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The outputs as they should be now, first to last. */
     List<Boolean> wanted(Optional<BoardCommand> living, Feedback seen, long nowNs) {
         List<Boolean> on = new ArrayList<>(allOff());

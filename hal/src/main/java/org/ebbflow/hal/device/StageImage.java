@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.ebbflow.hal.StageReading;
+import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.board.MapPoint;
 import org.ebbflow.hal.board.RegisterMap;
 import org.ebbflow.hal.modbus.Transaction;
@@ -21,12 +22,14 @@ final class StageImage {
     private final RegisterMap map;
     private final SunSpecStart start;
     private final boolean splitPhase;
+    private final boolean needsTemperature;
     private final List<RegisterMap.Block> blocks;
 
-    StageImage(RegisterMap map, SunSpecStart start, boolean splitPhase) {
-        this.map = map;
+    StageImage(DeviceConfig.Stage config, SunSpecStart start) {
+        this.map = config.map();
         this.start = start;
-        this.splitPhase = splitPhase;
+        this.splitPhase = config.splitPhase();
+        this.needsTemperature = config.measuresTemperature();
         this.blocks = blocks(map, start.chain().place(STORAGE).isPresent());
     }
 
@@ -74,9 +77,11 @@ final class StageImage {
                 return point.model() + "." + point.name();
             }
         }
-        boolean warm =
-                point(round, 701, "TmpCab").isPresent() || point(round, 701, "TmpSnk").isPresent();
-        return warm ? "" : "701.TmpCab or 701.TmpSnk";
+        boolean cold = needsTemperature && hottestDeciC(round) == StageReading.NOT_MEASURED;
+        return cold
+                ? "701.TmpCab or 701.TmpSnk (if it has none and lowers its power by itself when hot, write"
+                        + " temperature-measured = false into [stage] of the board file)"
+                : "";
     }
 
     private List<MapPoint> needed() {
@@ -107,7 +112,10 @@ final class StageImage {
     private int hottestDeciC(List<int[]> round) {
         OptionalLong cabinet = point(round, 701, "TmpCab");
         OptionalLong sink = point(round, 701, "TmpSnk");
-        return (int) Math.max(cabinet.orElse(sink.orElse(0)), sink.orElse(cabinet.orElse(0)));
+        return (int)
+                Math.max(
+                        cabinet.orElse(StageReading.NOT_MEASURED),
+                        sink.orElse(StageReading.NOT_MEASURED));
     }
 
     /** Nothing where the stage has no such model, no value, or one that cannot be. */

@@ -1,5 +1,6 @@
 package org.ebbflow.hal.device;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,9 @@ final class SunSpecStage implements BusDevice, PowerStage {
         final BlockPoll poll;
         final List<Transaction.Read> factorReads;
         final BlockPoll factorPoll;
+        final Stillness stillness = new Stillness();
+        final Heartbeat beat = new Heartbeat();
+        boolean heartStopped;
         final int outputAddress;
         final int setPointAddress;
         final int heartbeatAddress;
@@ -75,9 +79,10 @@ final class SunSpecStage implements BusDevice, PowerStage {
         Running(SunSpecStart start, long nowNs) {
             RegisterMap map = config.map();
             chain = start.chain();
-            image = new StageImage(map, start, config.splitPhase());
+            image = new StageImage(config, start);
             poll = new BlockPoll(image.reads(config.unit()), config.pollMs() * 1_000_000L, nowNs);
-            factorReads = start.factorReads();
+            factorReads = new ArrayList<>(start.factorReads());
+            start.beatRead().ifPresent(factorReads::add);
             factorPoll = new BlockPoll(factorReads, FACTORS_NS, nowNs + FACTORS_NS);
             outputAddress = chain.address(EV_OUTPUT, map.point(EV_OUTPUT, "Mode").address());
             setPointAddress = chain.address(704, map.point(704, "WSetEna").address());
@@ -281,20 +286,37 @@ final class SunSpecStage implements BusDevice, PowerStage {
         } else if (work.transaction() instanceof Transaction.Write write) {
             written(now, write, sentNs);
         } else if (now.isFactor(work)) {
-            if (now.factorPoll.answered(values, sentNs) && !start.isStill(now.factorPoll.take())) {
-                giveUp("it has changed its scale factors; it is begun anew.", sentNs);
+            if (now.factorPoll.answered(values, sentNs)) {
+                onceASecond(now, now.factorPoll.take(), sentNs);
             }
         } else if (now.poll.answered(values, sentNs)) {
             taken(now, now.poll.take(), sentNs);
         }
     }
 
+    private void onceASecond(Running now, List<int[]> round, long sentNs) {
+        now.heartStopped = now.beat.stands(start.beat(round), sentNs);
+        if (!start.isStill(round)) {
+            giveUp("it has changed its scale factors; it is begun anew.", sentNs);
+        }
+    }
+
     private void taken(Running now, List<int[]> round, long sentNs) {
         String lacking = now.image.lacking(round);
-        if (lacking.isEmpty()) {
-            cell.taken(now.image.reading(round).told(now.taken()), now.poll.roundSentNs());
-        } else {
+        if (!lacking.isEmpty()) {
             cell.missing("The power stage gives no value for " + lacking + ".", sentNs);
+            return;
+        }
+        StageReading reading = now.image.reading(round).told(now.taken());
+        if (now.stillness.stands(reading, reading.acPowerW(), sentNs)) {
+            cell.missing(Stillness.sentence("The power stage", reading.acPowerW()), sentNs);
+        } else if (now.heartStopped) {
+            cell.missing(
+                    "The power stage answers, but its own heartbeat (715.DERHb) stands still;"
+                            + " switch it off and on.",
+                    sentNs);
+        } else {
+            cell.taken(reading, now.poll.roundSentNs());
         }
     }
 

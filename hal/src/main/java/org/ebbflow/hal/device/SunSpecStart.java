@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.ebbflow.hal.board.MapPoint;
 import org.ebbflow.hal.board.RegisterMap;
@@ -179,6 +180,25 @@ final class SunSpecStart {
     /** The reads of every scale factor, in the order of {@link #isStill}. */
     List<Transaction.Read> factorReads() {
         return factorBlocks().stream().map(this::read).toList();
+    }
+
+    /** The read of the device's own heartbeat, nothing where the map has none. */
+    Optional<Transaction.Read> beatRead() {
+        return map.find(715, "DERHb")
+                .map(
+                        beat ->
+                                new Transaction.Read(
+                                        unit,
+                                        3,
+                                        chain.address(715, beat.address()),
+                                        beat.type().count()));
+    }
+
+    /** The heartbeat, the last answer of a round; nothing where the device has none. */
+    OptionalLong beat(List<int[]> round) {
+        return map.find(715, "DERHb")
+                .map(beat -> beat.decode(round.getLast(), 0))
+                .orElse(OptionalLong.empty());
     }
 
     /** Whether the factors are those of the start. */

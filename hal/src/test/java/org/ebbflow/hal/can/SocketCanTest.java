@@ -163,6 +163,21 @@ final class SocketCanTest {
         }
     }
 
+    /** Bus-off in the middle of frames: told once, opened again, and it goes on. */
+    @Test
+    @Tag("needs-vcan")
+    void aLinkSaysBusOffOnceAndIsBackByItself() {
+        Ear ear = new Ear();
+        try (CanLink link = CanLink.start(new CanConfig.SocketCan(VIRTUAL), ear)) {
+            await(() -> ear.ups.get() == 1);
+            raw(0x20000000 | 0x40);
+            await(() -> ear.why.contains("bus-off"));
+            await(() -> ear.ups.get() == 2);
+            raw(0x321);
+            await(() -> ear.frames.stream().anyMatch(f -> f.id() == 0x321));
+        }
+    }
+
     private static void await(BooleanSupplier what) {
         long endNs = System.nanoTime() + 20_000_000_000L;
         while (!what.getAsBoolean()) {

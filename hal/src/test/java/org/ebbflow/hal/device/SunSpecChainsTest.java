@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ebbflow.hal.Curve;
+import org.ebbflow.hal.Derating;
+import org.ebbflow.hal.GridProfile;
 import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.board.DeviceConfig;
@@ -41,19 +44,24 @@ final class SunSpecChainsTest {
     private int at;
     private int longer;
     private long nowNs;
+    private int refusedFrom;
+    private int refusedTo;
+    private int refusals;
 
-    private final SunSpecStage stage =
-            new SunSpecStage(
-                    new DeviceConfig.Stage("bus", 2, 40, MAP, 20, 2, false),
-                    500_000,
-                    Optional.empty(),
-                    0);
+    private SunSpecStage stage = stage(true, Optional.empty());
+
+    private static SunSpecStage stage(boolean measuresTemperature, Optional<GridProfile> grid) {
+        DeviceConfig.Stage config =
+                new DeviceConfig.Stage("bus", 2, 40, MAP, 20, 2, false, measuresTemperature);
+        return new SunSpecStage(config, 500_000, grid, 0);
+    }
 
     private static int length(int model) {
         return switch (model) {
             case 1 -> 66;
             case 701 -> 153;
             case 702 -> 50;
+            case 703 -> 17;
             case 704 -> 65;
             case 713 -> 7;
             case 714 -> 43;
@@ -114,6 +122,11 @@ final class SunSpecChainsTest {
                 }
             }
             case Transaction.Write write -> {
+                if (write.address() >= refusedFrom && write.address() < refusedTo) {
+                    refusals++;
+                    stage.failed(work, away(), nowNs);
+                    return;
+                }
                 assertTrue(within(write.address(), write.values().length), write.toString());
                 System.arraycopy(
                         write.values(), 0, registers, write.address(), write.values().length);
@@ -239,9 +252,29 @@ final class SunSpecChainsTest {
         registers[sink] = 0x8000;
         assertEquals(450, taken(2).temperatureDeciC());
         registers[cabinet] = 0x8000;
-        assertTrue(after(1) instanceof Reading.Missing<StageReading>);
+        assertTrue(
+                after(1) instanceof Reading.Missing<StageReading> missing
+                        && missing.why().contains("temperature-measured = false"),
+                () -> stage.latest().toString());
         registers[sink] = -5 & 0xFFFF;
         assertEquals(-50, taken(1).temperatureDeciC());
+    }
+
+    @Test
+    void aStageThatIsDeclaredToMeasureNoTemperatureNeedsNoneAndUsesOneThatItHas() {
+        stage = stage(false, Optional.empty());
+        chain(40_000, USUAL, true);
+        int cabinet = place(701) + 36;
+        registers[cabinet] = 0x8000;
+        registers[cabinet + 1] = 0x8000;
+        StageReading cold = taken(2);
+        assertEquals(StageReading.NOT_MEASURED, cold.temperatureDeciC());
+        assertEquals(12_000, Derating.STANDARD.limitW(12_000, cold.temperatureDeciC()));
+        assertEquals(850, cold.atLeast(850).temperatureDeciC());
+        registers[cabinet] = 85;
+        assertEquals(850, taken(1).temperatureDeciC());
+        registers[place(701) + 10] = 0x8000;
+        assertTrue(after(1) instanceof Reading.Missing, "power is never optional");
     }
 
     @Test
@@ -288,6 +321,75 @@ final class SunSpecChainsTest {
             address += 2 + registers[address + 1];
         }
         return address;
+    }
+
+    /** Enter service only; a function that is off needs no model. */
+    private static final GridProfile RULES =
+            new GridProfile(
+                    "test",
+                    60_000,
+                    new GridProfile.Enter(917, 1_050, 59_500, 60_100, 300, 300),
+                    List.of(),
+                    new GridProfile.Droop(false, 0, 0, 0, 0, 0),
+                    new GridProfile.VoltWatt(false, 0, 0, 0, 0, 0),
+                    new GridProfile.VoltVar(
+                            false, new Curve(List.of(new Curve.Point(1_000, 0))), 0),
+                    true);
+
+    @Test
+    void aRefusedGridProfileIsTriedAgainWithGrowingPausesUntilTheStageTakesIt() {
+        stage = stage(true, Optional.of(RULES));
+        chain(40_000, List.of(1, 701, 702, 703, 704, 714, 715, 64_950), true);
+        registers[place(703) + 17] = -1 & 0xFFFF;
+        registers[place(703) + 18] = -2 & 0xFFFF;
+        refusedFrom = place(703) + 2;
+        refusedTo = place(703) + 17;
+        assertEquals(GridProfile.Taken.REFUSED, taken(2).profile(), "and it charges all the same");
+        assertEquals(1, refusals);
+        taken(7);
+        assertEquals(1, refusals, "a stage that means it is left alone for ten seconds");
+        taken(3);
+        assertEquals(2, refusals);
+        taken(17);
+        assertEquals(2, refusals, "and then for twenty");
+        refusedTo = refusedFrom;
+        assertEquals(GridProfile.Taken.REFUSED, taken(0).profile());
+        assertEquals(GridProfile.Taken.VERIFIED, taken(5).profile());
+        assertEquals(1, registers[place(703) + 2], "the grid may be entered");
+        assertEquals(300, registers[place(703) + 10]);
+    }
+
+    @Test
+    void aHeartbeatThatHasCountedAndStopsMakesTheStageMissingAndOneThatCountsAgainBringsItBack() {
+        chain(40_000, USUAL, true);
+        int beat = place(715) + 4;
+        taken(8);
+        registers[beat] = 1;
+        taken(2);
+        registers[beat] = 2;
+        taken(5);
+        assertTrue(
+                after(2) instanceof Reading.Missing<StageReading> missing
+                        && missing.why().contains("715.DERHb"),
+                () -> stage.latest().toString());
+        registers[beat] = 3;
+        taken(2);
+    }
+
+    @Test
+    void valuesThatStandStillWhilePowerFlowsAreMissingAfterTenSeconds() {
+        chain(40_000, USUAL, true);
+        int power = place(701) + 10;
+        registers[power] = 999;
+        taken(20);
+        registers[power] = 1_000;
+        taken(9);
+        assertTrue(
+                after(2) instanceof Reading.Missing<StageReading> missing
+                        && missing.why().contains("have not moved for 10 s"),
+                () -> stage.latest().toString());
+        registers[power] = 1_001;
+        taken(1);
     }
 
     @Test

@@ -131,6 +131,7 @@ final class BoardCommands implements Runnable {
                     result.put("buses", report.buses());
                     result.put("problems", report.problems());
                     board.cannotExport().ifPresent(why -> result.put("cannotExport", why));
+                    board.stageWithoutTemperature().ifPresent(why -> result.put("note", why));
                     results.add(result);
                 } else {
                     print(out, board, report);
@@ -148,6 +149,7 @@ final class BoardCommands implements Runnable {
             out.printf("%s: %s%n", board.name(), report.isGood() ? "good" : "NOT good");
             board.cannotExport()
                     .ifPresent(why -> out.printf("  cannot feed into the grid: it %s%n", why));
+            board.stageWithoutTemperature().ifPresent(why -> out.printf("  note: %s%n", why));
             for (BoardCheck.BusTimes bus : report.buses()) {
                 out.printf("  bus %-8s load %3d %%", bus.bus(), bus.loadPercent());
                 if (bus.stopMs() > 0) {

@@ -8,6 +8,7 @@ import static org.ebbflow.tools.commission.DriverRig.safety;
 import static org.ebbflow.tools.commission.DriverRig.stage;
 import static org.ebbflow.tools.commission.DriverRig.why;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -122,16 +123,21 @@ class DriversOnWiresTest {
         lane("third", supply)
                 .then("a locked supply says what to do", DriversOnWiresTest::lockedSupply)
                 .then("the monitor tests itself and fails", DriversOnWiresTest::monitorFails)
-                .then("inputs are read, or not known", DriversOnWiresTest::inputs);
+                .then("inputs are read, or not known", DriversOnWiresTest::inputs)
+                .then("a supply that repeats itself", DriversOnWiresTest::frozenSupply)
+                .then("a coupler that repeats itself", DriversOnWiresTest::frozenCoupler);
         lane("can", uartAndCan()).underEveryFault();
         lane("second can", uartAndCan())
                 .withADeadDecision()
-                .then("wires out in the transfer", r -> wiresOut(r, List.of()));
+                .then("wires out in the transfer", r -> wiresOut(r, List.of()))
+                .then("modules that repeat themselves", DriversOnWiresTest::frozenModules)
+                .then("a board that repeats itself", DriversOnWiresTest::frozenUart);
         lane("sunspec", DriverRig.shipped("demo-dc-tcp") + RELAYS).underEveryFault();
         lane("second sunspec", DriverRig.shipped("demo-dc-tcp") + RELAYS)
                 .withADeadDecision()
                 .then("wires out in the transfer", r -> wiresOut(r, List.of()))
-                .then("inputs are read, or not known", DriversOnWiresTest::inputs);
+                .then("inputs are read, or not known", DriversOnWiresTest::inputs)
+                .then("stage and meters that repeat themselves", DriversOnWiresTest::frozenFlow);
         return lanes.stream().flatMap(lane -> lane.tests.stream());
     }
 
@@ -290,6 +296,66 @@ class DriversOnWiresTest {
         rig.run(false, OFF, m -> why(m.safety()).contains("relay and input device"));
         rig.devices.fault("io", new DeviceFault.Sound());
         rig.run(false, OFF, m -> rig.allThere());
+    }
+
+    /** It acknowledges the next set value and forgets it: its own registers give it away. */
+    private static void frozenSupply(DriverRig rig) {
+        rig.closeOntoTheCar();
+        rig.follow(-4_000);
+        rig.devices.fault("stage", new DeviceFault.Frozen());
+        rig.run(true, power(-2_000), m -> why(m.stage()).contains("does not do it"));
+        endsAndComesBack(rig);
+    }
+
+    private static void frozenCoupler(DriverRig rig) {
+        rig.closeOntoTheCar();
+        rig.follow(-4_000);
+        rig.devices.fault("io", new DeviceFault.Frozen());
+        rig.run(true, power(-4_000), m -> why(m.safety()).contains("its outputs read"));
+        assertFalse(rig.devices.plant().contactsTouch(), "its own watchdog has opened");
+        endsAndComesBack(rig);
+    }
+
+    private static void frozenModules(DriverRig rig) {
+        rig.closeOntoTheCar();
+        rig.follow(4_000);
+        rig.devices.fault("stage", new DeviceFault.Frozen());
+        rig.run(false, OFF, m -> why(m.stage()).contains("do not switch off"));
+        endsAndComesBack(rig);
+    }
+
+    /** It echoes an old heartbeat for longer than its watchdog. */
+    private static void frozenUart(DriverRig rig) {
+        rig.closeOntoTheCar();
+        rig.devices.fault("safety board", new DeviceFault.Frozen());
+        rig.run(true, OFF, m -> why(m.safety()).contains("does not hear the heartbeat"));
+        assertFalse(rig.devices.plant().contactsTouch(), "its watchdog has opened");
+        endsAndComesBack(rig);
+    }
+
+    /** Heartbeat of the stage, and values of the meters, that stand still while power flows. */
+    private static void frozenFlow(DriverRig rig) {
+        rig.closeOntoTheCar();
+        rig.follow(4_000);
+        for (String device : List.of("stage", "station meter", "grid meter")) {
+            rig.devices.fault(device, new DeviceFault.Frozen());
+        }
+        rig.run(true, power(4_000), m -> why(m.stage()).contains("715.DERHb"));
+        rig.run(
+                true,
+                power(4_000),
+                m ->
+                        why(m.stationMeter()).contains("have not moved for 10 s")
+                                && why(m.gridMeter()).contains("have not moved for 10 s"));
+        endsAndComesBack(rig);
+    }
+
+    /** Off is told until it arrives, and the reading is there again once the device is sound. */
+    private static void endsAndComesBack(DriverRig rig) {
+        rig.run(false, OFF, m -> !rig.devices.plant().contactsTouch());
+        rig.fault(new DeviceFault.Sound());
+        rig.run(false, OFF, m -> rig.allThere());
+        await(() -> Math.abs(rig.devices.plant().dcCurrentA()) < 0.1);
     }
 
     private static void couplerPulled(DriverRig rig) {

@@ -42,6 +42,7 @@ public final class SafetyTalk {
     private List<Frame> written = List.of();
     private long heartbeatDueNs;
     private long unheardSinceNs;
+    private int lastEcho = -1;
     private long heardNs;
     private String refusal = "";
     private int seenInputs;
@@ -92,6 +93,7 @@ public final class SafetyTalk {
         version = Optional.empty();
         written = List.of();
         Arrays.fill(sentCycles, -1);
+        lastEcho = -1;
         inquiryDueNs = nowNs;
         heardNs = nowNs;
         charge = null;
@@ -230,16 +232,22 @@ public final class SafetyTalk {
         }
     }
 
-    /** A board that echoes none of our heartbeats has lost us, or was switched off meanwhile. */
+    /**
+     * A board that echoes none of our heartbeats, or the same old one while newer ones were sent,
+     * has lost us, was switched off meanwhile, or repeats old reports.
+     */
     private OptionalLong takenNs(int echo, long nowNs) {
-        if (sentCycles[echo % REMEMBERED] == echo) {
+        boolean ours = sentCycles[echo % REMEMBERED] == echo;
+        boolean newest = !written.isEmpty() && written.get(1).u16(0) == echo;
+        if (ours && (newest || echo != lastEcho)) {
             unheardSinceNs = nowNs;
-            return OptionalLong.of(sentNs[echo % REMEMBERED]);
+            lastEcho = echo;
         }
         long graceNs = declaredWatchdogMs * 1_000_000L;
-        return written.isEmpty() || nowNs - unheardSinceNs <= graceNs
-                ? OptionalLong.of(chargeNs)
-                : OptionalLong.empty();
+        if (!written.isEmpty() && nowNs - unheardSinceNs > graceNs) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(ours ? sentNs[echo % REMEMBERED] : chargeNs);
     }
 
     private void askAgain(long nowNs) {

@@ -88,6 +88,11 @@ record ModuleState(
                 status & ~(DC_OFF | WALK_IN));
     }
 
+    /** Whether any module gives or takes power, or is about to. */
+    boolean works() {
+        return mode() == StageReading.Mode.RUNNING || mode() == StageReading.Mode.STARTING;
+    }
+
     private StageReading.Mode mode() {
         if ((status & FAULTS) != 0) {
             return StageReading.Mode.FAULT;

@@ -29,6 +29,9 @@ public final class ModuleTalk {
     private static final long RENEW_NS = 1_000_000_000L;
     private static final int FAILURES = 3;
 
+    /** From the order to switch off until every module must show it. */
+    private static final long OFF_NS = 2_000_000_000L;
+
     /** A group that refused is asked anew after this. */
     private static final long RETRY_NS = 1_000_000_000L;
 
@@ -44,6 +47,7 @@ public final class ModuleTalk {
     private long roundDueNs;
     private Optional<ModuleState> state = Optional.empty();
     private boolean proved;
+    private long obeyedNs;
     private String refusal = "";
     private long refusedNs;
     private ModuleOrder told = ModuleOrder.OFF;
@@ -74,6 +78,7 @@ public final class ModuleTalk {
         state = Optional.empty();
         group.clear();
         proved = false;
+        obeyedNs = nowNs;
         refusal = "";
         told = ModuleOrder.OFF;
     }
@@ -202,10 +207,18 @@ public final class ModuleTalk {
         ModuleState found = ModuleState.of(now, group);
         state = Optional.of(found);
         proved |= found.isOff();
+        if (told.work() != Work.OFF || !found.works()) {
+            obeyedNs = nowNs;
+        }
         check(nowNs);
-        return refusal.isEmpty() && group.size() == ModuleRound.turns()
+        return refusal.isEmpty() && obeys(nowNs) && group.size() == ModuleRound.turns()
                 ? Optional.of(new Report(found.reading(group), now.sentNs()))
                 : Optional.empty();
+    }
+
+    /** A group that was told to switch off and works on does not hear, or repeats old values. */
+    private boolean obeys(long nowNs) {
+        return nowNs - obeyedNs <= OFF_NS;
     }
 
     private void refused(ModuleFrame answer, long nowNs) {
@@ -248,12 +261,16 @@ public final class ModuleTalk {
     }
 
     /** Why there is no report, empty while there is one. */
-    public Optional<String> trouble() {
+    public Optional<String> trouble(long nowNs) {
         if (!refusal.isEmpty()) {
             return Optional.of(refusal);
         }
         if (failures < FAILURES) {
-            return Optional.empty();
+            return obeys(nowNs)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "The power modules answer, but do not switch off: they do not take"
+                                    + " orders, or repeat old values; switch their supply off.");
         }
         int answering = round == null ? 0 : round.proved();
         return Optional.of(

@@ -157,6 +157,32 @@ final class SafetyTalkTest {
     }
 
     @Test
+    void aBoardThatRepeatsAnOldEchoWhileNewerHeartbeatsGoOutIsNotBelieved() {
+        say(0, FIRMWARE);
+        talk.due(command(7, true), 0);
+        report(7, 10 * MS);
+        talk.due(command(12, true), 60 * MS);
+        report(7, 510 * MS);
+        assertEquals(2, heard.reports.size());
+        assertEquals(0, heard.reports.getLast().takenNs(), "and until then its age is told");
+        report(7, 511 * MS);
+        assertEquals(2, heard.reports.size());
+        assertTrue(talk.trouble(511 * MS).orElse("").contains("does not hear the heartbeat"));
+    }
+
+    @Test
+    void theSameEchoIsNoFaultWhileNothingNewerWasSent() {
+        say(0, FIRMWARE);
+        talk.due(command(7, true), 0);
+        report(7, 10 * MS);
+        report(7, 5_000 * MS);
+        assertEquals(2, heard.reports.size());
+        talk.due(command(12, true), 5_001 * MS);
+        report(7, 5_400 * MS);
+        assertEquals(3, heard.reports.size());
+    }
+
+    @Test
     void halfAReportAndBrokenFramesCountForNothing() {
         say(0, FIRMWARE);
         talk.due(command(7, false), 0);

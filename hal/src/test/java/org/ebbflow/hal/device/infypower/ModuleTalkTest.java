@@ -178,7 +178,7 @@ final class ModuleTalkTest {
         List<CanFrame> second = questions(nowNs);
         first.forEach(this::answer);
         assertEquals(Optional.empty(), latest);
-        assertTrue(talk.trouble().isEmpty());
+        assertTrue(talk.trouble(nowNs).isEmpty());
         second.forEach(this::answer);
         nowNs = 310 * MS;
         for (int i = 0; i < 8; i++) {
@@ -202,20 +202,44 @@ final class ModuleTalkTest {
             }
             at += 210 * MS;
         }
-        assertTrue(two.trouble().orElse("").startsWith("1 of 2 power modules"), "" + two.trouble());
+        assertTrue(
+                two.trouble(at).orElse("").startsWith("1 of 2 power modules"),
+                "" + two.trouble(at));
+    }
+
+    @Test
+    void aGroupThatAcknowledgesButDoesNotSwitchOffIsMissingAfterTwoSeconds() {
+        writes(follow(8_000), 12);
+        values.put(0x1110, 0L);
+        writes(follow(8_000), 4);
+        assertTrue(latest.isPresent());
+        BoardCommand.Stage off = new BoardCommand.Stage.Off();
+        writes(off, 38);
+        assertEquals(Optional.empty(), talk.trouble(nowNs));
+        latest = Optional.empty();
+        writes(off, 8);
+        assertTrue(talk.trouble(nowNs).orElse("").contains("do not switch off"));
+        latest = Optional.empty();
+        assertTrue(writes(off, 8).contains(OFF), "it is told again and again");
+        assertEquals(Optional.empty(), latest);
+        values.put(0x1110, 0x100L);
+        writes(off, 8);
+        assertEquals(Optional.empty(), talk.trouble(nowNs));
+        assertTrue(latest.isPresent());
     }
 
     @Test
     void modulesThatCannotWhatTheFilePromisesAreRefusedInWords() {
         values.put(0x1132, 39_999L);
         List<String> written = writes(follow(8_000), 12);
-        assertTrue(talk.trouble().orElse("").contains("give 39 A"), "" + talk.trouble());
+        assertTrue(talk.trouble(nowNs).orElse("").contains("give 39 A"), "" + talk.trouble(nowNs));
         assertEquals(Optional.empty(), latest);
         assertTrue(written.contains(OFF), "" + written);
         values.put(0x1132, 73_300L);
         values.put(0x1130, 949_000L);
         talk.restart(nowNs);
         writes(follow(8_000), 12);
-        assertTrue(talk.trouble().orElse("").contains("reach 949 V"), "" + talk.trouble());
+        assertTrue(
+                talk.trouble(nowNs).orElse("").contains("reach 949 V"), "" + talk.trouble(nowNs));
     }
 }
