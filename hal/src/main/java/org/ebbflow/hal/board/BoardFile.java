@@ -102,9 +102,13 @@ public record BoardFile(
         if (!pathOrName.matches("[a-z0-9][a-z0-9-]*") || Files.exists(Path.of(pathOrName))) {
             return read(Path.of(pathOrName));
         }
-        String path = "boards/" + pathOrName + ".toml";
-        String text = MapLibrary.shippedText(path).orElseThrow(() -> unknown(pathOrName));
-        return parse(path, text);
+        return parse("boards/" + pathOrName + ".toml", shippedText(pathOrName));
+    }
+
+    /** The text of a shipped board. */
+    public static String shippedText(String boardName) {
+        return MapLibrary.shippedText("boards/" + boardName + ".toml")
+                .orElseThrow(() -> unknown(boardName));
     }
 
     /**

@@ -153,6 +153,7 @@ final class Exchange {
                     case 2 -> "it has no such register";
                     case 3 -> "it does not take the value";
                     case 4 -> "it has failed inside";
+                    case 5 -> "it has begun and needs longer";
                     case 6 -> "it is busy";
                     case 7 -> "it does not allow that now";
                     case 11 -> "the device behind the gateway does not answer";

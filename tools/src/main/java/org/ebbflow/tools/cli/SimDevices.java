@@ -2,6 +2,7 @@ package org.ebbflow.tools.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.RefusedFile;
 import org.ebbflow.tools.sim.board.FilePlan;
@@ -71,6 +73,14 @@ final class SimDevices implements Callable<Integer> {
             names = "--free-ports",
             description = "With a board file: free TCP ports instead of those in the file.")
     private boolean freePorts;
+
+    @Option(
+            names = "--write",
+            paramLabel = "COPY",
+            description =
+                    "Where the copy of the board file with the simulators' addresses goes (default: a"
+                            + " new file in the temporary folder).")
+    private Optional<Path> write = Optional.empty();
 
     @Option(
             names = "--page-port",
@@ -135,7 +145,9 @@ final class SimDevices implements Callable<Integer> {
             throws IOException, InterruptedException {
         try (PlannedBoard simulator = PlannedBoard.start(FilePlan.of(file, freePorts), seed, cars);
                 SimulatorPage page = SimulatorPage.start(simulator.control(), pagePort)) {
+            Path copy = copy(file, simulator);
             Map<String, Object> all = new LinkedHashMap<>();
+            all.put("file", copy.toString());
             all.put("board", file.name());
             all.put("devices", simulator.deviceNames());
             all.put("places", simulator.places());
@@ -145,7 +157,9 @@ final class SimDevices implements Callable<Integer> {
             } else {
                 System.out.println(file.title() + ": " + simulator.deviceNames());
                 simulator.places().forEach((bus, at) -> System.out.println("  " + bus + ": " + at));
-                System.out.println("Put these places into a copy of the board file.");
+                System.out.println("Board file with these places: " + copy);
+                System.out.println("  ebbflow board test " + copy);
+                System.out.println("  ebbflow run --board " + copy + " --site SITE");
                 System.out.println("Page of the simulators: " + page.uri());
             }
             play.ifPresent(
@@ -155,6 +169,29 @@ final class SimDevices implements Callable<Integer> {
                                     line -> System.err.println("script: " + line.action().text())));
             waitForTheEnd();
         }
+    }
+
+    /** The board file with the simulators' places, ready for the product. */
+    private Path copy(BoardFile file, PlannedBoard simulator) throws IOException {
+        boolean own = Files.isRegularFile(Path.of(board));
+        String text = own ? Files.readString(Path.of(board)) : BoardFile.shippedText(board);
+        Path target = write.isPresent() ? write.get() : place(file.name(), own);
+        return FilePlan.writeCopy(file, simulator.places(), target, text).toAbsolutePath();
+    }
+
+    /** A folder of its own, with the maps that stand beside an own board file. */
+    private Path place(String name, boolean own) throws IOException {
+        Path folder = Files.createTempDirectory("ebbflow-board");
+        Path maps = Path.of(board).toAbsolutePath().normalize().resolveSibling("../maps");
+        if (own && Files.isDirectory(maps)) {
+            Path copies = Files.createDirectory(folder.resolve("maps"));
+            try (Stream<Path> all = Files.list(maps)) {
+                for (Path map : all.filter(m -> m.toString().endsWith(".toml")).toList()) {
+                    Files.copy(map, copies.resolve(map.getFileName()));
+                }
+            }
+        }
+        return Files.createDirectory(folder.resolve("boards")).resolve(name + ".toml");
     }
 
     private static void waitForTheEnd() throws InterruptedException {

@@ -102,7 +102,8 @@ public final class BoardTest implements Callable<Integer> {
             out.printf("  unit %3d  %s (%s)%n", unit.unit(), unit.what(), unit.settings());
         }
         for (BusScan.Trouble trouble : result.troubles()) {
-            out.printf("  PROBLEM   %s, unit %d:%n", trouble.device(), trouble.unit());
+            String unit = trouble.unit() == 0 ? "" : ", unit " + trouble.unit();
+            out.printf("  PROBLEM   %s%s:%n", trouble.device(), unit);
             trouble.causes().forEach(cause -> out.println("              " + cause));
         }
         if (!result.complete()) {

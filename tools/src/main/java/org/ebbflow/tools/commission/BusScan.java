@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.ebbflow.hal.board.BusConfig;
 import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.modbus.BusProbe;
@@ -32,7 +33,11 @@ final class BusScan {
      */
     record Found(int unit, String settings, String what) {}
 
-    /** A device of the file that does not answer as it should. */
+    /**
+     * A device of the file that does not answer as it should.
+     *
+     * @param unit its address, 0 for all of the bus
+     */
     record Trouble(String device, int unit, List<String> causes) {}
 
     /**
@@ -78,10 +83,14 @@ final class BusScan {
         return new Result(bus.name(), List.copyOf(found), troubles, complete);
     }
 
+    /** Said once for the bus, whatever hangs on it. */
     private Result dead(String why) {
-        List<Trouble> all =
-                devices.stream().map(d -> new Trouble(name(d), d.unit(), List.of(why))).toList();
-        return new Result(bus.name(), List.of(), all, true);
+        String units =
+                devices.stream()
+                        .map(d -> "%d %s".formatted(d.unit(), name(d)))
+                        .collect(Collectors.joining(", "));
+        Trouble bare = new Trouble("the whole bus", 0, List.of(why, "Not asked: unit " + units));
+        return new Result(bus.name(), List.of(), List.of(bare), true);
     }
 
     /** Any answer shows that somebody is there. */
