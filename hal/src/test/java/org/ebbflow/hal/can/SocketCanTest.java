@@ -173,6 +173,7 @@ final class SocketCanTest {
             raw(0x20000000 | 0x40);
             await(() -> ear.why.contains("bus-off"));
             await(() -> ear.ups.get() == 2);
+            link.send(List.of(CanFrame.of(0x55, 1)));
             raw(0x321);
             await(() -> ear.frames.stream().anyMatch(f -> f.id() == 0x321));
         }
