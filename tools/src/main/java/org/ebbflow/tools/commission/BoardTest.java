@@ -11,6 +11,7 @@ import org.ebbflow.hal.board.BusConfig;
 import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.board.RefusedFile;
 import org.ebbflow.hal.device.BoardCheck;
+import org.ebbflow.hal.device.OwnWireProbe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -93,13 +94,29 @@ public final class BoardTest implements Callable<Integer> {
                                     endNs)
                             .run());
         }
+        OwnWireProbe.of(board).forEach(heard -> results.add(own(heard)));
         return results;
+    }
+
+    private static BusScan.Result own(OwnWireProbe.Heard heard) {
+        return heard.answers()
+                ? new BusScan.Result(
+                        heard.wire(),
+                        List.of(new BusScan.Found(0, heard.place(), heard.sentence())),
+                        List.of(),
+                        true)
+                : new BusScan.Result(
+                        heard.wire(),
+                        List.of(),
+                        List.of(new BusScan.Trouble(heard.place(), 0, List.of(heard.sentence()))),
+                        true);
     }
 
     private static void print(PrintWriter out, BusScan.Result result) {
         out.println("bus " + result.bus());
         for (BusScan.Found unit : result.found()) {
-            out.printf("  unit %3d  %s (%s)%n", unit.unit(), unit.what(), unit.settings());
+            String address = unit.unit() == 0 ? "own wire" : "unit %3d".formatted(unit.unit());
+            out.printf("  %s  %s (%s)%n", address, unit.what(), unit.settings());
         }
         for (BusScan.Trouble trouble : result.troubles()) {
             String unit = trouble.unit() == 0 ? "" : ", unit " + trouble.unit();

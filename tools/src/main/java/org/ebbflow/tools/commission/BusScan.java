@@ -29,6 +29,7 @@ final class BusScan {
     /**
      * A unit that answers.
      *
+     * @param unit its address, 0 for the only one of its wire
      * @param settings how the line was set, for example "19200 baud, even parity"
      */
     record Found(int unit, String settings, String what) {}

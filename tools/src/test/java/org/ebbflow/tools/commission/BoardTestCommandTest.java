@@ -76,6 +76,41 @@ class BoardTestCommandTest {
     }
 
     @Test
+    void asksWhatHangsOnAWireOfItsOwnAndSaysWhyItMayBeSilent() throws Exception {
+        for (String name : new String[] {"demo-dc-uart", "demo-dc-can"}) {
+            boolean uart = name.endsWith("uart");
+            try (PlannedBoard devices = devices(name)) {
+                Path file = copy(devices, name);
+                Said all = run(file);
+                assertEquals(0, all.exit(), all.out() + all.progress());
+                assertTrue(
+                        all.out()
+                                .contains(uart ? "safety board of profile 1" : "power modules [0]"),
+                        all.out());
+                devices.fault(uart ? "safety board" : "stage", new DeviceFault.Silent());
+                Said silent = run(file, "--budget", "1");
+                assertEquals(1, silent.exit());
+                assertTrue(
+                        silent.out()
+                                .contains(uart ? "TX and RX are crossed" : "0 of 1 power modules"),
+                        silent.out());
+            }
+        }
+    }
+
+    @Test
+    void aMissingPortIsSaidOnceAndNamesWhatHangsOnIt() throws Exception {
+        Path file = folder.resolve("missing.toml");
+        String text = Files.readString(Path.of("../board-configs/boards/demo-dc-serial.toml"));
+        Files.writeString(file, text.replaceAll("/dev/tty[A-Z]+0", "/dev/ttyGONE"));
+        Said said = run(file, "--budget", "1");
+        assertEquals(1, said.exit());
+        assertEquals(2, said.out().split("There is no serial port", -1).length, said.out());
+        assertTrue(said.out().contains("Not asked: unit 1 "), said.out());
+        assertTrue(said.out().contains("4 "), said.out());
+    }
+
+    @Test
     void findsADeviceAtAnotherBaudRateAndAtAnotherAddress() throws Exception {
         try (PlannedBoard devices = devices("ac-48a")) {
             String text = Files.readString(copy(devices, "ac-48a"));
