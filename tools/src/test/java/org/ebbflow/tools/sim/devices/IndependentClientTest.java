@@ -130,7 +130,11 @@ class IndependentClientTest {
                                                 unit(3, "monitor", "bender-isocha425hv"),
                                                 unit(5, "relays", "waveshare-io-8", chain, mirror),
                                                 unit(6, "battery meter", "abb-b23"),
-                                                unit(7, "solar meter", "carlo-gavazzi-em24")))),
+                                                unit(7, "solar meter", "carlo-gavazzi-em24"),
+                                                unit(8, "station meter", "eastron-sdm230"),
+                                                unit(9, "grid meter", "carlo-gavazzi-em340"),
+                                                unit(10, "janitza", "janitza-b23"),
+                                                unit(11, "total", "eastron-sdm72-v1")))),
                         OptionalInt.empty(),
                         0,
                         false),
@@ -167,6 +171,32 @@ class IndependentClientTest {
             assertTrue(volts.matches("(?s).*\\[23296\\]: \\t(12|24)\\d\\d.*"), volts);
             String sun = mbpollLine(path, 7, "-t", "3:int", "-r", "0", "-c", "1");
             assertTrue(sun.matches("(?s).*\\[0\\]: \\t(12|24)\\d\\d.*"), sun);
+            String single = mbpollLine(path, 8, "-t", "3:float", "-B", "-r", "70", "-c", "1");
+            assertTrue(single.contains("[70]: \t60"), single);
+            String three = mbpollLine(path, 9, "-t", "3:int", "-r", "0", "-c", "1");
+            assertTrue(three.matches("(?s).*\\[0\\]: \\t(12|24)\\d\\d.*"), three);
+            String german = mbpollLine(path, 10, "-t", "4:float", "-B", "-r", "19050", "-c", "1");
+            assertTrue(german.contains("[19050]: \t60"), german);
+            String total = mbpollLine(path, 11, "-t", "3:float", "-B", "-r", "52", "-c", "1");
+            assertTrue(total.contains("[52]: \t0"), total);
+        }
+    }
+
+    @Test
+    void pythonReadsTheFramesOfTheUartBoardWithAChecksumOfItsOwn(@TempDir Path folder)
+            throws Exception {
+        needs(Files.isExecutable(Path.of(PYTHON)), "install the package python3");
+        Path script = script(folder, "uart_frames.py");
+        try (BoardSimulator board = start(SimulatorOptions.Kind.DC_UART)) {
+            String path = board.where().serialPath().orElseThrow();
+            assertEquals(
+                    """
+                    bad 0
+                    platform 0xEB kind 3 profile 1 watchdog 500
+                    pilot 1 contactor 0
+                    ids 07 08 0A 62 63
+                    """,
+                    run(List.of(PYTHON, script.toString(), path)));
         }
     }
 
