@@ -24,8 +24,8 @@ import org.ebbflow.controller.settings.Installation.Authority;
  */
 public final class SevenProperties {
 
-    private static final int WALKS = 200;
-    private static final int SEEDS = 500;
+    private static final int WALKS = 100;
+    private static final int SEEDS = 250;
 
     private SevenProperties() {}
 

@@ -88,7 +88,7 @@ final class SunTest {
         boolean on = false;
         int lastChange = 0;
         int changes = 0;
-        for (int second = 6 * 3_600; second < 20 * 3_600; second++) {
+        for (int second = 7 * 3_600; second < 15 * 3_600; second++) {
             day.second(second);
             boolean now = station.stationW > 0;
             if (now != on) {
