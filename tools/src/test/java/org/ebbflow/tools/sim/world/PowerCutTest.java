@@ -87,7 +87,10 @@ final class PowerCutTest {
         assertTrue(seen.leastAfterW > -50, "nothing leaves the car: " + seen.leastAfterW);
     }
 
-    /** DC by ISO 15118-20 is in the day "grid-event". It waits for its source; until then nothing leaves the car, whatever is remembered. */
+    /**
+     * DC by ISO 15118-20 is in the day "grid-event". It waits for its source; until then nothing
+     * leaves the car, whatever is remembered.
+     */
     @ParameterizedTest
     @EnumSource(names = {"ISO20_AC_BPT", "CHADEMO"})
     void anEventGoesOnFromZeroOnceItsSourceSaysSoAgain(Vehicle vehicle) {
