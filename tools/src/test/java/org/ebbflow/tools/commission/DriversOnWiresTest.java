@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.InsulationReading;
 import org.ebbflow.hal.StageReading;
+import org.ebbflow.tools.machine.StandStill;
 import org.ebbflow.tools.sim.plant.DeviceFault;
 import org.ebbflow.tools.sim.plant.DeviceFault.Device;
 import org.ebbflow.tools.sim.plant.PlantFaults;
@@ -75,8 +76,7 @@ class DriversOnWiresTest {
             Future<String> end =
                     thread.submit(
                             () -> {
-                                rest(rig);
-                                act.on(rig);
+                                StandStill.insist(sentence, () -> doneTo(act));
                                 return sentence;
                             });
             tests.add(
@@ -84,6 +84,11 @@ class DriversOnWiresTest {
                             rig.name() + ": " + sentence,
                             () -> assertEquals(sentence, outcome(end))));
             return this;
+        }
+
+        private void doneTo(Act act) throws IOException {
+            rest(rig);
+            act.on(rig);
         }
 
         Lane underEveryFault() {

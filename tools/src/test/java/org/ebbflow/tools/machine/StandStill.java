@@ -56,8 +56,14 @@ public final class StandStill implements InvocationInterceptor {
     }
 
     /** For what a test does on a thread of its own. */
-    public static void insist(String name, Executable body) throws Throwable {
-        insist(name, body, body);
+    public static void insist(String name, Executable body) throws Exception {
+        try {
+            insist(name, body, body);
+        } catch (Exception | Error failed) {
+            throw failed;
+        } catch (Throwable other) {
+            throw new IllegalStateException(other);
+        }
     }
 
     private static void insist(String name, Executable first, Executable again) throws Throwable {
