@@ -18,7 +18,8 @@ final class StandStillTest {
     /** Fails so often, on a machine that stood still so long in each try. */
     private void run(int failures, Long... stoodMs) throws Throwable {
         Deque<Long> stands = new ArrayDeque<>(List.of(stoodMs));
-        StandStill.insist("an imagined test", () -> once(failures), () -> once(failures), stands::remove);
+        StandStill.insist(
+                "an imagined test", () -> once(failures), () -> once(failures), stands::remove);
     }
 
     private void once(int failures) {
