@@ -72,6 +72,32 @@ class BoardFilesTest {
     }
 
     @Test
+    void backupByTheCarsInverterNeedsWhatProvesItOff() throws IOException {
+        String text = Files.readString(Path.of("boards/demo-ac-backup.toml"));
+        BackupGear gear = BoardFile.parse("my.toml", text).ratings().backup().orElseThrow();
+        assertEquals(27_300, gear.gapMs());
+        assertTrue(gear.blackStart());
+        assertFalse(BoardFile.open("demo-ac-tcp").ratings().inletMeasured());
+        for (String[] wrong :
+                List.of(
+                        new String[] {"inlet-measured = true .*", "", "inlet-measured = true"},
+                        new String[] {"role = \"station\"", "role = \"solar\"", "station"},
+                        new String[] {"session-ms = .*", "", "session-ms"},
+                        new String[] {
+                            "loss-ms = ", "black-start = true\nloss-ms = ", "black-start"
+                        },
+                        new String[] {"hold-up-s = 60 ", "hold-up-s = 27 ", "can be dark for"})) {
+            RefusedFile refused =
+                    assertThrows(
+                            RefusedFile.class,
+                            () ->
+                                    BoardFile.parse(
+                                            "my.toml", text.replaceFirst(wrong[0], wrong[1])));
+            assertTrue(String.valueOf(refused.getMessage()).contains(wrong[2]), wrong[2]);
+        }
+    }
+
+    @Test
     void protectionComesFromTheFileAndIsCarefulWhereTheFileSaysNothing() throws IOException {
         Protection shipped = BoardFile.open("demo-dc-tcp").ratings().protection();
         assertEquals(Protection.ResidualCurrent.CCID, shipped.residualCurrent());

@@ -98,6 +98,11 @@ public record BoardRatings(
         return equipped(signalling, false, protection, backup);
     }
 
+    /** The same AC board with a measurement on the car's side of the contactors. */
+    public BoardRatings measuringInlet() {
+        return equipped(signalling, true, protection, backup);
+    }
+
     /** The same board on a grid; the grid's frequency is the reference of everything. */
     public BoardRatings on(Optional<GridProfile> rules) {
         int referenceMilliHz =

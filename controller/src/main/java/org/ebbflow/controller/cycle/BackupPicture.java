@@ -1,6 +1,7 @@
 package org.ebbflow.controller.cycle;
 
 import java.util.Optional;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.safety.BackupSequence;
 import org.ebbflow.controller.safety.IslandState;
 import org.ebbflow.controller.status.BackupStatus;
@@ -19,14 +20,20 @@ final class BackupPicture {
     private BackupPicture() {}
 
     static BackupStatus of(
-            Optional<BackupGear> gear, IslandState island, Reading<IslandReading> seen, Tick tick) {
+            Optional<BackupGear> gear,
+            IslandState island,
+            VehicleReport.Forming said,
+            Reading<IslandReading> seen,
+            Tick tick) {
         if (gear.isEmpty()) {
             return BackupStatus.NONE;
         }
         BackupSequence sequence = island.sequence();
         return new BackupStatus(
                 state(sequence.step()),
-                ending(sequence.why()),
+                said == VehicleReport.Forming.DECLINED
+                        ? Ending.CAR_FOLLOWS
+                        : ending(sequence.why()),
                 seen.fresh(tick, FRESH_NS)
                         .map(IslandReading::gridSwitch)
                         .orElse(IslandReading.Switch.UNKNOWN),

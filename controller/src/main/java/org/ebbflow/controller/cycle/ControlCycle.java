@@ -111,7 +111,7 @@ public final class ControlCycle {
         VehicleSession.Inputs inputs =
                 new VehicleSession.Inputs(
                         measured,
-                        narrowed.applied(offered.offer(), tick),
+                        narrowed.applied(offered.offer(), tick).on(safety.island().line()),
                         verdict,
                         received.answers(),
                         tick);
@@ -252,7 +252,8 @@ public final class ControlCycle {
                         step.energy(),
                         step.connector(),
                         inputs.offer(),
-                        step.report().bidirectional());
+                        step.report().bidirectional(),
+                        step.report().forming());
         try {
             return ports.supervision().permit(safety, asked, inputs.measured(), inputs.tick());
         } catch (RuntimeException e) {

@@ -99,6 +99,7 @@ final class Picture {
                 BackupPicture.of(
                         ratings.backup(),
                         safety.island(),
+                        step.report().forming(),
                         inputs.measured().island(),
                         inputs.tick()),
                 wishes.programs());

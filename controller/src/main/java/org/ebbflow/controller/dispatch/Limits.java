@@ -132,6 +132,14 @@ final class Limits {
         return new Limit(Source.RESERVE, reserve.limitW(soc, window, ratedW(), island));
     }
 
+    /** The same of a car that does not transfer in an island, as far as its charge is known. */
+    Optional<Limit> known(
+            Reserve reserve, Reserve.Window window, Arbiter.Inputs in, boolean island, Tick tick) {
+        return island && Reserve.fresh(in.vehicle().soc(), tick).isPresent()
+                ? Optional.of(reserved(reserve, window, in, true, tick))
+                : Optional.empty();
+    }
+
     /**
      * What the plan forbids while the grid is there. A departure that only the car told keeps
      * Automatic from discharging by itself, not the owner's other modes, not somebody with

@@ -83,8 +83,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
     public Offered<ArbiterState> offer(ArbiterState state, Arbiter.Inputs in, Tick tick) {
         boolean island = Gates.isIslandProved(in.measured(), tick);
         Optional<GridLine> line = GridService.line(in.measured(), ratings, tick);
-        int delayS = site.permit().enterServiceDelayS();
-        GridService grid = state.grid().step(line, ratings, in.verdict(), delayS, tick);
+        GridService grid = grid(state, in, line, tick);
         Reserve.Window window = limits.window(in, island, tick);
         Reserve reserve = state.reserve().step(Reserve.fresh(in.vehicle().soc(), tick), window);
         Trim trim = state.trim().step(in.measured(), ratings, tick);
@@ -104,8 +103,9 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
             found.addAll(Limits.gates(closed));
             found.add(limits.reserved(reserve, window, in, island, tick));
             found.addAll(island ? Limits.ISLAND : limits.planned(plans, wish, in, tick));
-        } else if (!Gates.standing(site, in)) {
-            found.addAll(Limits.gates(closed));
+        } else {
+            found.addAll(Gates.standing(site, in) ? List.of() : Limits.gates(closed));
+            limits.known(reserve, window, in, island, tick).ifPresent(found::add);
         }
         addExcess(found, excess, tick);
         Interval stationW = Envelope.powerW(found);
@@ -138,6 +138,12 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         wish.follow(),
                         plans.sun());
         return new Offered<>(next, offer(facts, ramp, in, tick));
+    }
+
+    private GridService grid(
+            ArbiterState state, Arbiter.Inputs in, Optional<GridLine> line, Tick tick) {
+        int delayS = site.permit().enterServiceDelayS();
+        return state.grid().step(line, ratings, in.verdict(), delayS, tick);
     }
 
     /** What measured power beyond the envelope takes away from it. */

@@ -20,6 +20,7 @@ package org.ebbflow.controller.energy;
  * @param dischargeOffered whether bidirectional services are offered to the car (equipment and
  *     permit, not the present gates)
  * @param needs what the owner wants of the battery, for a car that asks the station
+ * @param house what stands on the line of an AC station with home backup
  * @param why the whole explanation
  */
 public record EvseOffer(
@@ -37,9 +38,10 @@ public record EvseOffer(
         Conversion conversion,
         boolean dischargeOffered,
         OwnerNeeds needs,
+        HouseLine house,
         Decision why) {
 
-    /** Without needs of the owner. */
+    /** Without needs of the owner, on the grid's line. */
     public EvseOffer(
             boolean open,
             Interval acPowerW,
@@ -70,6 +72,7 @@ public record EvseOffer(
                 conversion,
                 dischargeOffered,
                 OwnerNeeds.NONE,
+                HouseLine.GRID,
                 why);
     }
 
@@ -90,7 +93,31 @@ public record EvseOffer(
                 conversion,
                 dischargeOffered,
                 other,
+                house,
                 why);
+    }
+
+    /** The same on another line. */
+    public EvseOffer on(HouseLine line) {
+        return line == house
+                ? this
+                : new EvseOffer(
+                        open,
+                        acPowerW,
+                        carPowerW,
+                        carCurrentMa,
+                        minVoltageMv,
+                        maxVoltageMv,
+                        acCurrentMa,
+                        phases,
+                        nominalVoltageMv,
+                        nominalFrequencyMilliHz,
+                        target,
+                        conversion,
+                        dischargeOffered,
+                        needs,
+                        line,
+                        why);
     }
 
     /** The same offer with power inside these bounds. */
@@ -115,6 +142,7 @@ public record EvseOffer(
                         conversion,
                         dischargeOffered,
                         needs,
+                        house,
                         why);
     }
 }

@@ -31,7 +31,8 @@ public enum FaultCode {
     GRID_SWITCH_STUCK(127),
     NEUTRAL_BOND_STUCK(128),
     HOUSE_FEED_STUCK(129),
-    SWITCH_GEAR_CONTRADICTS(130);
+    SWITCH_GEAR_CONTRADICTS(130),
+    CAR_NOT_OFF(131);
 
     private final int number;
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param evccId identity of the car's controller; empty when unknown
  * @param security what protects the connection with the car
  * @param least below what the car does nothing, at the car's side
+ * @param forming what the car said to forming the house's grid itself
  */
 public record VehicleReport(
         Phase phase,
@@ -27,7 +28,8 @@ public record VehicleReport(
         Optional<Need> need,
         String evccId,
         Security security,
-        Least least) {
+        Least least,
+        Forming forming) {
 
     /** A report over an unprotected connection, or none. */
     public VehicleReport(
@@ -49,7 +51,8 @@ public record VehicleReport(
                 need,
                 evccId,
                 Security.NONE,
-                Least.NONE);
+                Least.NONE,
+                Forming.NOT_ASKED);
     }
 
     public static final VehicleReport NO_CAR =
@@ -112,7 +115,8 @@ public record VehicleReport(
                 need,
                 evccId,
                 protection,
-                least);
+                least,
+                forming);
     }
 
     /** The same of a car that does nothing below this. */
@@ -127,7 +131,34 @@ public record VehicleReport(
                 need,
                 evccId,
                 security,
-                smallest);
+                smallest,
+                forming);
+    }
+
+    /** The same with what the car said to forming the house's grid. */
+    public VehicleReport with(Forming said) {
+        return new VehicleReport(
+                phase,
+                protocol,
+                service,
+                bidirectional,
+                carPowerW,
+                soc,
+                need,
+                evccId,
+                security,
+                least,
+                said);
+    }
+
+    /** What a car says to forming the house's grid with its own inverter. */
+    public enum Forming {
+        /** It was not offered since the car came. */
+        NOT_ASKED,
+        /** It was offered, and the car chose to follow a grid or to charge only. */
+        DECLINED,
+        /** The car chose it. */
+        CHOSEN
     }
 
     /** A state of charge older than this is not known any more. */

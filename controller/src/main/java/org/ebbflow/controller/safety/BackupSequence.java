@@ -30,6 +30,9 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
     private static final long OUT_OF_WINDOW_NS = Rules.SECOND;
     private static final long TEST_NS = 30 * Rules.SECOND;
 
+    /** The test was asked for since the last cycle. */
+    private static final long JUST_ASKED = -1;
+
     /** One situation with what is commanded in it. */
     public enum Step {
         /** Nothing is known of the switches: none is moved. */
@@ -128,6 +131,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
      * @param mayForm session, offer, contactors and trips allow to form; on the grid: would allow
      * @param mayStart a plugged car may be asked for a session that forms, and the stage can begin
      *     it without mains
+     * @param mayCall on the grid, too: the car's own inverter forms, and it must choose so first
      */
     record Facts(
             boolean fresh,
@@ -139,7 +143,8 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
             boolean islandGood,
             boolean overload,
             boolean mayForm,
-            boolean mayStart) {}
+            boolean mayStart,
+            boolean mayCall) {}
 
     /** The four switches of the gear. */
     public record Contacts(Switch grid, Switch bond, Switch feed, Switch shed) {
@@ -163,11 +168,12 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
      */
     BackupSequence tested(boolean wanted) {
         boolean again = wanted && step == Step.ISOLATED;
+        boolean asked = wanted && step == Step.PARALLEL;
         return new BackupSequence(
                 step,
-                enteredNs,
+                asked ? JUST_ASKED : enteredNs,
                 again ? Why.NOTHING : why,
-                again ? test : wanted && step == Step.PARALLEL);
+                again ? test : asked);
     }
 
     /** One pure step. @param held how long facts have stood, see {@link Held} */
@@ -215,6 +221,9 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
      */
     private BackupSequence parallel(Facts f, Tick tick) {
         boolean blackStart = f.gridLost() && f.mayStart();
+        if (test && f.mayCall() && !f.mayForm() && !blackStart) {
+            return calling(tick);
+        }
         if (!f.mayForm() && !blackStart) {
             return test ? tested(false) : this;
         }
@@ -223,6 +232,14 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
                         && f.contacts().grid() == Switch.CLOSED
                         && f.contacts().bond() == Switch.OPEN;
         return asCommanded && (f.gridLost() || test) ? go(Step.STAGE_OFF, tick) : this;
+    }
+
+    /** The test begins once the car has chosen to form; the house stays on the grid until then. */
+    private BackupSequence calling(Tick tick) {
+        if (enteredNs == JUST_ASKED) {
+            return new BackupSequence(step, tick.monotonicNs(), why, test);
+        }
+        return tick.sinceNs(enteredNs) >= TEST_NS ? tested(false) : this;
     }
 
     private BackupSequence stageOff(Facts f, Tick tick) {

@@ -325,6 +325,24 @@ final class Checks {
         return scene.safety().filter(SafetyReading::watchdogTripped).map(s -> new Trip.Watchdog());
     }
 
+    /** A car that makes a voltage of its own behind contactors that are to be open. */
+    private static Optional<Trip> carNotOff(Scene scene, Rules rules) {
+        boolean open =
+                !rules.isDc()
+                        && rules.ratings().inletMeasured()
+                        && !scene.step().commandedClosed()
+                        && scene.commandStoodNs() > rules.openNs();
+        return scene.inletMv()
+                .filter(mv -> open && Math.abs(mv) >= Rules.SAFE_VOLTAGE_MV)
+                .map(
+                        mv ->
+                                new Trip.OutOfBound(
+                                        FaultCode.CAR_NOT_OFF,
+                                        "voltage mV behind open contactors",
+                                        mv,
+                                        Rules.SAFE_VOLTAGE_MV));
+    }
+
     private static Trip lost(FaultCode code, String device, Reading<?> reading) {
         String name = "The " + device;
         if (!(reading instanceof Reading.Missing<?> missing)) {
@@ -345,6 +363,7 @@ final class Checks {
                                     ? Optional.of(new Trip.CycleOverrun(gapNs / Rules.MS, boundMs))
                                     : Optional.empty();
                         }),
+                new Check("S-53", 5 * Rules.SECOND, true, scene -> carNotOff(scene, rules)),
                 Check.atOnce("S-51", IslandInterlock::forming),
                 Check.atOnce("S-52", IslandInterlock::failed));
     }

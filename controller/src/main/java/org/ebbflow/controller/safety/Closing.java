@@ -49,7 +49,20 @@ final class Closing {
     private static boolean devicesAreReady(Scene scene) {
         return scene.rules().isDc()
                 ? scene.stage().filter(s -> s.mode() != StageReading.Mode.FAULT).isPresent()
-                : scene.meter().filter(m -> isGridGood(m, scene.rules())).isPresent();
+                : acIsReady(scene);
+    }
+
+    /**
+     * Onto a good grid, or where the car is to form, onto a line that is proved dead; and never
+     * onto a car whose own voltage stands there already.
+     */
+    private static boolean acIsReady(Scene scene) {
+        boolean forms = scene.state().island().step().mayForm();
+        boolean line =
+                forms
+                        ? scene.state().island().unasked() && CarIsland.lineIsDead(scene)
+                        : scene.meter().filter(m -> isGridGood(m, scene.rules())).isPresent();
+        return line && (!scene.rules().ratings().inletMeasured() || CarIsland.inletIsDead(scene));
     }
 
     /** While the station starts, a device is waited for; later its silence is a trip. */

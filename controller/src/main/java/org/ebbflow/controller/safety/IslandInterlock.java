@@ -5,6 +5,7 @@ import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.EnterService;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.OfferTarget;
+import org.ebbflow.controller.energy.VehicleReport.Forming;
 import org.ebbflow.controller.safety.BackupSequence.Contacts;
 import org.ebbflow.controller.safety.BackupSequence.Facts;
 import org.ebbflow.hal.BackupGear;
@@ -42,9 +43,11 @@ final class IslandInterlock {
     private static final long SAG_PER_MILLE = 970;
 
     private final Rules rules;
+    private final CarIsland car;
 
     IslandInterlock(Rules rules) {
         this.rules = rules;
+        this.car = new CarIsland(rules);
     }
 
     /** What a request would need to supply the house. */
@@ -58,7 +61,9 @@ final class IslandInterlock {
         }
         BackupGear gear = rules.backup().get().gear();
         Tick tick = scene.tick();
-        boolean ready = isReady(scene, wanted);
+        boolean mayStart = mayStart(scene, wanted);
+        boolean ready =
+                car.isFitted() ? car.isReady(scene, wanted, was.step()) : isReady(scene, wanted);
         boolean forms = was.step().mayForm();
         boolean good = islandIsGood(scene);
         IslandState now =
@@ -66,18 +71,21 @@ final class IslandInterlock {
                         was.sequence(),
                         IslandState.since(gridIsGone(scene), was.lostSinceNs(), tick),
                         IslandState.since(utilityIsGood(scene), was.utilitySinceNs(), tick),
-                        IslandState.since(forms && good, was.goodSinceNs(), tick),
+                        IslandState.since(
+                                forms && good && mayCarry(wanted), was.goodSinceNs(), tick),
                         IslandState.since(forms && !good, was.badSinceNs(), tick),
                         IslandState.since(
                                 forms && isOverloaded(scene, wanted), was.overloadSinceNs(), tick),
                         0,
-                        ready);
+                        ready,
+                        was.line(),
+                        car.isUnasked(was, wanted));
         BackupSequence.Times times =
                 new BackupSequence.Times(
                         gear.switchMs() * Rules.MS + Rules.POLL_NS,
                         gear.formMs() * Rules.MS + Rules.POLL_NS);
-        BackupSequence next =
-                was.sequence().next(facts(scene, wanted, now), now.held(tick), times, tick);
+        Facts facts = facts(scene, wanted, now, mayStart);
+        BackupSequence next = was.sequence().next(facts, now.held(tick), times, tick);
         return new IslandState(
                 next,
                 now.lostSinceNs(),
@@ -86,7 +94,9 @@ final class IslandInterlock {
                 next.step().mayForm() ? now.badSinceNs() : -1,
                 next.step().supplies() ? now.overloadSinceNs() : -1,
                 next.step().supplies() ? delayNs() : Math.min(SETTLED_NS, delayNs()),
-                ready);
+                car.isFitted() && !next.step().mayForm() ? mayStart : ready,
+                car.line(next, facts, wanted),
+                now.unasked());
     }
 
     /** The gear's command; a board without one is left where it is. */
@@ -96,10 +106,11 @@ final class IslandInterlock {
 
     /**
      * The stage's command behind the interlock: as drafted on the grid, forming where all is
-     * proved, else off.
+     * proved, else off. Where the car forms, its contactors are cut instead.
      */
     Permitting.Draft cut(Permitting.Draft drafted, IslandState island, Optional<DcWindow> window) {
         if (rules.backup().isEmpty()
+                || car.isFitted()
                 || island.step().mayFollow()
                 || isBlackStart(drafted.stage(), island)) {
             return drafted;
@@ -117,7 +128,12 @@ final class IslandInterlock {
                 && rules.backup().orElseThrow().gear().blackStart();
     }
 
-    private Facts facts(Scene scene, Wanted wanted, IslandState now) {
+    /** Whether the output contactors may touch behind this step. */
+    boolean mayTouch(IslandState island, Asked asked) {
+        return car.mayTouch(island.step(), asked.forming());
+    }
+
+    private Facts facts(Scene scene, Wanted wanted, IslandState now, boolean mayStart) {
         Tick tick = scene.tick();
         Backup backup = rules.backup().orElseThrow();
         Optional<IslandReading> gear = gear(scene);
@@ -143,11 +159,12 @@ final class IslandInterlock {
                 IslandState.heldNs(now.lostSinceNs(), tick) >= backup.gear().lossMs() * Rules.MS,
                 utilityNs >= delayNs(),
                 utilityNs >= Math.min(SETTLED_NS, delayNs()),
-                stageIsOff(scene),
+                car.isFitted() ? car.carIsOff(scene) : stageIsOff(scene),
                 islandIsGood(scene),
                 IslandState.heldNs(now.overloadSinceNs(), tick) >= 0,
-                now.ready() && (onTheWay || isOffered(wanted)),
-                mayStart(scene, wanted));
+                now.ready() && (onTheWay || isEmptyStart(now) || isOffered(wanted)),
+                mayStart,
+                car.isFitted() && mayStart);
     }
 
     private long delayNs() {
@@ -180,10 +197,12 @@ final class IslandInterlock {
      */
     private boolean mayStart(Scene scene, Wanted wanted) {
         boolean charges =
-                wanted.asked().energy() instanceof EnergyRequest.DcTransfer
+                (wanted.asked().energy() instanceof EnergyRequest.DcTransfer
+                                || wanted.asked().energy() instanceof EnergyRequest.AcTransfer)
                         && !wanted.asked().bidirectional();
         return rules.backup().orElseThrow().gear().blackStart()
                 && !charges
+                && wanted.asked().forming() != Forming.DECLINED
                 && scene.safety().map(s -> isPlugged(s.pilot())).orElse(false)
                 && wanted.asked().offer().dischargeOffered()
                 && (wanted.asked().offer().open()
@@ -194,6 +213,15 @@ final class IslandInterlock {
 
     private static boolean isPlugged(PilotState pilot) {
         return pilot == PilotState.B || pilot == PilotState.C || pilot == PilotState.D;
+    }
+
+    /** A car that forms tells its charge only then; until it has, no house hangs on it. */
+    private boolean isEmptyStart(IslandState now) {
+        return car.isFitted() && now.step() == BackupSequence.Step.FORMING;
+    }
+
+    private boolean mayCarry(Wanted wanted) {
+        return !car.isFitted() || isOffered(wanted);
     }
 
     private static boolean isOffered(Wanted wanted) {
@@ -208,7 +236,7 @@ final class IslandInterlock {
                         .filter(g -> !g.gridPresent())
                         .filter(g -> g.utility().isMeasured() && g.utility().voltageMv() < noneMv)
                         .isPresent()
-                && scene.stage().filter(s -> s.acVoltageMv() < noneMv).isPresent();
+                && flow(scene).filter(f -> f.line().voltageMv() < noneMv).isPresent();
     }
 
     private boolean utilityIsGood(Scene scene) {
@@ -233,24 +261,43 @@ final class IslandInterlock {
                 .isPresent();
     }
 
+    /**
+     * What flows at the station's AC terminals: by the stage, or by the meter behind which a car
+     * forms.
+     */
+    private record Flow(int acPowerW, Line line) {}
+
+    private Optional<Flow> flow(Scene scene) {
+        return car.isFitted()
+                ? CarIsland.meter(scene).map(m -> new Flow(m.powerW(), Line.of(m)))
+                : scene.stage().map(s -> new Flow(s.acPowerW(), Line.of(s)));
+    }
+
+    private boolean isForming(Scene scene) {
+        return car.isFitted()
+                ? car.isConnected(scene)
+                : scene.stage().filter(StageReading::gridForming).isPresent();
+    }
+
     private boolean islandIsGood(Scene scene) {
         long nominalMv = rules.ratings().nominalVoltageMv();
         long nominalMhz = rules.ratings().nominalFrequencyMilliHz();
-        return scene.stage()
-                .filter(StageReading::gridForming)
-                .filter(
-                        s ->
-                                Math.abs(s.acVoltageMv() - nominalMv) * 1_000
-                                        <= nominalMv * ISLAND_VOLTAGE_PER_MILLE)
-                .filter(
-                        s ->
-                                Math.abs(s.frequencyMilliHz() - nominalMhz)
-                                        <= ISLAND_FREQUENCY_MILLI_HZ)
-                .isPresent();
+        return isForming(scene)
+                && flow(scene)
+                        .map(Flow::line)
+                        .filter(
+                                l ->
+                                        Math.abs(l.voltageMv() - nominalMv) * 1_000
+                                                <= nominalMv * ISLAND_VOLTAGE_PER_MILLE)
+                        .filter(
+                                l ->
+                                        Math.abs(l.frequencyMilliHz() - nominalMhz)
+                                                <= ISLAND_FREQUENCY_MILLI_HZ)
+                        .isPresent();
     }
 
     /**
-     * More than allowed flows; or the stage gives what it may and the voltage says that the house
+     * More than allowed flows; or as much as may flow does and the voltage says that the house
      * wants more; or the island leaves its window under load.
      */
     private boolean isOverloaded(Scene scene, Wanted wanted) {
@@ -258,24 +305,28 @@ final class IslandInterlock {
         long beyondW = limitW + rules.toleranceW((int) limitW);
         long sagMv = rules.ratings().nominalVoltageMv() * SAG_PER_MILLE / 1_000;
         boolean supplies = scene.state().island().step().supplies();
-        return scene.stage()
+        return flow(scene)
                 .filter(
-                        s ->
-                                -(long) s.acPowerW() > beyondW
-                                        || -(long) s.acPowerW() * 20 >= limitW * 19
-                                                && s.acVoltageMv() < sagMv
+                        f ->
+                                -(long) f.acPowerW() > beyondW
+                                        || -(long) f.acPowerW() * 20 >= limitW * 19
+                                                && f.line().voltageMv() < sagMv
                                         || supplies && !islandIsGood(scene))
                 .isPresent();
     }
 
-    /** A stage that forms although the switch is closed, unknown or stale. */
+    /** A stage, or a car, that forms although the switch is closed, unknown or stale. */
     static Optional<Trip> forming(Scene scene) {
         boolean boardIsLostToo = gear(scene).isEmpty() && scene.safety().isEmpty();
         Switch seen = gear(scene).map(IslandReading::gridSwitch).orElse(Switch.UNKNOWN);
-        return scene.stage()
-                .filter(StageReading::gridForming)
-                .filter(s -> seen != Switch.OPEN && !boardIsLostToo)
-                .map(s -> new Trip.IslandInterlock(seen.name()));
+        boolean car =
+                new CarIsland(scene.rules()).isFitted()
+                        && scene.state().island().step().mayForm()
+                        && scene.step().commandedClosed();
+        boolean forms = car || scene.stage().filter(StageReading::gridForming).isPresent();
+        return forms && seen != Switch.OPEN && !boardIsLostToo
+                ? Optional.of(new Trip.IslandInterlock(seen.name()))
+                : Optional.empty();
     }
 
     /** Switches that did not do what they were told, for the owner and the installer. */

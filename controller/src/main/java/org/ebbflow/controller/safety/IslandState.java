@@ -1,5 +1,6 @@
 package org.ebbflow.controller.safety;
 
+import org.ebbflow.controller.energy.HouseLine;
 import org.ebbflow.hal.Tick;
 
 /**
@@ -14,6 +15,8 @@ import org.ebbflow.hal.Tick;
  * @param overloadSinceNs more flows than site and car allow
  * @param returnsNs how long the utility must be inside for the house to return now
  * @param ready a car could supply the house if the grid failed now
+ * @param line what stands on the line of an AC board
+ * @param unasked no transfer was asked since contactors last closed: a car that forms is not at it
  */
 public record IslandState(
         BackupSequence sequence,
@@ -23,10 +26,22 @@ public record IslandState(
         long badSinceNs,
         long overloadSinceNs,
         long returnsNs,
-        boolean ready) {
+        boolean ready,
+        HouseLine line,
+        boolean unasked) {
 
     static final IslandState AT_POWER_UP =
-            new IslandState(BackupSequence.AT_POWER_UP, -1, -1, -1, -1, -1, 0, false);
+            new IslandState(
+                    BackupSequence.AT_POWER_UP,
+                    -1,
+                    -1,
+                    -1,
+                    -1,
+                    -1,
+                    0,
+                    false,
+                    HouseLine.GRID,
+                    false);
 
     /** The situation. */
     public BackupSequence.Step step() {
@@ -56,7 +71,9 @@ public record IslandState(
                 badSinceNs,
                 overloadSinceNs,
                 returnsNs,
-                ready);
+                ready,
+                line,
+                unasked);
     }
 
     BackupSequence.Held held(Tick tick) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.ebbflow.controller.energy.ConnectorRequest;
 import org.ebbflow.controller.energy.EnergyRequest;
 import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.controller.energy.HouseLine;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.safety.ContactorSequence.Step;
@@ -37,12 +38,18 @@ final class Permitting {
                 scene.state().contactors().next(wish, facts(scene), scene.tick());
         IslandState island =
                 interlock.next(scene, new IslandInterlock.Wanted(asked, contactors.step(), proof));
+        if (contactors.step().commandedClosed() && !interlock.mayTouch(island, asked)) {
+            contactors = scene.state().contactors().next(Wish.OPEN_NOW, facts(scene), scene.tick());
+        }
         Draft draft =
                 interlock.cut(
                         draft(scene, asked, contactors.step(), proof),
                         island,
                         transfer.formingWindow(asked, contactors.step()));
-        Envelope.Bounds bounds = transfer.bounds(draft.stage(), asked, contactors.step());
+        Envelope.Bounds bounds =
+                island.line() == HouseLine.CAR
+                        ? transfer.supplying(asked, contactors.step())
+                        : transfer.bounds(draft.stage(), asked, contactors.step());
         SafetyState next = scene.state();
         next =
                 new SafetyState(

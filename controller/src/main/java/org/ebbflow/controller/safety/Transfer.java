@@ -182,6 +182,14 @@ final class Transfer {
         };
     }
 
+    /** The house takes what it wants of a car that forms its line. */
+    Envelope.Bounds supplying(Asked asked, Step step) {
+        int mostW = Math.min(0, ratedW(asked.offer().acPowerW()).min());
+        return step == Step.CLOSED
+                ? new Envelope.Bounds(new Interval(mostW, 0), Interval.ZERO, 0, 0)
+                : Envelope.Bounds.NOTHING;
+    }
+
     /** What the car was told, never the other direction: a meter with a wrong sign is found out. */
     private Interval told(EnergyRequest.AcTransfer ac, EvseOffer offer) {
         Interval ratedW = ratedW(offer.acPowerW());

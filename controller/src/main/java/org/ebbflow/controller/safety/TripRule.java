@@ -79,7 +79,7 @@ public record TripRule(Severity severity, Reaction reaction, Recovery recovery) 
                     fault(Reaction.IMMEDIATE, Recovery.UNPLUG);
             case METER_IMPLAUSIBLE, UNDER_VOLTAGE -> fault(Reaction.CONTROLLED, Recovery.UNPLUG);
             case OVER_TEMPERATURE -> fault(Reaction.CONTROLLED, Recovery.AUTOMATIC);
-            case WATCHDOG -> fault(Reaction.IMMEDIATE, Recovery.AUTOMATIC);
+            case WATCHDOG, CAR_NOT_OFF -> fault(Reaction.IMMEDIATE, Recovery.AUTOMATIC);
             case STAGE_LOST, SAFETY_BOARD_LOST -> disturbance(Reaction.IMMEDIATE);
             case METER_LOST, INSULATION_MONITOR_LOST, GRID_OUT_OF_WINDOW ->
                     disturbance(Reaction.CONTROLLED);

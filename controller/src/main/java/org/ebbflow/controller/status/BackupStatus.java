@@ -68,7 +68,9 @@ public record BackupStatus(
         NOT_PERMITTED(2),
         OVERLOAD(3),
         OUT_OF_WINDOW(4),
-        SWITCH_GEAR(5);
+        SWITCH_GEAR(5),
+        /** The car was asked to form the house's grid and only follows one. */
+        CAR_FOLLOWS(6);
 
         private final int number;
 

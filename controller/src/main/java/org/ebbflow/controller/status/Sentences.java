@@ -83,6 +83,10 @@ public final class Sentences {
                 minutes < 0
                         ? text("backup.left.unknown")
                         : text("backup.left").replace("{hours}", decimal(minutes / 6));
+        boolean dark = backup.state() == BackupStatus.State.DARK;
+        if ((waits || dark) && backup.ending() == BackupStatus.Ending.CAR_FOLLOWS) {
+            return text("backup.CAR_FOLLOWS");
+        }
         return text(waits ? "backup.NOT_READY" : key).replace("{left}", left);
     }
 

@@ -36,6 +36,7 @@ class BackupSequenceTest {
     private boolean overload;
     private boolean mayForm = true;
     private boolean mayStart;
+    private boolean mayCall;
     private Held held = new Held(-1, -1, -1);
 
     private static Contacts gear(Switch grid, Switch bond, Switch feed) {
@@ -47,7 +48,7 @@ class BackupSequenceTest {
         Facts facts =
                 new Facts(
                         fresh, contacts, lost, good, settled, stageOff, true, overload, mayForm,
-                        mayStart);
+                        mayStart, mayCall);
         now = now.next(facts, held, TIMES, new Tick(0, nowNs, 0, true));
         return now.step();
     }
@@ -402,6 +403,32 @@ class BackupSequenceTest {
         assertEquals(Step.ISOLATED, after(29_990));
         assertEquals(Step.OPENING_BOND, after(10));
         assertFalse(now.test());
+    }
+
+    @Test
+    void aTestWaitsOnTheGridForACarThatMustChooseToForm() {
+        onTheGrid();
+        mayForm = false;
+        mayCall = true;
+        now = now.tested(true);
+        assertEquals(Step.PARALLEL, after(10));
+        assertEquals(Step.PARALLEL, after(29_990));
+        assertTrue(now.test());
+        mayForm = true;
+        assertEquals(Step.STAGE_OFF, after(0));
+    }
+
+    @Test
+    void aTestWhoseCarDoesNotChooseToFormEndsAfterThirtySecondsOnTheGrid() {
+        onTheGrid();
+        mayForm = false;
+        mayCall = true;
+        now = now.tested(true);
+        after(10);
+        assertEquals(Step.PARALLEL, after(30_000));
+        assertFalse(now.test());
+        mayForm = true;
+        assertEquals(Step.PARALLEL, after(10));
     }
 
     @Test

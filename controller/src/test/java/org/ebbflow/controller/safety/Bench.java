@@ -15,6 +15,7 @@ import org.ebbflow.controller.energy.Limit;
 import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Source;
 import org.ebbflow.controller.energy.TestGrid;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.hal.BackupGear;
 import org.ebbflow.hal.BoardCommand;
@@ -90,6 +91,8 @@ final class Bench {
     InsulationReading.SelfTest selfTest = InsulationReading.SelfTest.PASSED;
     boolean hasMeter = true;
     boolean hasInsulation = true;
+    VehicleReport.Forming said = VehicleReport.Forming.NOT_ASKED;
+    boolean carForms;
     ConnectorRequest.Pilot pilotWish = new ConnectorRequest.Pilot.Digital();
 
     private Bench(BoardRatings ratings) {
@@ -119,6 +122,19 @@ final class Bench {
     /** A DC bench with backup gear whose switches follow at once, in its transfer on the grid. */
     static Bench backup() {
         return backup(true);
+    }
+
+    /** An AC bench with backup gear: the car's own inverter forms; nobody asks yet. */
+    static Bench carBackup() {
+        Backup backup =
+                new Backup(
+                        new BackupGear(
+                                BackupGear.Neutral.BOND, 100, 2_000, 60_000, 1_000, true, 20_000),
+                        EnterService.standard(60_000, 300));
+        Bench bench = new Bench(ac().ratings.measuringInlet(), false, Optional.of(backup));
+        bench.gearFollows = true;
+        bench.run(new EnergyRequest.Nothing(), 600);
+        return bench;
     }
 
     /** The same with a stage that needs mains to begin. */
@@ -297,12 +313,18 @@ final class Bench {
                             ? IslandReading.Switch.CLOSED
                             : IslandReading.Switch.OPEN;
         }
-        forming = command().stage() instanceof BoardCommand.Stage.FormGrid;
+        boolean touches = contactors == ContactorState.CLOSED;
+        boolean ac = ratings.output() == BoardRatings.Output.AC;
+        forming =
+                ac ? carForms && touches : command().stage() instanceof BoardCommand.Stage.FormGrid;
         boolean off = command().stage() instanceof BoardCommand.Stage.Off;
         mode = off ? StageReading.Mode.OFF : StageReading.Mode.RUNNING;
         boolean live = forming || gridPresent && gridSwitch == IslandReading.Switch.CLOSED;
         lineMv = live ? 240_000 : 0;
         lineMilliHz = live ? 60_000 : 0;
+        if (ac) {
+            inletMv = touches ? lineMv : carForms ? 240_000 : 0;
+        }
     }
 
     BackupSequence.Step backupStep() {
@@ -332,7 +354,9 @@ final class Bench {
     }
 
     private Asked asked(EnergyRequest energy) {
-        return new Asked(energy, new ConnectorRequest(pilotWish, locked), offer());
+        Asked plain = new Asked(energy, new ConnectorRequest(pilotWish, locked), offer());
+        boolean ac = ratings.output() == BoardRatings.Output.AC;
+        return ac ? new Asked(energy, plain.connector(), plain.offer(), true, said) : plain;
     }
 
     private EvseOffer offer() {

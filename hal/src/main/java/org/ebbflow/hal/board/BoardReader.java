@@ -45,9 +45,8 @@ final class BoardReader {
                 dc
                         ? dcRatings(power, name, line, reaction)
                         : acRatings(power, name, line, reaction);
-        if (dc && !board.flagOr("inlet-measured", true, INLET_MEANING)) {
-            ratings = ratings.withoutInletMeasurement();
-        }
+        boolean inlet = board.flagOr("inlet-measured", dc, INLET_MEANING);
+        ratings = inlet ? ratings.measuringInlet() : ratings.withoutInletMeasurement();
         Optional<StageConfig> stage =
                 dc ? Optional.of(stage(power, line, ratings)) : Optional.empty();
         List<DeviceConfig.Meter> meters = top.tables("meter").stream().map(this::meter).toList();

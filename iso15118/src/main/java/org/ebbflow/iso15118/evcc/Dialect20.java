@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 final class Dialect20 implements Dialect {
 
     private static final int CONTROL_MODE_DYNAMIC = 2;
+    private static final int GENERATOR_FORMS = 2;
     private static final int UNKNOWN_SERVICE = 4711;
 
     private final EvccPlan wanted;
@@ -263,25 +264,27 @@ final class Dialect20 implements Dialect {
     private Memory choose(ServiceDetailRes answer, Memory memory) {
         List<ParameterSet> sets = answer.serviceParameterList().parameterSet();
         for (ParameterSet set : sets) {
-            boolean dynamic = controlMode(set) == CONTROL_MODE_DYNAMIC;
+            boolean dynamic = number(set, "ControlMode") == CONTROL_MODE_DYNAMIC;
+            boolean forms = number(set, "GeneratorMode") == GENERATOR_FORMS;
             boolean wanted =
                     switch (plan.mode()) {
                         case FIRST_OFFERED -> true;
                         case DYNAMIC -> dynamic;
                         case SCHEDULED -> !dynamic;
+                        case GRID_FOLLOWING -> !forms;
                     };
             if (wanted) {
-                return memory.withParameterSet(set.parameterSetId(), dynamic);
+                return memory.withParameterSet(
+                        new Memory.Chosen(set.parameterSetId(), dynamic, forms));
             }
         }
         return memory;
     }
 
-    private static int controlMode(ParameterSet set) {
+    private static int number(ParameterSet set, String name) {
         for (Parameter parameter : set.parameter()) {
             @Nullable ParameterValue value = parameter.parameterValue();
-            if (parameter.name().equals("ControlMode")
-                    && value instanceof ParameterValue.IntValue number) {
+            if (parameter.name().equals(name) && value instanceof ParameterValue.IntValue number) {
                 return number.value();
             }
         }

@@ -190,7 +190,8 @@ public final class Evcc {
         if (ask == Memory.Ask.PAUSE) {
             return leaving(Leave.PAUSE, car);
         }
-        if (anew && (ask == Memory.Ask.SERVICE || byItself && isAfterAnotherService())) {
+        boolean another = anew && byItself && isAfterAnotherService();
+        if (ask == Memory.Ask.SERVICE || another) {
             return leaving(Leave.SERVICE_RENEGOTIATION, car);
         }
         if (wantsStop(car, rounds)) {
@@ -301,7 +302,8 @@ public final class Evcc {
                                 || at.stage() == Stage.METERING
                                 || at.stage() == Stage.LOOP
                                 || at.stage() == Stage.POWER_STOP);
-        return new EvccStep.Order(closed, loop ? memory.heard().acTargetW() : 0);
+        return new EvccStep.Order(
+                closed, loop ? memory.heard().acTargetW() : 0, loop && memory.chosen().forms());
     }
 
     private Evcc enter(Stage stage, long dueNs) {

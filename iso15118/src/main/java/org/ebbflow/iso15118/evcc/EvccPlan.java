@@ -64,7 +64,9 @@ public record EvccPlan(
         /** The first parameter set the station lists. */
         FIRST_OFFERED,
         DYNAMIC,
-        SCHEDULED
+        SCHEDULED,
+        /** The first in which the car follows a grid: it cannot form one. */
+        GRID_FOLLOWING
     }
 
     /**

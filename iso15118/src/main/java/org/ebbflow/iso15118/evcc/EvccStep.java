@@ -17,8 +17,9 @@ public record EvccStep(Evcc next, List<byte[]> toSend, Order order, List<String>
      *
      * @param contactorsClosed the car's own DC contactors
      * @param acPowerW power for the on-board charger or inverter, plus into the car
+     * @param formsGrid the inverter makes voltage and frequency itself; the house decides power
      */
-    public record Order(boolean contactorsClosed, int acPowerW) {
-        public static final Order REST = new Order(false, 0);
+    public record Order(boolean contactorsClosed, int acPowerW, boolean formsGrid) {
+        public static final Order REST = new Order(false, 0, false);
     }
 }

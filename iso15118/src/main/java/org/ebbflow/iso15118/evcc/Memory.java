@@ -16,7 +16,7 @@ record Memory(byte[] sessionId, Chosen chosen, Heard heard, Course course, boole
     static final Memory BLANK =
             new Memory(
                     new byte[8],
-                    new Chosen(0, true),
+                    new Chosen(0, true, false),
                     new Heard(0, Ask.NONE, false, 0, 0, -1),
                     new Course(false, false, 0, false, false, Leave.TERMINATE),
                     false);
@@ -31,8 +31,13 @@ record Memory(byte[] sessionId, Chosen chosen, Heard heard, Course course, boole
         METERING
     }
 
-    /** What was selected. @param dynamic the parameter set lets the station control power */
-    record Chosen(int parameterSetId, boolean dynamic) {}
+    /**
+     * What was selected.
+     *
+     * @param dynamic the parameter set lets the station control power
+     * @param forms the car makes the house's grid
+     */
+    record Chosen(int parameterSetId, boolean dynamic, boolean forms) {}
 
     /**
      * What the station told.
@@ -76,7 +81,11 @@ record Memory(byte[] sessionId, Chosen chosen, Heard heard, Course course, boole
     }
 
     Memory withParameterSet(int id, boolean isDynamic) {
-        return new Memory(sessionId, new Chosen(id, isDynamic), heard, course, meanwhile);
+        return withParameterSet(new Chosen(id, isDynamic, false));
+    }
+
+    Memory withParameterSet(Chosen set) {
+        return new Memory(sessionId, set, heard, course, meanwhile);
     }
 
     private Memory with(Heard next) {

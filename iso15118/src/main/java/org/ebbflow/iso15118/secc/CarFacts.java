@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param limits what it can do
  * @param soc state of charge, when told
  * @param need energies and departure, when told
+ * @param forming what the car said to forming the house's grid
  */
 public record CarFacts(
         Phase phase,
@@ -22,7 +23,8 @@ public record CarFacts(
         String evccId,
         CarLimits limits,
         Optional<Soc> soc,
-        Optional<Need> need) {
+        Optional<Need> need,
+        Forming forming) {
 
     public static final CarFacts NONE =
             new CarFacts(
@@ -33,7 +35,18 @@ public record CarFacts(
                     "",
                     CarLimits.UNKNOWN,
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Forming.NOT_ASKED);
+
+    /** What a car says to a parameter set in which it forms the grid. */
+    public enum Forming {
+        /** It was not offered since the car came. */
+        NOT_ASKED,
+        /** It was offered, and the car chose something else. */
+        DECLINED,
+        /** The car chose it: its own inverter makes voltage and frequency. */
+        CHOSEN
+    }
 
     /** Where a session stands. */
     public enum Phase {
@@ -101,35 +114,61 @@ public record CarFacts(
     public CarFacts with(Phase next) {
         return next == phase
                 ? this
-                : new CarFacts(next, protocol, service, bidirectional, evccId, limits, soc, need);
+                : new CarFacts(
+                        next, protocol, service, bidirectional, evccId, limits, soc, need, forming);
     }
 
     /** The handshake and the set-up are done. */
     public CarFacts withIdentity(String chosenProtocol, String id) {
-        return new CarFacts(phase, chosenProtocol, service, bidirectional, id, limits, soc, need);
+        return new CarFacts(
+                phase, chosenProtocol, service, bidirectional, id, limits, soc, need, forming);
     }
 
     /** The car selected a service. */
     public CarFacts withService(String name, boolean canDischarge) {
-        return new CarFacts(phase, protocol, name, canDischarge, evccId, limits, soc, need);
+        return new CarFacts(
+                phase, protocol, name, canDischarge, evccId, limits, soc, need, forming);
+    }
+
+    /** The car selected a service. @param now what it said to forming the grid */
+    public CarFacts with(Forming now) {
+        return new CarFacts(
+                phase, protocol, service, bidirectional, evccId, limits, soc, need, now);
     }
 
     /** The car told limits. */
     public CarFacts with(CarLimits next) {
-        return new CarFacts(phase, protocol, service, bidirectional, evccId, next, soc, need);
+        return new CarFacts(
+                phase, protocol, service, bidirectional, evccId, next, soc, need, forming);
     }
 
     /** The car told its state of charge. */
     public CarFacts with(Soc next) {
         return new CarFacts(
-                phase, protocol, service, bidirectional, evccId, limits, Optional.of(next), need);
+                phase,
+                protocol,
+                service,
+                bidirectional,
+                evccId,
+                limits,
+                Optional.of(next),
+                need,
+                forming);
     }
 
     /** The car told what it needs; wishes it told before stand until it tells others. */
     public CarFacts with(Need next) {
         Need kept = next.wishes().isPresent() ? next : next.with(need.flatMap(was -> was.wishes()));
         return new CarFacts(
-                phase, protocol, service, bidirectional, evccId, limits, soc, Optional.of(kept));
+                phase,
+                protocol,
+                service,
+                bidirectional,
+                evccId,
+                limits,
+                soc,
+                Optional.of(kept),
+                forming);
     }
 
     /** The car told wishes; without energies there is nothing they belong to. */

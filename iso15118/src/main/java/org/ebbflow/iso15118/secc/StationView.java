@@ -173,9 +173,37 @@ public record StationView(
      * @param phases line conductors, 1..3
      * @param nominalVoltageMv L-N, or L1-L2 on split phase
      * @param nominalFrequencyMilliHz 50,000 or 60,000
+     * @param house what stands on the line
      */
     public record Ac(
-            int currentMa, int phases, int nominalVoltageMv, int nominalFrequencyMilliHz) {}
+            int currentMa,
+            int phases,
+            int nominalVoltageMv,
+            int nominalFrequencyMilliHz,
+            House house) {
+
+        /** A line that is the grid's. */
+        public Ac(int currentMa, int phases, int nominalVoltageMv, int nominalFrequencyMilliHz) {
+            this(currentMa, phases, nominalVoltageMv, nominalFrequencyMilliHz, House.GRID);
+        }
+    }
+
+    /** What stands on the line of an AC station, and whether a car may make it. */
+    public enum House {
+        /** The grid, also on a station without home backup. */
+        GRID,
+        /** A car that forms a grid is wanted; the way to the grid is not proved open yet. */
+        CALLS_CAR,
+        /** Proved apart from the grid: the car forms the house's. */
+        CAR,
+        /** Apart from the grid, and no car is to form one. */
+        DARK;
+
+        /** Whether a car may choose to form the grid. */
+        public boolean offersForming() {
+            return this == CALLS_CAR || this == CAR;
+        }
+    }
 
     /** What the station wants. */
     public sealed interface Target {

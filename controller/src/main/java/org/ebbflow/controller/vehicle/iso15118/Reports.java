@@ -18,7 +18,15 @@ final class Reports {
 
     static VehicleReport of(CarFacts car, int voltageMv) {
         Interval carW = power(car.limits(), voltageMv);
-        return told(car, carW).with(least(car.limits(), carW));
+        return told(car, carW).with(least(car.limits(), carW)).with(forming(car.forming()));
+    }
+
+    private static VehicleReport.Forming forming(CarFacts.Forming said) {
+        return switch (said) {
+            case NOT_ASKED -> VehicleReport.Forming.NOT_ASKED;
+            case DECLINED -> VehicleReport.Forming.DECLINED;
+            case CHOSEN -> VehicleReport.Forming.CHOSEN;
+        };
     }
 
     private static VehicleReport told(CarFacts car, Interval carW) {

@@ -2,6 +2,7 @@ package org.ebbflow.controller.vehicle.iso15118;
 
 import java.util.Optional;
 import org.ebbflow.controller.energy.EvseOffer;
+import org.ebbflow.controller.energy.HouseLine;
 import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.vehicle.VehicleSession.Inputs;
@@ -158,13 +159,23 @@ final class Views {
                         offer.acCurrentMa(),
                         offer.phases(),
                         offer.nominalVoltageMv(),
-                        offer.nominalFrequencyMilliHz()),
+                        offer.nominalFrequencyMilliHz(),
+                        house(offer.house())),
                 offer.dischargeOffered(),
                 target(offer),
                 new StationView.Needs(
                         offer.needs().minimumPercent(),
                         offer.needs().targetPercent(),
                         offer.needs().departureS()));
+    }
+
+    private static StationView.House house(HouseLine line) {
+        return switch (line) {
+            case GRID -> StationView.House.GRID;
+            case CALLS_CAR -> StationView.House.CALLS_CAR;
+            case CAR -> StationView.House.CAR;
+            case DARK -> StationView.House.DARK;
+        };
     }
 
     private static Target target(EvseOffer offer) {

@@ -11,6 +11,9 @@ public enum ControlMode {
     /** The car controls power inside a schedule. */
     SCHEDULED(3, 1, 1);
 
+    /** Distance of the sets in which the car forms the grid. */
+    private static final int FORMING = 3;
+
     private final int parameterSetId;
     private final int controlMode;
     private final int mobilityNeedsMode;
@@ -23,6 +26,15 @@ public enum ControlMode {
 
     int parameterSetId() {
         return parameterSetId;
+    }
+
+    /** The same with the car's inverter forming the grid. @param forming or following it */
+    int parameterSetId(boolean forming) {
+        return forming ? parameterSetId + FORMING : parameterSetId;
+    }
+
+    static boolean isForming(int id) {
+        return id > FORMING;
     }
 
     int controlMode() {
@@ -39,7 +51,7 @@ public enum ControlMode {
 
     static Optional<ControlMode> ofParameterSet(int id) {
         for (ControlMode mode : values()) {
-            if (mode.parameterSetId == id) {
+            if (mode.parameterSetId == id || mode.parameterSetId(true) == id) {
                 return Optional.of(mode);
             }
         }

@@ -80,7 +80,7 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs, OptionalLong out
                 DcMessages.needs(request.clReqControlMode(), session.car(), plausible).with(limits);
         Session20 known = session.with(shown(request, car, view)).with(plausible);
         LoopState next = new LoopState(wished, stopping, stopSinceNs, outOfReach);
-        StationView told = noticed(view);
+        StationView told = noticed(known, view);
         V2GResponse response =
                 DcMessages.loopResponse(request, known, told, next.powerW(known, view));
         return Outcome.answer(next, known, response).withAll(plausible.events());
@@ -100,7 +100,7 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs, OptionalLong out
                 AcMessages.needs(request.clReqControlMode(), session.car(), plausible).with(limits);
         Session20 known = session.with(shown(request, car, view)).with(plausible);
         LoopState next = new LoopState(wished, stopping, stopSinceNs, outOfReach);
-        StationView told = noticed(view);
+        StationView told = noticed(known, view);
         V2GResponse response =
                 AcMessages.loopResponse(request, known, told, next.powerW(known, view));
         return Outcome.answer(next, known, response).withAll(plausible.events());
@@ -121,7 +121,10 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs, OptionalLong out
     }
 
     /** A schedule that was out of reach for long asks for a new one. */
-    private StationView noticed(StationView view) {
+    private StationView noticed(Session20 session, StationView view) {
+        if (session.mustLeaveLoop(view)) {
+            return view.with(Notice.SERVICE_RENEGOTIATION);
+        }
         boolean due =
                 outOfReach.isPresent()
                         && view.nowNs() - outOfReach.getAsLong() >= Timing.OUT_OF_REACH_NS;
@@ -168,7 +171,7 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs, OptionalLong out
 
     @Override
     public Outcome observe(Session20 session, StationView view) {
-        if (view.readiness() == Readiness.OPEN) {
+        if (isOpen(session, view)) {
             return Outcome.stay(new LoopState(wish, false, 0, reach(session, view)), session);
         }
         if (!stopping) {
@@ -183,9 +186,13 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs, OptionalLong out
                 : Outcome.stay(this, session);
     }
 
+    private static boolean isOpen(Session20 session, StationView view) {
+        return view.readiness() == Readiness.OPEN && !session.mustLeaveLoop(view);
+    }
+
     /** Power at the car, inside what offer and car allow; plus into the car. */
     int powerW(Session20 session, StationView view) {
-        if (view.readiness() != Readiness.OPEN) {
+        if (!isOpen(session, view)) {
             return 0;
         }
         CarLimits limits = session.car().limits();
@@ -235,7 +242,7 @@ record LoopState(Wish wish, boolean stopping, long stopSinceNs, OptionalLong out
 
     @Override
     public Demand demand(Session20 session, StationView view) {
-        if (view.readiness() != Readiness.OPEN) {
+        if (!isOpen(session, view)) {
             return new Demand.RampDown();
         }
         int powerW = powerW(session, view);

@@ -63,7 +63,7 @@ record PowerStartState(
     }
 
     private Outcome start(PowerDeliveryReq request, Session20 session, StationView view) {
-        if (view.readiness() != Readiness.OPEN) {
+        if (view.readiness() != Readiness.OPEN || !session.fits(view)) {
             EndReason why =
                     view.readiness() == Readiness.TRIPPED
                             ? EndReason.TRIPPED
@@ -148,7 +148,8 @@ record PowerStartState(
 
     @Override
     public Demand demand(Session20 session, StationView view) {
-        if (closing && view.readiness() != Readiness.OPEN) {
+        boolean open = view.readiness() == Readiness.OPEN && !session.mustLeave(view);
+        if (closing && !open) {
             return new Demand.RampDown();
         }
         if (closing) {

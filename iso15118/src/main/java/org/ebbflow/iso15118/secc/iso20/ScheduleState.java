@@ -21,7 +21,8 @@ import org.ebbflow.iso15118.secc.Timing;
 import org.ebbflow.iso15118.wire.Rational;
 
 /**
- * Exchange of mobility needs and schedules; while the station is closed the car hears "ongoing".
+ * Exchange of mobility needs and schedules; while the station is closed, or the house's line is not
+ * what the car chose, it hears "ongoing".
  *
  * @param deadlineNs end of patience with a closed station
  * @param live the contactors are closed: a running transfer waits at 0 W for its new schedule
@@ -50,7 +51,7 @@ record ScheduleState(long deadlineNs, boolean live) implements Iso20State {
                     ResponseCode.FAILED_WrongChargeParameter,
                     EndReason.WRONG_PARAMETER);
         }
-        boolean closed = view.readiness() != Readiness.OPEN;
+        boolean closed = view.readiness() != Readiness.OPEN || !session.fits(view);
         if (closed && view.nowNs() - deadlineNs >= 0) {
             return refuse(request, session, view, ResponseCode.FAILED, EndReason.STATION_STOP);
         }

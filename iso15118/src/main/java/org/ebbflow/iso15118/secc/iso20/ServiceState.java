@@ -18,6 +18,7 @@ import org.ebbflow.iso15118.message.iso20.ServiceParameterList;
 import org.ebbflow.iso15118.message.iso20.ServiceSelectionReq;
 import org.ebbflow.iso15118.message.iso20.ServiceSelectionRes;
 import org.ebbflow.iso15118.message.iso20.V2GRequest;
+import org.ebbflow.iso15118.secc.CarFacts;
 import org.ebbflow.iso15118.secc.EndReason;
 import org.ebbflow.iso15118.secc.SeccEvent;
 import org.ebbflow.iso15118.secc.StationView;
@@ -34,6 +35,13 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
 
     /** Connector parameter: 2 = DC, 1 and 3 = AC single and three phase. */
     private static final int CONNECTOR_DC_EXTENDED = 2;
+
+    private static final int GRID_FOLLOWING = 1;
+    private static final int GRID_FORMING = 2;
+    private static final int ISLANDING_ACTIVE = 1;
+
+    /** What forms the grid does not search for its loss. */
+    private static final int ISLANDING_PASSIVE = 2;
 
     @Override
     public Outcome handle(V2GRequest request, Session20 session, StationView view) {
@@ -84,9 +92,14 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
                     session,
                     view);
         }
-        List<ParameterSet> sets = new ArrayList<>(3);
+        List<ParameterSet> sets = new ArrayList<>(6);
+        if (isFormingOffered(service.get(), view)) {
+            for (ControlMode mode : ControlMode.values()) {
+                sets.add(parameters(service.get(), mode, true, view));
+            }
+        }
         for (ControlMode mode : ControlMode.values()) {
-            sets.add(parameters(service.get(), mode, view));
+            sets.add(parameters(service.get(), mode, false, view));
         }
         ServiceDetailRes response =
                 new ServiceDetailRes(
@@ -97,7 +110,13 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
         return Outcome.answer(new ServiceState(true, true), session, response);
     }
 
-    private static ParameterSet parameters(Service20 service, ControlMode mode, StationView view) {
+    /** A house that is to hang on the car: the grid-forming sets come first. */
+    private static boolean isFormingOffered(Service20 service, StationView view) {
+        return service == Service20.AC_BPT && view.offer().ac().house().offersForming();
+    }
+
+    private static ParameterSet parameters(
+            Service20 service, ControlMode mode, boolean forming, StationView view) {
         List<Parameter> list = new ArrayList<>(8);
         int voltageV = view.offer().ac().nominalVoltageMv() / 1000;
         int connector =
@@ -111,12 +130,15 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
         add(list, "Pricing", 0);
         if (service.isBidirectional()) {
             add(list, "BPTChannel", 1);
-            add(list, "GeneratorMode", 1);
+            add(list, "GeneratorMode", forming ? GRID_FORMING : GRID_FOLLOWING);
             if (!service.isDc()) {
-                add(list, "GridCodeIslandingDetectionMethod", 1);
+                add(
+                        list,
+                        "GridCodeIslandingDetectionMethod",
+                        forming ? ISLANDING_PASSIVE : ISLANDING_ACTIVE);
             }
         }
-        return new ParameterSet(mode.parameterSetId(), list);
+        return new ParameterSet(mode.parameterSetId(forming), list);
     }
 
     private static void add(List<Parameter> list, String name, int value) {
@@ -128,7 +150,9 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
         int set = request.selectedEnergyTransferService().parameterSetId();
         Optional<Service20> service = offeredService(id, session, view);
         Optional<ControlMode> mode = ControlMode.ofParameterSet(set);
-        if (service.isEmpty() || mode.isEmpty()) {
+        boolean forms = ControlMode.isForming(set);
+        boolean offered = service.isPresent() && isFormingOffered(service.get(), view);
+        if (service.isEmpty() || mode.isEmpty() || forms && !offered) {
             return Outcome.refuse(
                     new Outcome.Refused(
                             request,
@@ -138,12 +162,27 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
                     session,
                     view);
         }
-        Session20 selected = session.with(service.get(), mode.get());
+        Session20 chosen = session.with(service.get(), mode.get());
+        Session20 selected = chosen.with(said(forms, chosen, view));
         return Outcome.answer(
                         new ParameterState(),
                         selected,
                         new ServiceSelectionRes(selected.header(view), ResponseCode.OK))
                 .with(new SeccEvent.ServiceSelected(selected.car().service()));
+    }
+
+    /** A car that charges only, or follows a grid where it might form one, has declined. */
+    private static CarFacts said(boolean forms, Session20 session, StationView view) {
+        boolean asked = view.offer().dischargeOffered() && isFormingOffered(Service20.AC_BPT, view);
+        CarFacts.Forming before = session.car().forming();
+        boolean over = before == CarFacts.Forming.CHOSEN;
+        return session.car()
+                .with(
+                        forms
+                                ? CarFacts.Forming.CHOSEN
+                                : asked
+                                        ? CarFacts.Forming.DECLINED
+                                        : over ? CarFacts.Forming.NOT_ASKED : before);
     }
 
     private static Optional<Service20> offeredService(int id, Session20 session, StationView view) {

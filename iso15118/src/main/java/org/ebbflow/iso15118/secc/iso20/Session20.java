@@ -11,6 +11,7 @@ import org.ebbflow.iso15118.secc.Plausible;
 import org.ebbflow.iso15118.secc.SeccConfig;
 import org.ebbflow.iso15118.secc.SessionIds;
 import org.ebbflow.iso15118.secc.StationView;
+import org.ebbflow.iso15118.secc.StationView.House;
 import org.ebbflow.iso15118.secc.StationView.Notice;
 import org.ebbflow.iso15118.secc.StationView.Readiness;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ record Session20(
                 id,
                 car.evccId(),
                 selected ? service.id() : 0,
-                selected ? mode.parameterSetId() : 0,
+                selected ? mode.parameterSetId(forms()) : 0,
                 told.discharge());
     }
 
@@ -123,7 +124,8 @@ record Session20(
             return new EVSEStatus(0, EvseNotification.Terminate);
         }
         Notice notice = view.notice();
-        if (notice == Notice.NONE && view.offer().dischargeOffered() && !told.discharge()) {
+        boolean more = view.offer().dischargeOffered() && !told.discharge();
+        if (isAsked(view) || mustLeave(view) || notice == Notice.NONE && more) {
             notice = Notice.SERVICE_RENEGOTIATION;
         }
         return switch (notice) {
@@ -133,6 +135,36 @@ record Session20(
             case SERVICE_RENEGOTIATION -> ask(EvseNotification.ServiceRenegotiation);
             case METERING_CONFIRMATION -> ask(EvseNotification.MeteringConfirmation);
         };
+    }
+
+    /** Whether the car's inverter forms the house's grid in this session. */
+    boolean forms() {
+        return car.forming() == CarFacts.Forming.CHOSEN;
+    }
+
+    /** Whether the car may form the grid and was not asked yet. */
+    private boolean isAsked(StationView view) {
+        return view.offer().ac().house().offersForming()
+                && view.offer().dischargeOffered()
+                && car.forming() == CarFacts.Forming.NOT_ASKED
+                && !service.isDc();
+    }
+
+    /** Whether the car forms a grid that is not wanted from it any more. */
+    boolean mustLeave(StationView view) {
+        return forms() && !view.offer().ac().house().offersForming();
+    }
+
+    /** The same, or contactors have opened under it: they close only for its next transfer. */
+    boolean mustLeaveLoop(StationView view) {
+        return mustLeave(view)
+                || forms() && view.measured().contactors() == StationView.Contactors.OPEN;
+    }
+
+    /** Whether the chosen set fits what stands on the line, or will once it is formed. */
+    boolean fits(StationView view) {
+        House house = view.offer().ac().house();
+        return service.isDc() || (forms() ? house == House.CAR : house == House.GRID);
     }
 
     private static EVSEStatus ask(EvseNotification notification) {

@@ -31,9 +31,13 @@ record SessionSetupState(long deadlineNs, Optional<PausedSession> paused) implem
                 .orElseGet(() -> fresh(known, view));
     }
 
+    /** A car that formed the house's grid chooses anew: the grid may be back. */
     private static boolean isMeant(PausedSession paused, SessionSetupReq setup) {
-        return paused.isMeant(
-                SeccConfig.Protocol.ISO_15118_20, setup.header().sessionId(), setup.evccid());
+        return !ControlMode.isForming(paused.parameterSetId())
+                && paused.isMeant(
+                        SeccConfig.Protocol.ISO_15118_20,
+                        setup.header().sessionId(),
+                        setup.evccid());
     }
 
     private static Outcome fresh(Session20 known, StationView view) {

@@ -10,8 +10,11 @@ package org.ebbflow.tools.sim.plant;
  * @param batteryVoltageMv open-circuit voltage of the battery in millivolts, 0..1,500,000
  * @param resistanceMilliOhm resistance of battery and cable in milliohms, at least 1
  * @param acPowerW power of the car's own charger or inverter in watts, AC stations only; plus is
- *     charge; counts only while the station supplies voltage
+ *     charge; counts only while the station supplies voltage; where the car forms a grid the most
+ *     it gives, 0 or less
  * @param insulationOhm insulation of the car's high-voltage side against earth in ohms
+ * @param formsGrid the car's own inverter makes voltage and frequency at its AC pins, whatever
+ *     stands there; AC stations only
  */
 public record CarSide(
         PilotLoad pilot,
@@ -20,7 +23,28 @@ public record CarSide(
         int batteryVoltageMv,
         int resistanceMilliOhm,
         int acPowerW,
-        int insulationOhm) {
+        int insulationOhm,
+        boolean formsGrid) {
+
+    /** A car that forms no grid. */
+    public CarSide(
+            PilotLoad pilot,
+            boolean plugged,
+            boolean contactorsClosed,
+            int batteryVoltageMv,
+            int resistanceMilliOhm,
+            int acPowerW,
+            int insulationOhm) {
+        this(
+                pilot,
+                plugged,
+                contactorsClosed,
+                batteryVoltageMv,
+                resistanceMilliOhm,
+                acPowerW,
+                insulationOhm,
+                false);
+    }
 
     /** No car. */
     public static final CarSide UNPLUGGED =

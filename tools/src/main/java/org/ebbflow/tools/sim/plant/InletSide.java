@@ -12,6 +12,7 @@ package org.ebbflow.tools.sim.plant;
  * @param acFrequencyMilliHz its frequency in millihertz, 0 while not supplied
  * @param d1 a CHAdeMO station gives 12 V
  * @param d2 a CHAdeMO station grounds the coils of the car's contactors
+ * @param acPowerW what flows through the AC pins in watts, plus into the car
  */
 public record InletSide(
         int dutyDeciPercent,
@@ -21,7 +22,8 @@ public record InletSide(
         int acVoltageMv,
         int acFrequencyMilliHz,
         boolean d1,
-        boolean d2) {
+        boolean d2,
+        int acPowerW) {
 
     /** Nothing at all: no cable, or a station without power. */
     public static final InletSide DEAD = new InletSide(0, false, 0, 0, 0, 0);
@@ -42,6 +44,29 @@ public record InletSide(
                 acVoltageMv,
                 acFrequencyMilliHz,
                 false,
-                false);
+                false,
+                0);
+    }
+
+    /** An inlet without AC. */
+    public InletSide(
+            int dutyDeciPercent,
+            boolean locked,
+            int dcVoltageMv,
+            int dcCurrentMa,
+            int acVoltageMv,
+            int acFrequencyMilliHz,
+            boolean d1,
+            boolean d2) {
+        this(
+                dutyDeciPercent,
+                locked,
+                dcVoltageMv,
+                dcCurrentMa,
+                acVoltageMv,
+                acFrequencyMilliHz,
+                d1,
+                d2,
+                0);
     }
 }

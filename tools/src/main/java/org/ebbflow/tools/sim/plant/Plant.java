@@ -112,7 +112,8 @@ public record Plant(
                 supplied ? houseVoltageMv() : 0,
                 supplied ? houseFrequencyMilliHz() : 0,
                 order.pilot() instanceof BoardOrder.PilotOutput.Lines lines && lines.d1(),
-                order.pilot() instanceof BoardOrder.PilotOutput.Lines lines && lines.d2());
+                order.pilot() instanceof BoardOrder.PilotOutput.Lines lines && lines.d2(),
+                dc ? 0 : (int) Math.round(flows.acW()));
     }
 
     /** Whether the output contacts touch, whatever the board believes. */
@@ -175,16 +176,19 @@ public record Plant(
         if (flows.gridAtHouse()) {
             return site.voltageMv();
         }
-        return stage.forming() ? islandMv() : 0;
+        return islandStands() ? islandMv() : 0;
+    }
+
+    /** Whether a source of the station, or the car behind its contacts, forms the line. */
+    public boolean islandStands() {
+        return traits.kind() == PlantTraits.Kind.AC
+                ? car.plugged() && car.formsGrid() && contactsTouch()
+                : stage.forming();
     }
 
     /** A house of resistances that gets less power than it wants has less voltage. */
     private int islandMv() {
-        double wantedW = connectedW(flows.board());
-        double givenW = -flows.acW();
-        return wantedW <= 0 || givenW >= wantedW
-                ? traits.nominalVoltageMv()
-                : (int) (traits.nominalVoltageMv() * Math.sqrt(Math.max(0, givenW) / wantedW));
+        return PlantFlows.islandMv(connectedW(flows.board()), -flows.acW(), traits);
     }
 
     /** Whether the house has voltage: its feed is closed onto a live bus bar. */
@@ -202,7 +206,7 @@ public record Plant(
         if (flows.gridAtHouse()) {
             return site.frequencyMilliHz();
         }
-        return stage.forming() ? traits.nominalFrequencyMilliHz() : 0;
+        return islandStands() ? traits.nominalFrequencyMilliHz() : 0;
     }
 
     /** After a valid command block to the safety board. */

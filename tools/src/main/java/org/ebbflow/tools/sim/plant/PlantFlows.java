@@ -54,7 +54,7 @@ record PlantFlows(
 
     PlantFlows step(Slice slice, SafetyBoard next, Noise drawn, PlantTraits traits, Site site) {
         boolean touch = next.drive().contactors().closed();
-        double stationW = stationW(slice, touch, traits);
+        double stationW = stationW(slice, next, touch, new House(traits, site));
         double dcW = slice.stage().flow().dcV() * slice.stage().flow().dcA();
         double sliceS = slice.sliceUs() * 1e-6;
         double warmC = AMBIENT_C + KELVIN_PER_WATT_LOSS * Math.abs(stationW - dcW);
@@ -63,16 +63,20 @@ record PlantFlows(
         int houseW = site.connectedW(gear.feed().closed(), gear.shed().closed());
         double gridW = slice.gridAtHouse() ? houseW + stationW : 0;
         int lineMv = slice.gridAtHouse() ? site.voltageMv() : 0;
-        int stationMv = slice.stage().forming() ? traits.nominalVoltageMv() : lineMv;
+        boolean carForms = !dc && slice.car().plugged() && slice.car().formsGrid();
+        boolean forms = dc ? slice.stage().forming() : carForms && touch && !slice.gridAtHouse();
+        int ownMv = dc ? traits.nominalVoltageMv() : islandMv(houseW, -stationW, traits);
+        int stationMv = forms ? ownMv : lineMv;
         int lineMilliHz = slice.gridAtHouse() ? site.frequencyMilliHz() : 0;
-        int stationMilliHz =
-                slice.stage().forming() ? traits.nominalFrequencyMilliHz() : lineMilliHz;
+        int stationMilliHz = forms ? traits.nominalFrequencyMilliHz() : lineMilliHz;
         Noise second = drawn.next();
         Noise third = second.next();
         return new PlantFlows(
                 dc ? inrush(slice, next, touch) : next,
                 stationW,
-                dc ? inletV(slice, touch, sliceS) : 0,
+                dc
+                        ? inletV(slice, touch, sliceS)
+                        : acInletV(touch ? stationMv : carForms ? traits.nominalVoltageMv() : 0),
                 slice.gridAtHouse(),
                 StageFlow.lag(temperatureC, dc ? warmC : AMBIENT_C, WARMING_S, sliceS),
                 dc
@@ -91,14 +95,33 @@ record PlantFlows(
                 third);
     }
 
-    private static double stationW(Slice slice, boolean touch, PlantTraits traits) {
-        return switch (traits.kind()) {
-            case DC -> slice.stage().flow().acW();
-            case AC ->
-                    touch && slice.gridAtHouse() && slice.car().plugged()
-                            ? slice.car().acPowerW()
-                            : 0;
-        };
+    /** What stands behind the station's terminals. */
+    private record House(PlantTraits traits, Site site) {}
+
+    private static double stationW(Slice slice, SafetyBoard next, boolean touch, House house) {
+        if (house.traits().kind() == PlantTraits.Kind.DC) {
+            return slice.stage().flow().acW();
+        }
+        if (!touch || !slice.car().plugged()) {
+            return 0;
+        }
+        if (slice.gridAtHouse()) {
+            return slice.car().acPowerW();
+        }
+        SwitchGear gear = next.senses().gear();
+        int wantedW = house.site().connectedW(gear.feed().closed(), gear.shed().closed());
+        return slice.car().formsGrid() ? Math.max(-wantedW, slice.car().acPowerW()) : 0;
+    }
+
+    /** A house of resistances that gets less power than it wants has less voltage. */
+    static int islandMv(double wantedW, double givenW, PlantTraits traits) {
+        return wantedW <= 0 || givenW >= wantedW
+                ? traits.nominalVoltageMv()
+                : (int) (traits.nominalVoltageMv() * Math.sqrt(Math.max(0, givenW) / wantedW));
+    }
+
+    private static double acInletV(int lineMv) {
+        return lineMv * 0.001;
     }
 
     private double inletV(Slice slice, boolean touch, double sliceS) {

@@ -13,14 +13,13 @@ final class Readout {
     static BoardValues board(Plant plant) {
         SafetyBoard board = plant.flows().board();
         BoardSenses senses = board.senses();
-        boolean dc = plant.traits().kind() == PlantTraits.Kind.DC;
         return new BoardValues(
                 senses.pilot().state(),
                 plant.car().plugged(),
                 board.order().pilot().dutyDeciPercent(),
                 board.drive().contactors().report(),
                 lock(plant),
-                dc ? (int) Math.round(plant.flows().inletV() * 1_000) : -1,
+                (int) Math.round(plant.flows().inletV() * 1_000),
                 senses.latched(),
                 board.order().heartbeat(),
                 board.drive().watchdogTripped(),

@@ -24,7 +24,9 @@ public record Action(long atMs, Kind kind, int value) {
         CONTROLLER,
         WIRE,
         /** A switch of the backup gear. */
-        GEAR
+        GEAR,
+        /** The inverter of a car that forms the house's grid. */
+        INVERTER
     }
 
     /** What can happen. */
@@ -127,7 +129,12 @@ public record Action(long atMs, Kind kind, int value) {
         /** The backup's neutral bond, or its split-phase neutral device, does not move. */
         BOND_STUCK_MS(Actor.GEAR),
         /** The switch between bus bar and house does not move. */
-        FEED_STUCK_MS(Actor.GEAR);
+        FEED_STUCK_MS(Actor.GEAR),
+
+        /** It goes on forming, whatever the car is told. */
+        INVERTER_STAYS_MS(Actor.INVERTER),
+        /** It makes no voltage, whatever the car promised. */
+        INVERTER_OFF_MS(Actor.INVERTER);
 
         private final Actor actor;
 

@@ -18,6 +18,7 @@ import org.ebbflow.tools.sim.world.Expectation.Trips;
  *
  * @param name short, for the command line
  * @param title one sentence
+ * @param vehicle the car
  * @param socDeciPercent the car's charge at the beginning
  * @param lastsS length in seconds
  * @param actions besides the car's arrival
@@ -25,6 +26,7 @@ import org.ebbflow.tools.sim.world.Expectation.Trips;
 record BackupCase(
         String name,
         String title,
+        Scenario.Vehicle vehicle,
         int socDeciPercent,
         int lastsS,
         List<Action> actions,
@@ -36,6 +38,24 @@ record BackupCase(
     /** From here the house hangs on the car, if it ever does. */
     private static final int ON_CAR_S = LOST_S + (GAP_MS + 999) / 1_000;
 
+    /** A row with a DC car: the station's own stage forms. */
+    BackupCase(
+            String name,
+            String title,
+            int socDeciPercent,
+            int lastsS,
+            List<Action> actions,
+            List<Expectation> expectations) {
+        this(
+                name,
+                title,
+                Scenario.Vehicle.ISO20_DC_BPT,
+                socDeciPercent,
+                lastsS,
+                actions,
+                expectations);
+    }
+
     BackupCase {
         actions = List.copyOf(actions);
         expectations = List.copyOf(expectations);
@@ -43,6 +63,13 @@ record BackupCase(
 
     /** The whole table. */
     static List<BackupCase> all() {
+        List<BackupCase> all = new ArrayList<>(ofStage());
+        all.addAll(CarBackupCases.all());
+        return List.copyOf(all);
+    }
+
+    /** Rows in which the station's own stage forms. */
+    static List<BackupCase> ofStage() {
         return List.of(
                 outage(),
                 overload(4_000),
@@ -59,10 +86,15 @@ record BackupCase(
 
     /** The same with another charge in the car at the beginning. */
     BackupCase at(int socDeciPercentNow) {
-        return new BackupCase(name, title, socDeciPercentNow, lastsS, actions, expectations);
+        return with(vehicle, socDeciPercentNow);
     }
 
-    Scenario scenario(long seed, Scenario.Vehicle vehicle) {
+    /** The same with another car. */
+    BackupCase with(Scenario.Vehicle car, int socDeciPercentNow) {
+        return new BackupCase(name, title, car, socDeciPercentNow, lastsS, actions, expectations);
+    }
+
+    Scenario scenario(long seed) {
         List<Action> all = new ArrayList<>();
         all.add(new Action(10, Kind.HOUSE_LOAD_W, 2_000));
         all.add(new Action(1_000, Kind.PLUG, 0));

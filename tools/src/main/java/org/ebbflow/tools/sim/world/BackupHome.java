@@ -10,6 +10,11 @@ final class BackupHome implements Brains {
     static final BackupGear GEAR =
             new BackupGear(BackupGear.Neutral.SPLIT_PHASE_DEVICE, 100, 2_000, 60_000, 1_000, true);
 
+    /** The gear of an AC board: the car's own inverter forms. */
+    static final BackupGear CAR_GEAR =
+            new BackupGear(
+                    BackupGear.Neutral.SPLIT_PHASE_DEVICE, 100, 4_000, 60_000, 1_000, true, 20_000);
+
     /** Kept for driving, tenths of a percent. */
     static final int DRIVING_DECI_PERCENT = 300;
 

@@ -22,16 +22,11 @@ record BackupRun(
     }
 
     static BackupRun of(BackupCase row, long seed) {
-        return of(row, seed, Scenario.Vehicle.ISO20_DC_BPT);
-    }
-
-    /** The same with a car of another kind. */
-    static BackupRun of(BackupCase row, long seed, Scenario.Vehicle vehicle) {
         List<BackupSample> samples = new ArrayList<>();
         List<FaultCode> trips = new ArrayList<>();
         Outcome outcome =
                 World.run(
-                        row.scenario(seed, vehicle),
+                        row.scenario(seed),
                         new BackupHome(),
                         false,
                         moment -> {

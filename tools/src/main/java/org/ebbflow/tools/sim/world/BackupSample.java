@@ -36,7 +36,7 @@ record BackupSample(
                 houseW,
                 joined && m.plant().site().gridPresent() ? houseW + stationW : 0,
                 m.plant().houseIsLive(),
-                m.plant().stage().forming(),
+                m.plant().islandStands(),
                 joined,
                 m.socDeciPercent(),
                 m.snapshot().backup().state());

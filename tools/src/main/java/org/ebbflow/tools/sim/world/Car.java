@@ -27,6 +27,9 @@ interface Car {
     /** Something on the pilot line: open or short for a while; {@code NONE} ends it. */
     void disturb(PilotDisturbance disturbance);
 
+    /** Something with the inverter of a car that can form a grid; {@code SOUND} ends it. */
+    default void inverter(Inverter now) {}
+
     /** State of charge of its battery, tenths of a percent. */
     int socDeciPercent();
 
@@ -38,6 +41,15 @@ interface Car {
 
     /** Whether it came to its own good end in this life. */
     boolean completed();
+
+    /** What can be wrong with an inverter that forms a grid. */
+    enum Inverter {
+        SOUND,
+        /** It goes on, whatever it is told. */
+        STAYS,
+        /** It makes nothing. */
+        OFF
+    }
 
     /** What can be wrong with the pilot line. */
     enum PilotDisturbance {

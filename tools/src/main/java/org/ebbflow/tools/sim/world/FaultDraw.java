@@ -36,12 +36,14 @@ final class FaultDraw {
                     case COURSE -> false;
                     case WIRE -> vehicle.isDigital();
                     case GEAR -> home == Home.BACKUP;
+                    case INVERTER -> home == Home.BACKUP && vehicle == Vehicle.ISO20_AC_BPT;
                     case PEOPLE, SURROUNDINGS, DEVICE, PART, CONTROLLER -> vehicle.isDc() || !stage;
                 };
         if (!means) {
             return 0;
         }
-        return kind.actor() == Actor.GEAR ? GEAR_WEIGHT : stage ? 2 : 1;
+        boolean rare = kind.actor() == Actor.GEAR || kind.actor() == Actor.INVERTER;
+        return rare ? GEAR_WEIGHT : stage ? 2 : 1;
     }
 
     /** Two or three faults; after half of them the driver replugs. */
@@ -75,7 +77,7 @@ final class FaultDraw {
             case PART -> dice.between(1_000, 12_000);
             case CONTROLLER -> controller(kind, dice);
             case WIRE -> wire(kind, dice);
-            case GEAR -> dice.between(2_000, 60_000);
+            case GEAR, INVERTER -> dice.between(2_000, 60_000);
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.ebbflow.controller.energy.Interval;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.hal.BoardCommand;
@@ -69,6 +70,7 @@ final class Invariants {
     private long lastNs;
     private boolean closed;
     private boolean carClosed;
+    private boolean touched;
     private boolean coilsFed;
     private long unlockedNs = -1;
     private long trippedNs = -1;
@@ -126,8 +128,28 @@ final class Invariants {
         if (m.refused() > 0) {
             fail("queues", m.refused() + " things found no room in the inbox");
         }
-        if (m.plant().stage().forming() && m.plant().boardValues().backup().gridSwitchClosed()) {
-            fail("island", "the stage forms onto the grid");
+        island(m);
+    }
+
+    /** Two grids never meet, and nothing forms behind a switch that has not opened. */
+    private void island(Moment m) {
+        Plant plant = m.plant();
+        boolean joined = plant.boardValues().backup().gridSwitchClosed();
+        if (plant.islandStands() && joined) {
+            fail("island", "a grid is formed onto the utility's");
+        }
+        boolean carLive = !dc && plant.car().formsGrid();
+        boolean rising = plant.contactsTouch() && !touched;
+        touched = plant.contactsTouch();
+        if (rising && carLive) {
+            fail("live car", "contacts closed onto a car that already forms");
+        }
+        boolean chosen = m.snapshot().vehicle().forming() == VehicleReport.Forming.CHOSEN;
+        if (rising && chosen && !dc && !plant.boardValues().backup().gridSwitchOpen()) {
+            fail("live grid", "contacts closed for a car that forms, the way to the grid not open");
+        }
+        if (rising && !dc && chosen && plant.houseVoltageMv() > 0) {
+            fail("live line", "contacts closed for a car that forms onto a live line");
         }
     }
 
@@ -185,7 +207,7 @@ final class Invariants {
         int max = most.add(m.nowNs(), now.max());
         int min = -least.add(m.nowNs(), -now.min());
         double powerW = m.plant().acPowerW();
-        if (m.plant().stage().forming()) {
+        if (m.plant().islandStands()) {
             island(m, min);
             return;
         }
@@ -206,7 +228,7 @@ final class Invariants {
             fail("overload", Math.round(powerW) + " W out of the car for long, offered " + min);
         }
         if (!m.plant().boardValues().backup().bondClosed()) {
-            fail("island", "the stage forms without the neutral bond");
+            fail("island", "a grid is formed without the neutral bond");
         }
     }
 
@@ -329,6 +351,7 @@ final class Invariants {
     private void reserve(Moment m, BoardCommand command) {
         boolean discharges =
                 command.stage() instanceof BoardCommand.Stage.FormGrid
+                        || !dc && m.plant().islandStands() && m.plant().acPowerW() < -250
                         || command.stage() instanceof BoardCommand.Stage.FollowPower follow
                                 && follow.acPowerW() < 0;
         if (!discharges || m.socDeciPercent() >= WorldSite.DRIVING_RESERVE_DECI_PERCENT) {
@@ -356,8 +379,8 @@ final class Invariants {
     void settle(Plant plant, double chargedWs, double dischargedWs) {
         compare("charged", chargedWh, chargedWs / 3_600);
         compare("discharged", dischargedWh, dischargedWs / 3_600);
-        if (plant.stage().forming()) {
-            fail("end", "the world ended while the stage forms the grid");
+        if (plant.islandStands()) {
+            fail("end", "the world ended while a grid is formed");
         }
     }
 

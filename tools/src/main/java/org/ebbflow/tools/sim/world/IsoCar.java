@@ -21,6 +21,14 @@ final class IsoCar implements Car {
     private static final int MAX_TRIES = 3;
     private static final double AC_FOLLOW_S = 0.3;
 
+    /** From the order to form a grid to its voltage. */
+    private static final long FORM_AFTER_US = 1_000_000L;
+
+    private static final int FORM_MOST_W = 11_500;
+
+    /** An overload that an inverter bears no longer than this. */
+    private static final long FORM_OVERLOAD_US = 2_000_000L;
+
     /** The car's end of the wire. */
     interface Wire {
         void connect();
@@ -48,6 +56,11 @@ final class IsoCar implements Car {
     private boolean woken;
     private double energyWh;
     private double acW;
+    private long formingUs;
+    private long sagUs;
+    private boolean formedOut;
+    private Inverter inverter = Inverter.SOUND;
+    private boolean stays;
     private double currentA;
     private int leastW;
 
@@ -77,6 +90,7 @@ final class IsoCar implements Car {
         }
         offeredDuty = inlet.dutyDeciPercent();
         watchStateF(sliceUs);
+        form(inlet, sliceUs);
         flow(inlet, sliceUs * 1e-6);
         talk(sliceUs);
         return new CarSide(
@@ -85,14 +99,39 @@ final class IsoCar implements Car {
                 dc && order.contactorsClosed(),
                 openMv(),
                 OHM_MILLI,
-                (int) Math.round(acW),
-                10_000_000);
+                isForming() ? -FORM_MOST_W : (int) Math.round(acW),
+                10_000_000,
+                isForming());
+    }
+
+    /** The inverter makes its voltage once it has started, until it is told to stop. */
+    private boolean isForming() {
+        return inverter != Inverter.OFF && (stays || isTold());
+    }
+
+    private boolean isTold() {
+        return order.formsGrid() && formingUs >= FORM_AFTER_US && !formedOut;
+    }
+
+    /** An inverter that cannot hold its voltage goes off, and stays so in this session. */
+    private void form(InletSide inlet, int sliceUs) {
+        formingUs = order.formsGrid() && stateC() ? formingUs + sliceUs : 0;
+        formedOut &= order.formsGrid();
+        boolean sags = isForming() && inlet.acPowerW() <= -FORM_MOST_W;
+        sagUs = sags ? sagUs + sliceUs : 0;
+        formedOut |= sagUs > FORM_OVERLOAD_US;
+        stays = inverter == Inverter.STAYS && (stays || isTold());
     }
 
     private void flow(InletSide inlet, double sliceS) {
         if (dc) {
             currentA = order.contactorsClosed() ? inlet.dcCurrentMa() * 1e-3 : 0;
             energyWh += currentA * inlet.dcVoltageMv() * 1e-3 * sliceS / 3_600;
+            return;
+        }
+        if (order.formsGrid() || stays) {
+            acW = inlet.acPowerW();
+            energyWh += acW * sliceS / 3_600;
             return;
         }
         boolean may = inlet.acVoltageMv() > 0 && stateC();
@@ -228,6 +267,7 @@ final class IsoCar implements Car {
             evcc = Optional.empty();
             order = EvccStep.Order.REST;
             acW = 0;
+            stays = false;
             currentA = 0;
             if (talked) {
                 wire.ifPresent(Wire::hangUp);
@@ -254,6 +294,11 @@ final class IsoCar implements Car {
     @Override
     public void stop() {
         wantsStop = true;
+    }
+
+    @Override
+    public void inverter(Inverter now) {
+        inverter = now;
     }
 
     @Override

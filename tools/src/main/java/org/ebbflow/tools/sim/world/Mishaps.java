@@ -175,6 +175,13 @@ final class Mishaps {
         broken(action, f -> f.withGear(stuck));
     }
 
+    void inverter(Action action) {
+        Car car = reach.grounds().car();
+        boolean stays = action.kind() == Action.Kind.INVERTER_STAYS_MS;
+        car.inverter(stays ? Car.Inverter.STAYS : Car.Inverter.OFF);
+        after(action, () -> car.inverter(Car.Inverter.SOUND));
+    }
+
     private void broken(Action action, UnaryOperator<PlantFaults> how) {
         Grounds grounds = reach.grounds();
         grounds.change(grounds.plant().withFaults(how.apply(grounds.plant().faults())));

@@ -32,7 +32,7 @@ final class Motion {
     }
 
     private void dwell(Moment m) {
-        if (m.plant().stage().forming()) {
+        if (m.plant().islandStands()) {
             // An outage and a house alone ask nobody; what comes after begins anew.
             direction = 0;
             return;

@@ -55,7 +55,8 @@ public final class Scenarios {
     public static Scenario of(long seed, Faults faults, List<Vehicle> vehicles) {
         Dice dice = new Dice(seed, "scenario");
         Vehicle vehicle = vehicles.get((int) Math.floorMod(seed, (long) vehicles.size()));
-        boolean house = vehicle == Vehicle.ISO20_DC_BPT && dice.oneIn(2);
+        boolean both = vehicle == Vehicle.ISO20_DC_BPT || vehicle == Vehicle.ISO20_AC_BPT;
+        boolean house = both && dice.oneIn(2);
         Home home = house ? Home.BACKUP : Home.PLAIN;
         List<Action> actions = new ArrayList<>(course(dice));
         long endMs = actions.getLast().atMs() + AFTER_MS;

@@ -70,6 +70,7 @@ final class Script {
             case CONTROLLER -> controller(action);
             case WIRE -> mishaps.wire(action);
             case GEAR -> mishaps.gear(action);
+            case INVERTER -> mishaps.inverter(action);
         }
     }
 

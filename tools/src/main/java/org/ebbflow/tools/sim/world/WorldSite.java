@@ -30,7 +30,10 @@ final class WorldSite {
     static BoardRatings fitted(BoardRatings usual, Scenario.Home home) {
         return switch (home) {
             case PLAIN -> usual;
-            case BACKUP -> usual.backedUp(BackupHome.GEAR);
+            case BACKUP ->
+                    usual.output() == BoardRatings.Output.AC
+                            ? usual.measuringInlet().backedUp(BackupHome.CAR_GEAR)
+                            : usual.backedUp(BackupHome.GEAR);
         };
     }
 

@@ -19,7 +19,9 @@ class BackupTest {
 
     /** All but the one in which a car that has finished is called: CHAdeMO has no call. */
     static List<BackupCase> rowsOfChademo() {
-        return rows().stream().filter(row -> !row.name().equals("black-start")).toList();
+        return BackupCase.ofStage().stream()
+                .filter(row -> !row.name().equals("black-start"))
+                .toList();
     }
 
     @ParameterizedTest
@@ -32,7 +34,8 @@ class BackupTest {
     @ParameterizedTest
     @MethodSource("rowsOfChademo")
     void aChademoCarSuppliesTheHouseAsTheTableSays(BackupCase row) {
-        BackupCase known = row.name().equals("reserve") ? row.at(RESERVE_DECI_PERCENT) : row;
-        assertEquals(List.of(), BackupRun.of(known, 1, Vehicle.CHADEMO).problems(), row.title());
+        int soc = row.name().equals("reserve") ? RESERVE_DECI_PERCENT : row.socDeciPercent();
+        BackupCase known = row.with(Vehicle.CHADEMO, soc);
+        assertEquals(List.of(), BackupRun.of(known, 1).problems(), row.title());
     }
 }
