@@ -47,7 +47,6 @@ final class EaSupply implements BusDevice, PowerStage {
     private long burstNotBeforeNs;
     private long notBeforeNs;
     private long obeyedNs;
-    private final Stillness stillness = new Stillness();
 
     EaSupply(DeviceConfig.Supply config, long nowNs) {
         this.config = config;
@@ -268,8 +267,6 @@ final class EaSupply implements BusDevice, PowerStage {
                                     staysOn ? " and on" : "",
                                     Arrays.toString(written)),
                     sentNs);
-        } else if (stillness.stands(reading, reading.acPowerW(), sentNs)) {
-            cell.missing(Stillness.sentence("The power supply", reading.acPowerW()), sentNs);
         } else {
             cell.taken(reading, poll.roundSentNs());
         }

@@ -24,7 +24,6 @@ final class InfypowerStage implements PowerStage, CanLink.Listener {
     private final StageConfig.Infypower config;
     private final ModuleTalk talk;
     private final Cell<StageReading> cell;
-    private final Stillness stillness = new Stillness();
     private final Thread thread;
     private volatile @Nullable CanLink bus;
     private volatile @Nullable BoardCommand latest;
@@ -93,13 +92,8 @@ final class InfypowerStage implements PowerStage, CanLink.Listener {
         talk.heard(frames, readNs)
                 .ifPresent(
                         report -> {
-                            int powerW = report.value().acPowerW();
-                            if (stillness.stands(report.value(), powerW, readNs)) {
-                                missing(Stillness.sentence("The group", powerW), readNs);
-                            } else {
-                                told = "";
-                                cell.taken(report.value(), report.takenNs());
-                            }
+                            told = "";
+                            cell.taken(report.value(), report.takenNs());
                         });
     }
 

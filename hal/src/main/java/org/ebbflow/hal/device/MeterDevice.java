@@ -32,7 +32,6 @@ final class MeterDevice implements BusDevice {
     private final List<RegisterMap.Block> blocks;
     private final BlockPoll poll;
     private final Cell<MeterReading> cell;
-    private final Stillness stillness = new Stillness();
 
     MeterDevice(DeviceConfig.Meter config, long nowNs) {
         this.config = config;
@@ -104,12 +103,7 @@ final class MeterDevice implements BusDevice {
         List<String> absent =
                 needed(config.map()).stream().filter(n -> value(round, n).isEmpty()).toList();
         if (absent.isEmpty()) {
-            MeterReading reading = reading(round);
-            if (stillness.stands(reading, reading.powerW(), sentNs)) {
-                cell.missing(Stillness.sentence("The " + name(), reading.powerW()), sentNs);
-            } else {
-                cell.taken(reading, poll.roundSentNs());
-            }
+            cell.taken(reading(round), poll.roundSentNs());
         } else {
             cell.missing(
                     "The %s answers, but says it has no value for %s; check its wiring and supply."

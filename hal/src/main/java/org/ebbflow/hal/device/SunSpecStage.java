@@ -56,7 +56,6 @@ final class SunSpecStage implements BusDevice, PowerStage {
         final BlockPoll poll;
         final List<Transaction.Read> factorReads;
         final BlockPoll factorPoll;
-        final Stillness stillness = new Stillness();
         final Heartbeat beat = new Heartbeat();
         boolean heartStopped;
         final int outputAddress;
@@ -308,9 +307,7 @@ final class SunSpecStage implements BusDevice, PowerStage {
             return;
         }
         StageReading reading = now.image.reading(round).told(now.taken());
-        if (now.stillness.stands(reading, reading.acPowerW(), sentNs)) {
-            cell.missing(Stillness.sentence("The power stage", reading.acPowerW()), sentNs);
-        } else if (now.heartStopped) {
+        if (now.heartStopped) {
             cell.missing(
                     "The power stage answers, but its own heartbeat (715.DERHb) stands still;"
                             + " switch it off and on.",
