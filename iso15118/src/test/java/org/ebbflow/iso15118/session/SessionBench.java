@@ -47,6 +47,7 @@ final class SessionBench {
     Authorization authorization = Authorization.GRANTED;
     Target target = new Target.FollowCar();
     StationView.Needs needs = StationView.Needs.NONE;
+    StationView.House house = StationView.House.GRID;
     boolean dischargeOffered = true;
     int insulationOhm = 5_000_000;
     boolean contactorsWork = true;
@@ -323,7 +324,7 @@ final class SessionBench {
                         dc ? 32_000 : 0,
                         dc ? 150_000 : 0,
                         dc ? 500_000 : 0,
-                        new StationView.Ac(48_000, phases, 240_000, 60_000),
+                        new StationView.Ac(48_000, phases, 240_000, 60_000, house),
                         dischargeOffered,
                         target,
                         needs);
