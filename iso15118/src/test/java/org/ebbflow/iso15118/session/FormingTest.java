@@ -128,6 +128,9 @@ class FormingTest {
         bench.runUntil(() -> supplies(bench), 30);
         assertFalse(supplies(bench));
         assertEquals(Forming.DECLINED, bench.facts.forming());
+        bench.run(120);
+        assertFalse(bench.demands.stream().anyMatch(Demand.Ac.class::isInstance));
+        assertEquals(EndReason.SERVICE_NOT_OFFERED, bench.ended().why());
     }
 
     @Test

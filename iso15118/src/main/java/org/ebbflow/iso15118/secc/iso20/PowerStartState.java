@@ -64,10 +64,7 @@ record PowerStartState(
 
     private Outcome start(PowerDeliveryReq request, Session20 session, StationView view) {
         if (view.readiness() != Readiness.OPEN || !session.fits(view)) {
-            EndReason why =
-                    view.readiness() == Readiness.TRIPPED
-                            ? EndReason.TRIPPED
-                            : EndReason.STATION_STOP;
+            EndReason why = session.whyClosed(view);
             return refuse(request, ResponseCode.FAILED_PowerDeliveryNotApplied, why, session, view);
         }
         ResponseCode verdict = verdict(request, session);

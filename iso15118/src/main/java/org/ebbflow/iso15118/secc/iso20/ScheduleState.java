@@ -53,7 +53,7 @@ record ScheduleState(long deadlineNs, boolean live) implements Iso20State {
         }
         boolean closed = view.readiness() != Readiness.OPEN || !session.fits(view);
         if (closed && view.nowNs() - deadlineNs >= 0) {
-            return refuse(request, session, view, ResponseCode.FAILED, EndReason.STATION_STOP);
+            return refuse(request, session, view, ResponseCode.FAILED, session.whyClosed(view));
         }
         Plausible plausible = session.plausible();
         boolean both = session.service().isBidirectional();

@@ -6,6 +6,7 @@ import org.ebbflow.iso15118.message.iso20.EVSEStatus;
 import org.ebbflow.iso15118.message.iso20.EvseNotification;
 import org.ebbflow.iso15118.message.iso20.MessageHeader;
 import org.ebbflow.iso15118.secc.CarFacts;
+import org.ebbflow.iso15118.secc.EndReason;
 import org.ebbflow.iso15118.secc.PausedSession;
 import org.ebbflow.iso15118.secc.Plausible;
 import org.ebbflow.iso15118.secc.SeccConfig;
@@ -165,6 +166,15 @@ record Session20(
     boolean fits(StationView view) {
         House house = view.offer().ac().house();
         return service.isDc() || (forms() ? house == House.CAR : house == House.GRID);
+    }
+
+    /** Why no power is given now: a trip, the station itself, or a set that does not fit. */
+    EndReason whyClosed(StationView view) {
+        return switch (view.readiness()) {
+            case TRIPPED -> EndReason.TRIPPED;
+            case OPEN -> EndReason.SERVICE_NOT_OFFERED;
+            case CLOSED -> EndReason.STATION_STOP;
+        };
     }
 
     private static EVSEStatus ask(EvseNotification notification) {
