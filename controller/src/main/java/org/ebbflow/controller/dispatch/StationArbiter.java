@@ -178,11 +178,14 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         SiteFollower follower = state.local().step(in.measured(), tick);
         Least least = Least.of(ratings, in.vehicle(), conversion);
         int smallestW = ratings.output() == Output.AC ? least.chargeW() : 0;
+        Departures departures = state.departures().step(agenda, in.vehicle(), means, tick);
+        Plans before = new Plans(follower, agenda, departures, state.sun());
+        boolean asked = before.followsMeter(in.preferences().mode());
         return new Plans(
                 follower,
                 agenda,
-                state.departures().step(agenda, in.vehicle(), means, tick),
-                state.sun().step(follower.surplusW(), smallestW, tick));
+                departures,
+                state.sun().step(follower.surplusW(), smallestW, asked, tick));
     }
 
     private Decision.Local local(Plans plans, Wish wish, Arbiter.Inputs in) {

@@ -39,6 +39,27 @@ final class SunTest {
     }
 
     @Test
+    void anOwnerWhoPicksTheSunWhereItShinesSeesItBeginAtOnceAndACloudEndsItAsEver() {
+        solar(Mode.STOP);
+        sunFor(1_000, 120);
+        solar(Mode.SOLAR_ONLY);
+        sunFor(1_000, 5);
+        assertEquals(3_000, sunFor(3_000, 8).powerW(), 50);
+        assertEquals(1_440, sunFor(400, 50).powerW(), 5);
+        assertEquals(0, sunFor(400, 15).powerW());
+        Decision again = sunFor(3_000, 50);
+        assertEquals(0, again.powerW(), "not asked anew: a minute, as ever");
+    }
+
+    @Test
+    void whatComesLaterThanTenSecondsAfterTheOwnerAskedWaitsForItsMinute() {
+        solar(Mode.SOLAR_ONLY);
+        sunFor(1_000, 11);
+        assertEquals(0, sunFor(3_000, 59).powerW());
+        assertEquals(3_000, sunFor(3_000, 4).powerW(), 50);
+    }
+
+    @Test
     void goesOnWithItsSmallestPowerForAMinuteOfTooLittleAndThenEnds() {
         solar(Mode.SOLAR_ONLY);
         sunFor(3_000, 62);
