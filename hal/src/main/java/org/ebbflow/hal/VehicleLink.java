@@ -43,6 +43,7 @@ public interface VehicleLink extends AutoCloseable {
          * The last byte of an answer was handed to the operating system.
          *
          * @param ticket from {@link VehicleLink#send}
+         * @param writtenNs monotonic instant, the middle of the write that took it
          */
         void written(long ticket, long writtenNs);
     }

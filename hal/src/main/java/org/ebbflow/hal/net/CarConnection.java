@@ -110,17 +110,23 @@ public final class CarConnection {
                 gate.send(next.bytes());
                 headOnWire = true;
             }
+            long beforeNs = System.nanoTime();
             out = writeWire();
             if (out) {
                 headOnWire = false;
                 queue.remove();
                 pendingBytes.addAndGet(-next.count());
-                listener.answered(this, next.requestReadNs(), System.nanoTime());
+                listener.answered(this, next.requestReadNs(), middle(beforeNs, System.nanoTime()));
             }
         }
         int reading = gate.wantsBytes() ? SelectionKey.OP_READ : 0;
         key.interestOps(out ? reading : reading | SelectionKey.OP_WRITE);
         return out;
+    }
+
+    /** Best guess of when the last segment left: within the call, which may return late. */
+    private static long middle(long beforeNs, long afterNs) {
+        return beforeNs + (afterNs - beforeNs) / 2;
     }
 
     /**

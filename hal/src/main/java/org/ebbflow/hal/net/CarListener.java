@@ -29,7 +29,8 @@ public interface CarListener {
      * The last byte of one {@link CarConnection#send} was handed to the system.
      *
      * @param requestReadNs as given to {@code send}
-     * @param writtenNs monotonic instant after the write
+     * @param writtenNs monotonic instant, the middle of the write that took it: the segment leaves
+     *     within that call, whose end can be late because the reader runs first
      */
     void answered(CarConnection connection, long requestReadNs, long writtenNs);
 

@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code ebbflow bench answers}: how long the real product lets a car wait in the charge loop, from
- * the last byte of the request read to the last byte of the answer written, by the product's own
- * histogram.
+ * the request's arrival at its network thread to the last byte of the answer written, by the
+ * product's own histogram; beside it what this machine's memory costs code that rested.
  */
 @Command(
         name = "answers",
@@ -44,7 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AnswersBench implements Callable<Integer> {
 
     private static final int SDP_PORT = 15_128;
-    private static final int START_S = 7;
+    private static final int START_S = 10;
     private static final int SESSION_S = 6;
     private static final int FLAT_OUT_PER_S = 500;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -76,6 +76,7 @@ public final class AnswersBench implements Callable<Integer> {
     private boolean json;
 
     private List<Integer> handshakes = List.of();
+    private ColdMemory memory = new ColdMemory(0, 0);
 
     /** For the command line. */
     public AnswersBench() {}
@@ -90,6 +91,7 @@ public final class AnswersBench implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         String machine = Machine.words();
+        memory = ColdMemory.measure();
         List<ObjectNode> done = new ArrayList<>();
         try {
             for (ObjectNode judged : measure(runs, err)) {
@@ -103,6 +105,7 @@ public final class AnswersBench implements Callable<Integer> {
             out.println(object(machine, runs, done));
         } else {
             out.println(machine);
+            out.println(memory.words());
             for (ObjectNode judged : done) {
                 out.println(AnswerRun.line(judged));
                 out.println(AnswerRun.wireLine(judged));
@@ -189,6 +192,7 @@ public final class AnswersBench implements Callable<Integer> {
     private String object(String machine, List<AnswerRun> planned, List<ObjectNode> done) {
         ObjectNode root = JSON.createObjectNode();
         root.put("machine", machine);
+        memory.into(root);
         ArrayNode handshakesMs = root.putArray("handshakesMs");
         handshakes.forEach(handshakesMs::add);
         ArrayNode runs = root.putArray("runs");
