@@ -93,6 +93,9 @@ final class Bench {
     boolean hasInsulation = true;
     VehicleReport.Forming said = VehicleReport.Forming.NOT_ASKED;
     boolean carForms;
+    boolean open = true;
+    boolean bidirectional = true;
+    boolean dischargeOffered = true;
     ConnectorRequest.Pilot pilotWish = new ConnectorRequest.Pilot.Digital();
 
     private Bench(BoardRatings ratings) {
@@ -356,13 +359,15 @@ final class Bench {
     private Asked asked(EnergyRequest energy) {
         Asked plain = new Asked(energy, new ConnectorRequest(pilotWish, locked), offer());
         boolean ac = ratings.output() == BoardRatings.Output.AC;
-        return ac ? new Asked(energy, plain.connector(), plain.offer(), true, said) : plain;
+        return ac
+                ? new Asked(energy, plain.connector(), plain.offer(), bidirectional, said)
+                : plain;
     }
 
     private EvseOffer offer() {
         Limit limit = new Limit(Source.STAGE, offerW);
         return new EvseOffer(
-                true,
+                open,
                 offerW,
                 offerW,
                 new Interval(-40_000, 40_000),
@@ -374,7 +379,7 @@ final class Bench {
                 60_000,
                 target,
                 new Conversion(950, 950),
-                true,
+                dischargeOffered,
                 new Decision(0, 0, limit, limit, Source.STAGE, List.of(), -1));
     }
 

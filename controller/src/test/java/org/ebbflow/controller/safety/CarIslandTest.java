@@ -26,7 +26,7 @@ class CarIslandTest {
     private static final EnergyRequest TRANSFER = Bench.acTransfer(0);
 
     /** Apart from a grid that is gone, the car asked and not yet at its transfer. */
-    private static Bench apart() {
+    static Bench apart() {
         Bench bench = Bench.carBackup();
         bench.grid(false);
         bench.target = new OfferTarget.Island();

@@ -23,7 +23,7 @@ class IslandInterlockTest {
     private static final EnergyRequest TRANSFER = Bench.transfer(0);
 
     /** A bench whose house hangs on the car. */
-    private static Bench supplying() {
+    static Bench supplying() {
         Bench bench = Bench.backup();
         bench.run(TRANSFER, 400_000);
         bench.grid(false);
@@ -121,7 +121,7 @@ class IslandInterlockTest {
     }
 
     /** A bench whose car is plugged and idle while the grid goes away. */
-    private static Bench dark(Bench bench) {
+    static Bench dark(Bench bench) {
         bench.dcMv = 0;
         bench.run(new EnergyRequest.Nothing(), 400);
         bench.grid(false);

@@ -112,8 +112,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--budget",
-            defaultValue = "45",
-            description = "stops beginning sessions after so many seconds (default 45)")
+            defaultValue = "60",
+            description = "stops beginning sessions after so many seconds (default 60)")
     private int budgetS;
 
     @Override
