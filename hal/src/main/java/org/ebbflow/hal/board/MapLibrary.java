@@ -29,7 +29,7 @@ public final class MapLibrary {
     }
 
     /**
-     * The map with this name and kind.
+     * The map with this name and kind, with all that its driver needs.
      *
      * @param section board-file table that names it, for the message when there is none
      */
@@ -38,6 +38,7 @@ public final class MapLibrary {
         if (map.kind() != kind) {
             throw section.refuse("map", "names '%s', which is no map of this kind".formatted(name));
         }
+        map.refuseWithout(MapNeeds.lacking(kind, map.points()));
         return map;
     }
 

@@ -140,7 +140,7 @@ public record RegisterMap(
 
     /** The row with this name; a driver names only rows that its map must have. */
     public MapPoint point(int model, String pointName) {
-        return find(model, pointName).orElseThrow(() -> lacks(pointName));
+        return find(model, pointName).orElseThrow(() -> lacks("'" + pointName + "'"));
     }
 
     /** Whether a row of this name stands in the map at an absolute address. */
@@ -153,11 +153,18 @@ public record RegisterMap(
         return point(0, pointName);
     }
 
-    private RefusedFile lacks(String pointName) {
+    /** Refuses a map that lacks this point; an empty text is nothing. */
+    void refuseWithout(String point) {
+        if (!point.isEmpty()) {
+            throw lacks(point);
+        }
+    }
+
+    private RefusedFile lacks(String point) {
         return new RefusedFile(
-                ("Register map '%s' lacks the point '%s' that its driver needs; add a [[point]]"
+                ("Register map '%s' lacks the point %s that its driver needs; add a [[point]]"
                                 + " with that name.")
-                        .formatted(name, pointName));
+                        .formatted(name, point));
     }
 
     /** The fewest reads that cover these points. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.board.DeviceConfig;
 import org.ebbflow.hal.board.MapPoint;
@@ -36,12 +37,14 @@ final class StageImage {
     private static List<RegisterMap.Block> blocks(RegisterMap map, boolean storage) {
         List<MapPoint> points =
                 new ArrayList<>(
-                        List.of(
-                                map.point(701, "InvSt"),
-                                map.point(701, "TmpSnk"),
-                                map.point(714, "Prt_DCA"),
-                                map.point(714, "Prt_DCV"),
-                                map.point(SunSpecStage.EV_OUTPUT, "ModeSt")));
+                        Stream.of("InvSt", "Alrm", "DERMode", "W", "LLV", "LNV", "Hz")
+                                .map(name -> map.point(701, name))
+                                .toList());
+        points.add(map.point(701, "TmpCab"));
+        points.add(map.point(701, "TmpSnk"));
+        points.add(map.point(714, "Prt_DCA"));
+        points.add(map.point(714, "Prt_DCV"));
+        points.add(map.point(SunSpecStage.EV_OUTPUT, "ModeSt"));
         if (storage) {
             points.add(map.point(STORAGE, "SoC"));
         }
