@@ -4,11 +4,23 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.ebbflow.hal.board.BusConfig;
 
 /** An open serial port that belongs to one thread. */
 public final class SerialLine implements AutoCloseable {
     private static final int LOST = -1;
+
+    /**
+     * The port library waits in such steps, and never for less than one: whoever must speak in time
+     * would be kept by it from speaking.
+     *
+     * @source jSerialComm, SerialPort.setComPortTimeouts: on Linux rounded to 100 ms, at least 100
+     */
+    private static final int WAITING_STEP_MS = 100;
+
+    /** What is left of a wait is waited for by looking. */
+    private static final long LOOK_NS = 500_000L;
 
     private final Settings settings;
     private final SerialPort port;
@@ -55,7 +67,7 @@ public final class SerialLine implements AutoCloseable {
                     settings.stopBits() == 2 ? SerialPort.TWO_STOP_BITS : SerialPort.ONE_STOP_BIT;
             port.setComPortParameters(settings.baud(), 8, stop, parity);
             port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
-            port.setComPortTimeouts(SerialPort.TIMEOUT_READ_BLOCKING, 100, 0);
+            port.setComPortTimeouts(SerialPort.TIMEOUT_READ_BLOCKING, WAITING_STEP_MS, 0);
             if (!port.openPort(0)) {
                 throw new SerialFault(
                         "The serial port %s cannot be opened (error %d); perhaps another program uses it."
@@ -83,16 +95,33 @@ public final class SerialLine implements AutoCloseable {
      * @return bytes read, -1 when the port is gone
      */
     public int read(byte[] buffer, int count, int timeoutMs) {
+        long endNs = System.nanoTime() + timeoutMs * 1_000_000L;
+        int steps = timeoutMs / WAITING_STEP_MS;
+        int read = steps > 0 ? take(buffer, count, 0, steps) : 0;
+        while (!lost && read < count && System.nanoTime() - endNs < 0) {
+            int ready = available();
+            if (ready > 0) {
+                read += take(buffer, Math.min(ready, count - read), read, 1);
+            } else {
+                LockSupport.parkNanos(LOOK_NS);
+            }
+        }
+        return lost ? LOST : read;
+    }
+
+    /** Reads so many bytes, or as many as come within these steps of waiting. */
+    private int take(byte[] buffer, int count, int offset, int steps) {
         if (lost) {
-            return LOST;
+            return 0;
         }
-        if (port.getReadTimeout() != timeoutMs) {
-            port.setComPortTimeouts(SerialPort.TIMEOUT_READ_BLOCKING, timeoutMs, 0);
+        int waitMs = steps * WAITING_STEP_MS;
+        if (port.getReadTimeout() != waitMs) {
+            port.setComPortTimeouts(SerialPort.TIMEOUT_READ_BLOCKING, waitMs, 0);
         }
-        int read = port.readBytes(buffer, count);
+        int read = port.readBytes(buffer, count, offset);
         lost |= read < 0;
         receivedSinceWrite += Math.max(0, read);
-        return read;
+        return Math.max(0, read);
     }
 
     /** Writes {@code count} bytes. @return bytes written, -1 when the port is gone */

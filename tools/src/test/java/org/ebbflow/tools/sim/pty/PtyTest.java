@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fazecast.jSerialComm.SerialPort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.ebbflow.hal.board.BusConfig;
+import org.ebbflow.hal.serial.SerialLine;
 import org.junit.jupiter.api.Test;
 
 class PtyTest {
@@ -60,6 +62,32 @@ class PtyTest {
         try (Pty one = Pty.open();
                 Pty two = Pty.open()) {
             assertNotEquals(one.path(), two.path());
+        }
+    }
+
+    /** The port library itself waits for a tenth of a second where it is told 2 ms. */
+    @Test
+    void whoMustSpeakInTimeWaitsNoLongerThanItSaysAndHearsWhatHasCome() throws Exception {
+        byte[] buffer = new byte[8];
+        try (Pty pty = Pty.open();
+                SerialLine line =
+                        SerialLine.open(
+                                new SerialLine.Settings(
+                                        pty.path(), 115_200, BusConfig.Parity.NONE, 1))) {
+            for (int waitMs : new int[] {2, 60, 130}) {
+                long shortestNs = Long.MAX_VALUE;
+                for (int i = 0; i < 3; i++) {
+                    long startNs = System.nanoTime();
+                    assertEquals(0, line.read(buffer, 1, waitMs));
+                    shortestNs = Math.min(shortestNs, System.nanoTime() - startNs);
+                }
+                long ms = shortestNs / 1_000_000;
+                assertTrue(ms >= waitMs && ms < waitMs + 30, waitMs + " ms became " + ms);
+            }
+            pty.write(new byte[] {1, 2, 3});
+            assertEquals(2, line.read(buffer, 2, 20));
+            assertEquals(1, line.read(buffer, 2, 20), "the third alone");
+            assertEquals(3, buffer[0]);
         }
     }
 
