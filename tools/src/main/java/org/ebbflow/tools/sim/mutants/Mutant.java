@@ -84,6 +84,7 @@ public record Mutant(String name, List<Change> changes, Scenario scenario) {
         private Scenario.Vehicle vehicle = Scenario.Vehicle.ISO20_DC_BPT;
         private int socDeciPercent = 600;
         private int seconds = 60;
+        private Scenario.Home home = Scenario.Home.PLAIN;
 
         Draft(String name) {
             this.name = name;
@@ -98,6 +99,7 @@ public record Mutant(String name, List<Change> changes, Scenario scenario) {
                 case "vehicle" -> vehicle = Scenario.Vehicle.valueOf(rest);
                 case "soc" -> socDeciPercent = Integer.parseInt(rest);
                 case "seconds" -> seconds = Integer.parseInt(rest);
+                case "home" -> home = Scenario.Home.valueOf(rest);
                 case "at" -> {
                     Action.parse(rest).ifPresent(actions::add);
                     return Action.parse(rest).isPresent();
@@ -112,7 +114,8 @@ public record Mutant(String name, List<Change> changes, Scenario scenario) {
         void addTo(List<Mutant> mutants) {
             if (!name.isEmpty()) {
                 Scenario scenario =
-                        new Scenario(SEED, vehicle, socDeciPercent, seconds * 1_000L, actions);
+                        new Scenario(
+                                SEED, vehicle, socDeciPercent, seconds * 1_000L, actions, home);
                 mutants.add(new Mutant(name, changes, scenario));
             }
         }

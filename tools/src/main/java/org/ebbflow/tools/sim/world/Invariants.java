@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.ebbflow.controller.energy.Interval;
-import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.status.Snapshot;
 import org.ebbflow.hal.BoardCommand;
@@ -65,12 +64,12 @@ final class Invariants {
     private final List<String> broken = new ArrayList<>();
     private final TreeSet<String> known = new TreeSet<>();
     private final TruthChecks truthChecks;
+    private final IslandChecks islandChecks;
     private final Stood controlled = new Stood();
     private final Stood permissionGone = new Stood();
     private long lastNs;
     private boolean closed;
     private boolean carClosed;
-    private boolean touched;
     private boolean coilsFed;
     private long unlockedNs = -1;
     private long trippedNs = -1;
@@ -87,6 +86,7 @@ final class Invariants {
         this.chademo = vehicle == Scenario.Vehicle.CHADEMO;
         this.followNs = (dc ? 4_000 : 9_000) * MS;
         this.truthChecks = new TruthChecks(dc, followNs, this::fail);
+        this.islandChecks = new IslandChecks(dc, this::fail);
         this.most = new WidestOffer(followNs);
         this.least = new WidestOffer(followNs);
         this.mostMa = new WidestOffer(followNs);
@@ -128,29 +128,7 @@ final class Invariants {
         if (m.refused() > 0) {
             fail("queues", m.refused() + " things found no room in the inbox");
         }
-        island(m);
-    }
-
-    /** Two grids never meet, and nothing forms behind a switch that has not opened. */
-    private void island(Moment m) {
-        Plant plant = m.plant();
-        boolean joined = plant.boardValues().backup().gridSwitchClosed();
-        if (plant.islandStands() && joined) {
-            fail("island", "a grid is formed onto the utility's");
-        }
-        boolean carLive = !dc && plant.car().formsGrid();
-        boolean rising = plant.contactsTouch() && !touched;
-        touched = plant.contactsTouch();
-        if (rising && carLive) {
-            fail("live car", "contacts closed onto a car that already forms");
-        }
-        boolean chosen = m.snapshot().vehicle().forming() == VehicleReport.Forming.CHOSEN;
-        if (rising && chosen && !dc && !plant.boardValues().backup().gridSwitchOpen()) {
-            fail("live grid", "contacts closed for a car that forms, the way to the grid not open");
-        }
-        if (rising && !dc && chosen && plant.houseVoltageMv() > 0) {
-            fail("live line", "contacts closed for a car that forms onto a live line");
-        }
+        islandChecks.check(m);
     }
 
     private void closing(Moment m, BoardCommand command) {

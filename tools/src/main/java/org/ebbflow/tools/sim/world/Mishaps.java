@@ -109,6 +109,7 @@ final class Mishaps {
         }
         if (kind == Kind.METER_OFFSET_W) {
             metersSound = false;
+            reach.truth().stationMeterLies();
             reach.board().meterOffset(action.value());
             return;
         }

@@ -23,16 +23,22 @@ final class Motion {
         this.fail = fail;
     }
 
-    void check(Moment m, BoardCommand command, boolean dc) {
-        dwell(m);
+    /**
+     * After every cycle.
+     *
+     * @param meterTrue whether the station's meter shows what flows: nothing else sees the power of
+     *     a car's own inverter
+     */
+    void check(Moment m, BoardCommand command, boolean dc, boolean meterTrue) {
+        dwell(m, dc || meterTrue);
         if (dc) {
             speed(m, command);
         }
         lastNs = m.nowNs();
     }
 
-    private void dwell(Moment m) {
-        if (m.plant().islandStands()) {
+    private void dwell(Moment m, boolean seen) {
+        if (m.plant().islandStands() || !seen) {
             // An outage and a house alone ask nobody; what comes after begins anew.
             direction = 0;
             return;

@@ -5,6 +5,7 @@ final class Truth {
 
     private boolean ownerStopped;
     private boolean siteMeterSound = true;
+    private boolean stationMeterTrue = true;
     private boolean safetySound = true;
     private boolean stageSound = true;
     private boolean acknowledged;
@@ -24,6 +25,15 @@ final class Truth {
 
     boolean siteMeterSound() {
         return siteMeterSound;
+    }
+
+    /** Whether the station's meter shows what flows. */
+    boolean stationMeterTrue() {
+        return stationMeterTrue;
+    }
+
+    void stationMeterLies() {
+        stationMeterTrue = false;
     }
 
     void siteMeterSound(boolean now) {

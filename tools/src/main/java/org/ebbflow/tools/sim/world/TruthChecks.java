@@ -54,7 +54,7 @@ final class TruthChecks {
         exports(m, truth);
         target(m, truth);
         fuse(m);
-        motion.check(m, command, dc);
+        motion.check(m, command, dc, truth.stationMeterTrue());
     }
 
     private void inputs(Moment m, BoardCommand command) {

@@ -1,0 +1,67 @@
+package org.ebbflow.tools.sim.world;
+
+import java.util.function.BiConsumer;
+import org.ebbflow.controller.energy.VehicleReport;
+import org.ebbflow.tools.sim.plant.Plant;
+
+/** What must hold between two grids: they never meet, and nobody closes onto a live one. */
+final class IslandChecks {
+
+    /** A car that begins by itself while a switch already moves is not the station's doing. */
+    private static final long BY_ITSELF_NS = 500_000_000L;
+
+    private final boolean dc;
+    private final BiConsumer<String, String> fail;
+    private final Stood live = new Stood();
+    private boolean touched;
+    private boolean joined = true;
+
+    IslandChecks(boolean dc, BiConsumer<String, String> fail) {
+        this.dc = dc;
+        this.fail = fail;
+    }
+
+    /** After every cycle. */
+    void check(Moment m) {
+        Plant plant = m.plant();
+        boolean joinedNow = plant.boardValues().backup().gridSwitchClosed();
+        if (plant.islandStands() && joinedNow) {
+            fail.accept("island", "a grid is formed onto the utility's");
+        }
+        if (!dc) {
+            gridSwitch(plant, joinedNow, m.nowNs());
+            closing(plant, m.snapshot().vehicle().forming());
+        }
+        joined = joinedNow;
+        touched = plant.contactsTouch();
+    }
+
+    /** The way to the grid opens and closes only while the car is off. */
+    private void gridSwitch(Plant plant, boolean joinedNow, long nowNs) {
+        long liveNs = live.see(plant.car().formsGrid(), nowNs);
+        if (joinedNow != joined && plant.contactsTouch()) {
+            fail.accept("switch", "the grid switch moves while the car is connected");
+        }
+        if (joinedNow && !joined && liveNs > BY_ITSELF_NS) {
+            fail.accept("return", "the grid comes back to a car that makes a voltage");
+        }
+    }
+
+    private void closing(Plant plant, VehicleReport.Forming said) {
+        if (!plant.contactsTouch() || touched) {
+            return;
+        }
+        if (plant.car().formsGrid()) {
+            fail.accept("live car", "contacts closed onto a car that already forms");
+        }
+        boolean chosen = said == VehicleReport.Forming.CHOSEN;
+        if (chosen && !plant.boardValues().backup().gridSwitchOpen()) {
+            fail.accept(
+                    "live grid",
+                    "contacts closed for a car that forms, the way to the grid not open");
+        }
+        if (chosen && plant.houseVoltageMv() > 0) {
+            fail.accept("live line", "contacts closed for a car that forms onto a live line");
+        }
+    }
+}
