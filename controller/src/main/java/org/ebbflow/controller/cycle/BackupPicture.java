@@ -67,7 +67,7 @@ final class BackupPicture {
         return switch (why) {
             case NOTHING -> Ending.NONE;
             case GRID_RETURNED -> Ending.GRID_RETURNED;
-            case NOT_PERMITTED -> Ending.NOT_PERMITTED;
+            case NOT_PERMITTED, CHARGE_KEPT -> Ending.NOT_PERMITTED;
             case OVERLOAD -> Ending.OVERLOAD;
             case OUT_OF_WINDOW -> Ending.OUT_OF_WINDOW;
             case SWITCH_STUCK, BOND_STUCK, FEED_STUCK, STAGE_NOT_OFF, CONTRADICTION ->

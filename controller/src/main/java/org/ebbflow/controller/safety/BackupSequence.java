@@ -106,6 +106,8 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         OVERLOAD,
         /** Voltage or frequency of the island left its window. */
         OUT_OF_WINDOW,
+        /** The island was good, and the car's charge does not allow to carry the house. */
+        CHARGE_KEPT,
         /** The grid switch does not open or close. */
         SWITCH_STUCK,
         /** The neutral bond does not close or open. */
@@ -115,7 +117,12 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         /** The stage does not go off, or forms where it must not. */
         STAGE_NOT_OFF,
         /** Mirror contacts contradict each other or the command. */
-        CONTRADICTION
+        CONTRADICTION;
+
+        /** Whether the next try is the owner's. */
+        boolean blocks() {
+            return this == OVERLOAD || this == OUT_OF_WINDOW || this == CHARGE_KEPT;
+        }
     }
 
     /**
@@ -286,8 +293,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         if (f.contacts().feed() != Switch.OPEN) {
             return late(Why.FEED_STUCK, times, tick);
         }
-        boolean blocked = why == Why.OVERLOAD || why == Why.OUT_OF_WINDOW;
-        return f.mayForm() && !blocked ? go(Step.FORMING, tick) : this;
+        return f.mayForm() && !why.blocks() ? go(Step.FORMING, tick) : this;
     }
 
     private BackupSequence forming(Facts f, Held held, Times times, Tick tick) {
@@ -301,7 +307,10 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
             return go(Step.CONNECTING, tick);
         }
         return tick.sinceNs(enteredNs) >= times.formNs() + WINDOW_NS
-                ? because(Why.OUT_OF_WINDOW, Step.ISOLATED, tick)
+                ? because(
+                        f.islandGood() && held.goodNs() < 0 ? Why.CHARGE_KEPT : Why.OUT_OF_WINDOW,
+                        Step.ISOLATED,
+                        tick)
                 : this;
     }
 

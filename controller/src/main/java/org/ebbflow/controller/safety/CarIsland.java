@@ -6,7 +6,6 @@ import org.ebbflow.controller.energy.HouseLine;
 import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.VehicleReport.Forming;
 import org.ebbflow.controller.safety.BackupSequence.Step;
-import org.ebbflow.controller.safety.BackupSequence.Why;
 import org.ebbflow.controller.safety.IslandInterlock.Wanted;
 import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.SafetyReading.ContactorState;
@@ -128,9 +127,8 @@ final class CarIsland {
         if (!(wanted.asked().offer().target() instanceof OfferTarget.Island)) {
             return HouseLine.CALLS_CAR;
         }
-        boolean blocked = next.why() == Why.OVERLOAD || next.why() == Why.OUT_OF_WINDOW;
         boolean leaves = facts.gridSettled() && !next.test();
         boolean empty = wanted.asked().offer().acPowerW().min() >= 0;
-        return blocked || leaves || empty ? HouseLine.DARK : HouseLine.CAR;
+        return next.why().blocks() || leaves || empty ? HouseLine.DARK : HouseLine.CAR;
     }
 }

@@ -228,6 +228,7 @@ public sealed interface Trip {
                         NOT_PERMITTED,
                         OVERLOAD,
                         OUT_OF_WINDOW,
+                        CHARGE_KEPT,
                         CONTRADICTION ->
                         FaultCode.SWITCH_GEAR_CONTRADICTS;
             };

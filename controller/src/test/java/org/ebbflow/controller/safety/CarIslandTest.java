@@ -209,6 +209,27 @@ class CarIslandTest {
     }
 
     @Test
+    void aGoodIslandOfACarThatMustKeepItsChargeEndsOnceAndIsNotBlamedOnItsVoltage() {
+        Bench bench = apart();
+        bench.run(TRANSFER, 100);
+        bench.carForms = true;
+        bench.offerW = Interval.ZERO;
+        bench.run(TRANSFER, 10_000);
+        assertEquals(Step.ISOLATED, bench.backupStep());
+        assertEquals(Why.CHARGE_KEPT, bench.state.island().sequence().why());
+        assertFalse(bench.command().contactorsClosed());
+        bench.carForms = false;
+        bench.run(NOTHING, 1_000);
+        bench.offerW = new Interval(-11_000, 0);
+        assertFalse(closes(bench, TRANSFER, 10_000), "it ended once");
+        Bench silent = apart();
+        silent.run(TRANSFER, 100);
+        silent.offerW = Interval.ZERO;
+        silent.run(TRANSFER, 10_000);
+        assertEquals(Why.OUT_OF_WINDOW, silent.state.island().sequence().why(), "no voltage came");
+    }
+
+    @Test
     void anOverloadShedsAndThenOpens() {
         Bench bench = supplying();
         bench.meterW = -12_101;

@@ -63,7 +63,7 @@ public record PilotSession(
          * @param talkByNs monotonic instant by which a connection must stand, where plain PWM is
          *     the alternative; -1 where not
          * @param ended the session has said that it ended
-         * @param calling the call for a car while the house is dark
+         * @param calling the call for a car that is silent in an outage, or after it
          */
         record Running(
                 SessionSelector.Kind kind,
@@ -220,7 +220,7 @@ public record PilotSession(
                 && inputs.tick().isPast(running.talkByNs())) {
             return step(PilotSteps.TO_PLAIN, Next.of(selector.plain()), inputs.tick(), List.of());
         }
-        Calling calling = running.calling().next(isWanted(running, inputs), inputs.tick());
+        Calling calling = running.calling().next(wanted(running, inputs), inputs.tick());
         if (calling.isDue(running.ended(), inputs.tick())) {
             Next again =
                     new Next(running.kind(), Optional.of(running.inner()), calling.calls() + 1);
@@ -237,7 +237,7 @@ public record PilotSession(
                                 talkByNs,
                                 ended,
                                 tries(now, step),
-                                calling))
+                                calling.lived(step, isApart(inputs))))
                         .without(step.toSend());
         EnergyRequest energy = watch.is(PilotState.A) ? new EnergyRequest.Nothing() : step.energy();
         return new SessionStep(
@@ -250,13 +250,25 @@ public record PilotSession(
                 step.events());
     }
 
-    /** The house is apart from the grid, and a silent car is plugged that could supply it. */
-    private boolean isWanted(Situation.Running running, Inputs inputs) {
-        return running.kind() == SessionSelector.Kind.DIGITAL
-                && connections.isEmpty()
-                && inputs.offer().target() instanceof OfferTarget.Island
-                && inputs.offer().open()
-                && inputs.offer().dischargeOffered();
+    private static boolean isApart(Inputs inputs) {
+        return inputs.offer().target() instanceof OfferTarget.Island;
+    }
+
+    /** What a silent car that speaks to us is wanted for, if for anything. */
+    private Calling.Wanted wanted(Situation.Running running, Inputs inputs) {
+        boolean silent =
+                running.kind() == SessionSelector.Kind.DIGITAL
+                        && connections.isEmpty()
+                        && inputs.offer().open();
+        if (isApart(inputs)) {
+            return silent && inputs.offer().dischargeOffered()
+                    ? Calling.Wanted.DARK_HOUSE
+                    : Calling.Wanted.NOTHING;
+        }
+        boolean owed = running.ended() && running.calling().outage() == Calling.Outage.COST;
+        return silent && owed && inputs.offer().acPowerW().max() > 0
+                ? Calling.Wanted.GRID_BACK
+                : Calling.Wanted.NOTHING;
     }
 
     /** A session may begin anew after its end, for instance when its owner resumes it. */

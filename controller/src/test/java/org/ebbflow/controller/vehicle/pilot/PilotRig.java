@@ -91,11 +91,13 @@ final class PilotRig {
         return new MeterReading(0, new Phases(0, 0, 0), new Phases(0, 0, 0), meterMv, 60_000, 0, 0);
     }
 
-    /** A digital session that ends when it is told four bytes. */
+    /** A digital session that ends when it is told four bytes, by the car's wish when five. */
     record Inner(boolean ended) implements VehicleSession {
         @Override
         public SessionStep step(CarInput received, Inputs inputs) {
-            boolean ends = received instanceof CarInput.Bytes bytes && bytes.bytes().length == 4;
+            int told = received instanceof CarInput.Bytes bytes ? bytes.bytes().length : 0;
+            boolean ends = told == 4 || told == 5;
+            Reason why = told == 5 ? Reason.VEHICLE_STOPPED : Reason.COMPLETED;
             return new SessionStep(
                     new Inner(ended || ends),
                     List.of(),
@@ -103,7 +105,7 @@ final class PilotRig {
                     new ConnectorRequest(new ConnectorRequest.Pilot.Digital(), !ended),
                     VehicleReport.NO_CAR,
                     List.of(),
-                    ends ? List.of(new SessionEvent.Ended(Reason.COMPLETED, true)) : List.of());
+                    ends ? List.of(new SessionEvent.Ended(why, true)) : List.of());
         }
     }
 

@@ -163,6 +163,62 @@ final class PilotSessionTest {
         assertEquals(3, calls);
     }
 
+    /** A session that an outage ended: on the grid again, nobody has been called yet. */
+    private static PilotRig costAnOutage(int end) {
+        PilotRig rig = rig(Output.DC, true);
+        rig.pilot = PilotState.B;
+        rig.run(100);
+        rig.give(new CarInput.Connected(1, CarInput.Security.PLAIN));
+        rig.target = new OfferTarget.Island();
+        rig.run(100);
+        rig.give(new CarInput.Bytes(1, new byte[end]));
+        rig.give(new CarInput.Closed(1));
+        rig.run(3_000);
+        rig.target = new OfferTarget.FollowVehicle();
+        return rig;
+    }
+
+    private static int calls(PilotRig rig, int seconds) {
+        int calls = 0;
+        boolean before = false;
+        for (int i = 0; i < seconds * 10; i++) {
+            rig.run(100);
+            boolean now = rig.wish() instanceof Pilot.F;
+            calls += now && !before ? 1 : 0;
+            before = now;
+        }
+        return calls;
+    }
+
+    @Test
+    void aCarWhoseSessionAnOutageEndedIsCalledOnceWhenTheGridIsBackAndEnergyMayFlow() {
+        PilotRig rig = costAnOutage(4);
+        rig.run(5_000);
+        assertInstanceOf(Pilot.Digital.class, rig.wish(), "it may come by itself");
+        rig.run(10);
+        assertInstanceOf(Pilot.F.class, rig.wish());
+        rig.run(4_760);
+        assertInstanceOf(Pilot.Digital.class, rig.wish());
+        assertInstanceOf(EnergyRequest.WeldCheck.class, rig.last.energy(), "a fresh session");
+        rig.give(new CarInput.Connected(2, CarInput.Security.PLAIN));
+        rig.give(new CarInput.Bytes(2, new byte[4]));
+        rig.give(new CarInput.Closed(2));
+        assertEquals(0, calls(rig, 300), "once");
+    }
+
+    @Test
+    void aStoppedStationAndACarThatLeftByItselfAreLeftAlone() {
+        PilotRig stopped = costAnOutage(4);
+        stopped.open = false;
+        assertEquals(0, calls(stopped, 300), "the owner's stop stands");
+        stopped.open = true;
+        assertEquals(1, calls(stopped, 300), "it is made up for later");
+        PilotRig nothing = costAnOutage(4);
+        nothing.offerMa = 0;
+        assertEquals(0, calls(nothing, 300), "nothing to give");
+        assertEquals(0, calls(costAnOutage(5), 300), "the car wished to leave");
+    }
+
     @Test
     void laterPulsesOfTheSameSequenceDoNotWakeAgain() {
         PilotRig rig = ended();

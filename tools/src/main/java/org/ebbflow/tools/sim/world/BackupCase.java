@@ -64,6 +64,7 @@ record BackupCase(
     /** The whole table. */
     static List<BackupCase> all() {
         List<BackupCase> all = new ArrayList<>(ofStage());
+        all.add(CarBackupCases.declines("declines", Scenario.Vehicle.ISO20_DC));
         all.addAll(CarBackupCases.all());
         return List.copyOf(all);
     }

@@ -36,7 +36,11 @@ final class CarBackupCases {
                 stuck("ac-bond-stuck", Kind.BOND_STUCK_MS, FaultCode.NEUTRAL_BOND_STUCK),
                 carGoesOff(),
                 carStaysOn(),
-                ownersTest());
+                ownersTest(),
+                idleCar(),
+                pluggedInTheDark(),
+                declines("ac-declines", Scenario.Vehicle.ISO20_AC),
+                again());
     }
 
     private static Action at(int second, Kind kind, int value) {
@@ -217,6 +221,82 @@ final class CarBackupCases {
                         new Power(Of.HOUSE, 82, 149, 0, 0),
                         new Power(Of.HOUSE, 165, 199, 2_000, 2_000),
                         new Trips(List.of(FaultCode.CAR_NOT_OFF))));
+    }
+
+    private static BackupCase idleCar() {
+        return row(
+                "ac-black-start",
+                "The car has finished long before the outage: it is called and forms in the dark",
+                160,
+                stoppedAt(
+                        120,
+                        List.of(at(30, Kind.CAR_STOPS, 0), at(LOST_S, Kind.GRID_LOSS_MS, 70_000))),
+                List.of(
+                        new Dark(LOST_S, 110, 5_000, 35_000),
+                        new Power(Of.STATION, 77, 109, -2_060, -1_940),
+                        new Power(Of.HOUSE, 77, 109, 2_000, 2_000),
+                        new Power(Of.GRID, LOST_S + 1, 109, 0, 0),
+                        new Shows(95, State.SUPPLYING),
+                        new Trips(List.of())));
+    }
+
+    private static BackupCase pluggedInTheDark() {
+        return row(
+                "ac-plugged-in-the-dark",
+                "The car comes home 20 s into the outage and forms the house's grid",
+                160,
+                stoppedAt(
+                        120,
+                        List.of(
+                                at(20, Kind.CAR_STOPS, 0),
+                                at(32, Kind.UNPLUG, 0),
+                                at(LOST_S, Kind.GRID_LOSS_MS, 70_000),
+                                at(LOST_S + 20, Kind.PLUG, 0))),
+                List.of(
+                        new Dark(LOST_S, 110, 20_000, 45_000),
+                        new Power(Of.STATION, LOST_S + 1, LOST_S + 20, 0, 0),
+                        new Power(Of.STATION, 87, 109, -2_060, -1_940),
+                        new Power(Of.HOUSE, 87, 109, 2_000, 2_000),
+                        new Shows(95, State.SUPPLYING),
+                        new Trips(List.of())));
+    }
+
+    /** A car that only charges, which shows in its session: the house goes apart in vain. */
+    static BackupCase declines(String name, Scenario.Vehicle car) {
+        return new BackupCase(
+                name,
+                "The car only charges: the house goes apart for it in vain, the grid returns",
+                car,
+                600,
+                100,
+                List.of(at(LOST_S, Kind.GRID_LOSS_MS, 30_000)),
+                List.of(
+                        new NeverForms(),
+                        new Dark(LOST_S, 99, 39_500, 40_500),
+                        new Shows(60, State.DARK),
+                        new Power(Of.STATION, LOST_S + 1, LOST_S + 39, 0, 0),
+                        new Power(Of.HOUSE, LOST_S + 41, 99, 2_000, 2_000),
+                        new Shows(95, State.ON_GRID),
+                        new Trips(List.of(FaultCode.GRID_OUT_OF_WINDOW))));
+    }
+
+    /** An overload ended the supply, and the car its session: on the grid it is called again. */
+    private static BackupCase again() {
+        return row(
+                "ac-again",
+                "After an overload the car tried in the dark until it gave up: on the grid it is"
+                        + " called and charges",
+                1_100,
+                List.of(
+                        at(LOST_S, Kind.GRID_LOSS_MS, 960_000),
+                        at(75, Kind.HOUSE_LOAD_W, 13_000),
+                        at(990, Kind.HOUSE_LOAD_W, 2_000)),
+                List.of(
+                        new Power(Of.STATION, 78, 999, 0, 0),
+                        new Power(Of.HOUSE, 78, 999, 0, 0),
+                        new Power(Of.HOUSE, 1_015, 1_099, 2_000, 2_000),
+                        new Power(Of.STATION, 1_060, 1_099, 11_300, 11_600),
+                        new Trips(List.of())));
     }
 
     private static BackupCase ownersTest() {
