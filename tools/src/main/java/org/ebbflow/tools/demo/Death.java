@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.ebbflow.hal.BoardRatings;
 import org.ebbflow.tools.sim.plant.BoardEvent;
 import org.ebbflow.tools.vehicle.CarLink;
 import org.ebbflow.tools.vehicle.CarWitness;
@@ -25,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 record Death(Signal signal, int powerW, long tookMs, int declaredMs) {
 
     private static final int SDP_PORT = 15_138;
-    private static final int DECLARED_MS = 500 + 100;
 
     /** The simulator tells in steps, and this program looks in steps. */
     private static final int SLACK_MS = 100;
@@ -66,7 +66,8 @@ record Death(Signal signal, int powerW, long tookMs, int declaredMs) {
             try {
                 awaitOpen(station);
                 long tookMs = (System.nanoTime() - startNs) / 1_000_000;
-                return new Death(signal, powerW, tookMs, DECLARED_MS);
+                BoardRatings.Reaction declared = station.ratings().reaction();
+                return new Death(signal, powerW, tookMs, declared.watchdogMs() + declared.openMs());
             } finally {
                 revive(station.product(), signal);
             }
@@ -118,6 +119,7 @@ record Death(Signal signal, int powerW, long tookMs, int declaredMs) {
         node.put("powerW", powerW);
         node.put("tookMs", tookMs);
         node.put("declaredMs", declaredMs);
+        node.put("allowedMs", declaredMs + SLACK_MS);
         node.put("good", isGood());
         return node;
     }

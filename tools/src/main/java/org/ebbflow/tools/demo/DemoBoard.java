@@ -16,7 +16,8 @@ enum DemoBoard {
     SERIAL("demo-dc-serial", SimulatorOptions.Kind.DC_SERIAL),
     UART("demo-dc-uart", SimulatorOptions.Kind.DC_UART),
     CAN("demo-dc-can", SimulatorOptions.Kind.DC_CAN),
-    AC("demo-ac-tcp", SimulatorOptions.Kind.AC_TCP);
+    AC("demo-ac-tcp", SimulatorOptions.Kind.AC_TCP),
+    AC_BACKUP("demo-ac-backup", SimulatorOptions.Kind.AC_TCP);
 
     private final String file;
     private final SimulatorOptions.Kind kind;
@@ -28,7 +29,12 @@ enum DemoBoard {
 
     /** Enter-service delay of its demo house, seconds: a demo does not wait 300 s; a site does. */
     int enterServiceS() {
-        return this == BACKUP ? 4 : 0;
+        return isBackup() ? 4 : 0;
+    }
+
+    /** Whether its house can hang on the car. */
+    boolean isBackup() {
+        return this == BACKUP || this == AC_BACKUP;
     }
 
     SimulatorOptions.Kind kind() {

@@ -52,7 +52,8 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "KIND",
             description = {
                 "Board that stays up or waits for a car: ${COMPLETION-CANDIDATES}.",
-                "BACKUP with --headless: a house through an outage instead of the usual script."
+                "BACKUP or AC_BACKUP with --headless: a house through an outage instead of the",
+                "usual script; behind AC_BACKUP the car's own inverter makes the house's grid."
             })
     private DemoBoard board = DemoBoard.DC;
 
@@ -192,8 +193,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private List<Callable<Void>> usual(Narrator narrator, Path folder, DemoTrust trust) {
-        if (board == DemoBoard.BACKUP) {
-            return List.of(() -> backup(narrator, folder));
+        if (board.isBackup()) {
+            return List.of(() -> backup(narrator, folder, trust));
         }
         Cue dc = new Cue();
         Cue ac = new Cue();
@@ -254,12 +255,19 @@ public final class DemoCommand implements Callable<Integer> {
         return null;
     }
 
-    private Void backup(Narrator narrator, Path folder) throws IOException {
+    private Void backup(Narrator narrator, Path folder, DemoTrust trust) throws IOException {
+        int sdpPort = sdpPort(FIRST_SDP_PORT + 4);
+        CarLink link = trust.link(carInterface.orElse("lo"), sdpPort);
+        Station.Wanted wanted =
+                new Station.Wanted(
+                        "backup",
+                        board,
+                        carInterface.orElse("lo"),
+                        site,
+                        sdpPort,
+                        narrator.cars("backup", link));
         try (Station station =
-                Station.start(
-                        wanted(narrator, "backup", DemoBoard.BACKUP, sdpPort(FIRST_SDP_PORT + 4)),
-                        folder.resolve("backup"),
-                        narrator)) {
+                Station.start(wanted.with(trust.folder()), folder.resolve("backup"), narrator)) {
             new BackupVisit(station).run();
         }
         return null;

@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.SiteFile;
+import org.ebbflow.hal.BoardRatings;
+import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.clock.Urgency;
 import org.ebbflow.tools.cli.RunCommand;
 import org.ebbflow.tools.pki.PkiFolder;
@@ -145,6 +147,11 @@ final class Station implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoFailure(name + ": the product does not start again: " + e.getMessage());
         }
+    }
+
+    /** The board as the product reads it. */
+    BoardRatings ratings() {
+        return BoardFile.read(board).ratings();
     }
 
     void say(String sentence) {

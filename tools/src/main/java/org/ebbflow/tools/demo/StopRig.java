@@ -117,7 +117,7 @@ final class StopRig implements AutoCloseable {
         return switch (board) {
             case SERIAL -> "Modbus RTU";
             case UART -> "UART frames";
-            case DC, BACKUP, CHADEMO, CAN, AC -> "Modbus TCP";
+            case DC, BACKUP, CHADEMO, CAN, AC, AC_BACKUP -> "Modbus TCP";
         };
     }
 

@@ -15,6 +15,7 @@ import org.ebbflow.tools.vehicle.CarTraits.Inlet;
  * @param contactorsClosed whether its own DC contactors are closed
  * @param openingUs time since they were ordered open while current still flows
  * @param acPowerMilliW power at its AC pins in milliwatts, plus is charge
+ * @param formingUs time since its inverter was told to form a grid, 0 while it is not
  */
 record CarBody(
         CarTraits traits,
@@ -22,10 +23,14 @@ record CarBody(
         Orders orders,
         boolean contactorsClosed,
         long openingUs,
-        long acPowerMilliW) {
+        long acPowerMilliW,
+        long formingUs) {
 
     private static final int QUIET_MA = 1_000;
     private static final int OPEN_AT_LATEST_US = 300_000;
+
+    /** From the order to form a grid to its voltage. */
+    private static final long FORM_AFTER_US = 1_000_000;
 
     /**
      * Orders of the car's controller.
@@ -33,18 +38,20 @@ record CarBody(
      * @param ready pilot to state C, else B
      * @param contactorsClosed its own DC contactors
      * @param acPowerW power for charger or inverter at the AC pins, plus is charge
+     * @param formsGrid the inverter makes voltage and frequency itself; the house decides power
      */
-    record Orders(boolean ready, boolean contactorsClosed, int acPowerW) {
-        static final Orders REST = new Orders(false, false, 0);
+    record Orders(boolean ready, boolean contactorsClosed, int acPowerW, boolean formsGrid) {
+        static final Orders REST = new Orders(false, false, 0, false);
     }
 
     static CarBody arriving(CarProfile profile) {
         Battery battery = Battery.at(profile.traits().battery(), profile.socDeciPercent());
-        return new CarBody(profile.traits(), battery, Orders.REST, false, 0, 0);
+        return new CarBody(profile.traits(), battery, Orders.REST, false, 0, 0, 0);
     }
 
     CarBody with(Orders other) {
-        return new CarBody(traits, battery, other, contactorsClosed, openingUs, acPowerMilliW);
+        return new CarBody(
+                traits, battery, other, contactorsClosed, openingUs, acPowerMilliW, formingUs);
     }
 
     /** The hardware after a slice of time in microseconds in which the inlet offered this. */
@@ -67,6 +74,7 @@ record CarBody(
                 orders,
                 closed,
                 closed ? waitedUs : 0,
+                0,
                 0);
     }
 
@@ -76,13 +84,21 @@ record CarBody(
                         ? acPowerMilliW * ac.efficiencyPerMille() / 1_000
                         : acPowerMilliW * 1_000 / ac.efficiencyPerMille();
         int currentMa = (int) (batteryMilliW * 1_000 / battery.openVoltageMv());
-        long nextMilliW = 0;
-        if (inlet.acVoltageMv() > 0) {
+        boolean forms = orders.ready() && orders.formsGrid();
+        long nextMilliW = forms ? inlet.acPowerW() * 1_000L : 0;
+        if (!forms && inlet.acVoltageMv() > 0) {
             long stepMilliW = (long) ac.rampWPerS() * sliceUs / 1_000;
             long towardsMilliW = allowedW(ac, inlet.acVoltageMv()) * 1_000 - acPowerMilliW;
             nextMilliW = acPowerMilliW + Math.clamp(towardsMilliW, -stepMilliW, stepMilliW);
         }
-        return new CarBody(traits, battery.after(currentMa, sliceUs), orders, false, 0, nextMilliW);
+        return new CarBody(
+                traits,
+                battery.after(currentMa, sliceUs),
+                orders,
+                false,
+                0,
+                nextMilliW,
+                forms ? formingUs + sliceUs : 0);
     }
 
     private long allowedW(Inlet.Ac ac, int lineMv) {
@@ -97,15 +113,23 @@ record CarBody(
         return (int) (acPowerMilliW / 1_000);
     }
 
+    /** The most it gives to the grid that it makes, watts, 0 or less. */
+    private int mostFormedW(Inlet.Ac ac) {
+        return -Math.min(ac.maxDischargeW(), battery.limits().maxDischargeW());
+    }
+
     /** What the station finds at the end of its cable. */
     CarSide side() {
+        boolean forms = formingUs >= FORM_AFTER_US;
+        int powerW = forms && traits.inlet() instanceof Inlet.Ac ac ? mostFormedW(ac) : acPowerW();
         return new CarSide(
                 orders.ready() ? PilotLoad.C : PilotLoad.B,
                 true,
                 contactorsClosed,
                 battery.openVoltageMv(),
                 traits.battery().resistanceMilliOhm(),
-                acPowerW(),
-                traits.insulationOhm());
+                powerW,
+                traits.insulationOhm(),
+                forms);
     }
 }

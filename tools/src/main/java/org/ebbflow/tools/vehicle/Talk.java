@@ -108,7 +108,11 @@ final class Talk {
         }
         if (!step.next().isOver()) {
             Orders orders =
-                    new Orders(ready, step.order().contactorsClosed(), step.order().acPowerW());
+                    new Orders(
+                            ready,
+                            step.order().contactorsClosed(),
+                            step.order().acPowerW(),
+                            step.order().formsGrid());
             return new Result(
                     next, orders, step.toSend(), step.heard().size(), true, Optional.empty());
         }
@@ -187,7 +191,7 @@ final class Talk {
         long powerW = (long) offeredMa * moment.inlet().acVoltageMv() / 1_000_000;
         boolean begins = basic.count().energySinceNs() < 0 && powerW > 0;
         Phase.Count count = begins ? basic.count().charging(moment.nowNs()) : basic.count();
-        Orders orders = new Orders(true, false, (int) powerW);
+        Orders orders = new Orders(true, false, (int) powerW, false);
         return new Result(new Phase.Basic(count), orders, List.of(), 0, false, Optional.empty());
     }
 

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.ebbflow.hal.IslandReading;
+import org.ebbflow.hal.IslandReading.Switch;
 import org.ebbflow.hal.Measured;
 import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.SafetyReading;
 import org.ebbflow.hal.Tick;
 import org.ebbflow.hal.board.BoardFile;
 import org.ebbflow.hal.board.DeviceConfig;
@@ -20,6 +23,7 @@ import org.ebbflow.tools.machine.SteadyMachine;
 import org.ebbflow.tools.sim.board.FilePlan;
 import org.ebbflow.tools.sim.devices.PlainCars;
 import org.ebbflow.tools.sim.devices.PlannedBoard;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +48,21 @@ class EveryBoardServedTest {
     @MethodSource("boards")
     void productReadsEveryDeviceOfTheBoard(Path file) throws Exception {
         served(file, Files.readString(file));
+    }
+
+    @Test
+    void gearAndInletOfABoardWhoseCarFormsTheHousesGridAreRead() throws Exception {
+        Path file = BOARDS.resolve("demo-ac-backup.toml");
+        Measured measured = served(file, Files.readString(file));
+        IslandReading gear = ((Reading.Taken<IslandReading>) measured.island()).value();
+        assertEquals(Switch.CLOSED, gear.gridSwitch());
+        assertEquals(Switch.OPEN, gear.neutralBond());
+        assertEquals(Switch.CLOSED, gear.houseFeed());
+        assertTrue(gear.gridPresent());
+        assertEquals(240_000, gear.utility().voltageMv(), 500);
+        assertEquals(60_000, gear.utility().frequencyMilliHz(), 60);
+        SafetyReading safety = ((Reading.Taken<SafetyReading>) measured.safety()).value();
+        assertEquals(0, safety.inletVoltageMv(), "no car's inverter stands at the inlet");
     }
 
     @ParameterizedTest
@@ -118,6 +137,7 @@ class EveryBoardServedTest {
         return meters
                 && monitored
                 && m.safety() instanceof Reading.Taken
+                && (board.ratings().backup().isEmpty() || m.island() instanceof Reading.Taken)
                 && (board.stage().isEmpty() || m.stage() instanceof Reading.Taken);
     }
 }
