@@ -52,7 +52,7 @@ public final class StopBench implements Callable<Integer> {
             names = "--budget",
             paramLabel = "SECONDS",
             defaultValue = "45",
-            description = "about how long to measure (default ${DEFAULT-VALUE}); all needs 180")
+            description = "about how long to measure (default ${DEFAULT-VALUE}); all needs 150")
     private int budgetS;
 
     @Option(names = "--json", description = "prints one JSON object")
