@@ -12,6 +12,7 @@ import org.ebbflow.hal.board.RefusedFile;
 import org.ebbflow.hal.net.CarSecurity;
 import org.ebbflow.hal.net.CarTls;
 import org.ebbflow.iso15118.sdp.SdpServer;
+import org.tinylog.Logger;
 
 /**
  * How cars may come in: with TLS where the certificates allow it, in the clear where the site does.
@@ -20,6 +21,9 @@ final class CarDoor implements AutoCloseable {
 
     private final Optional<StationCertificates> certificates;
     private final boolean plain;
+
+    /** Said once a run: a car asks up to 50 times. Of the network thread only. */
+    private boolean warned;
 
     private CarDoor(Optional<StationCertificates> certificates, boolean plain) {
         this.certificates = certificates;
@@ -66,10 +70,21 @@ final class CarDoor implements AutoCloseable {
 
     /** What a car hears that looks for the station. */
     Optional<byte[]> discovery(byte[] request, InetSocketAddress at) {
-        return SdpServer.answer(
-                request,
+        SdpServer.Door door =
                 new SdpServer.Door(
-                        at.getAddress().getAddress(), at.getPort(), tls().isPresent(), plain));
+                        at.getAddress().getAddress(), at.getPort(), tls().isPresent(), plain);
+        if (SdpServer.isOther(request, door) && !warned) {
+            warned = true;
+            Logger.warn(
+                    door.plain()
+                            ? "A car asks for TLS and hears that this station has none; a car that"
+                                    + " insists leaves now. Give it certificates (site file:"
+                                    + " vehicle.certificates)."
+                            : "A car asks for a connection in the clear and hears that this"
+                                    + " station takes TLS only; a car without TLS leaves now."
+                                    + " Allow it with vehicle.plain-tcp = true in the site file.");
+        }
+        return SdpServer.answer(request, door);
     }
 
     /** What people should know of the certificates. */

@@ -65,6 +65,18 @@ public final class SdpServer {
                         door.address(), door.port(), tls ? SdpSecurity.TLS : SdpSecurity.PLAIN));
     }
 
+    /**
+     * Whether a car asks for a kind of connection that this door does not have. It hears what there
+     * is, and may well leave without a word.
+     *
+     * @source EcoG-io/iso15118, iso15118/evcc/comm_session_handler.py: no connection on a mismatch
+     */
+    public static boolean isOther(byte[] datagram, Door door) {
+        return wantedSecurity(datagram)
+                .filter(w -> w == SdpSecurity.TLS ? !door.tls() : !door.plain())
+                .isPresent();
+    }
+
     /** What the car asks for; empty if the datagram is not a valid request for TCP. */
     static Optional<SdpSecurity> wantedSecurity(byte[] datagram) {
         FrameReader.Read read = FrameReader.EMPTY.read(datagram);

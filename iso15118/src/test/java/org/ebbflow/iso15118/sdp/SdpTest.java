@@ -2,6 +2,7 @@ package org.ebbflow.iso15118.sdp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
@@ -41,6 +42,9 @@ class SdpTest {
                 assertEquals(
                         plain ? SdpSecurity.PLAIN : SdpSecurity.TLS,
                         heard(SdpSecurity.PLAIN, door));
+                assertEquals(!tls, SdpServer.isOther(SdpClient.request(SdpSecurity.TLS), door));
+                assertEquals(!plain, SdpServer.isOther(SdpClient.request(SdpSecurity.PLAIN), door));
+                assertFalse(SdpServer.isOther(new byte[] {1, 2, 3}, door));
             }
         }
     }

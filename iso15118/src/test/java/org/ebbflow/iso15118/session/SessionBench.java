@@ -57,6 +57,11 @@ final class SessionBench {
     boolean carWantsStop;
     boolean carIsWelded;
     int stageOffsetMv;
+
+    /** What a meter at rest reads. */
+    int restMv;
+
+    int restMa;
     Notice notice = Notice.NONE;
     Optional<PausedSession> paused = Optional.empty();
     int mostOfferedW = 11_500;
@@ -308,9 +313,12 @@ final class SessionBench {
         StationView.Measurement measured =
                 new StationView.Measurement(
                         true,
-                        voltageMv + (voltageMv > 0 ? stageOffsetMv : 0),
-                        carIsWelded ? BATTERY_MV : voltageMv,
-                        dc && voltageMv > 0 ? (int) (powerW * 1_000_000L / voltageMv) : 0,
+                        voltageMv + restMv + (voltageMv > 0 ? stageOffsetMv : 0),
+                        (carIsWelded ? BATTERY_MV : voltageMv) + restMv,
+                        restMa
+                                + (dc && voltageMv > 0
+                                        ? (int) (powerW * 1_000_000L / voltageMv)
+                                        : 0),
                         powerW,
                         contactors(),
                         true,

@@ -91,7 +91,7 @@ class TwoWayInIso2Test {
 
     @ParameterizedTest
     @MethodSource("filters")
-    void theServicesAreListedWhereTheFilterOfTheCarLeavesThem(
+    void theServicesAreListedToACarThatAsksForOtherServicesAndToNoOther(
             @Nullable String scope, @Nullable ServiceCategory category, boolean listed) {
         Asking car = new Asking(bench(Service.DC, 1));
         ServiceDiscoveryRes services = car.discover(scope, category);
@@ -105,7 +105,7 @@ class TwoWayInIso2Test {
 
     static Stream<Arguments> filters() {
         return Stream.of(
-                Arguments.of(null, null, true),
+                Arguments.of(null, null, false),
                 Arguments.of(null, ServiceCategory.OtherCustom, true),
                 Arguments.of(null, ServiceCategory.EVCharging, false),
                 Arguments.of(null, ServiceCategory.Internet, false),
@@ -113,7 +113,7 @@ class TwoWayInIso2Test {
     }
 
     @Test
-    void detailsAreToldOfEveryServiceOfferedAndOfNoOther() {
+    void detailsAreToldOfEveryServiceOfferedListedOrNotAndOfNoOther() {
         Asking car = new Asking(bench(Service.DC, 1));
         car.discover(null, null);
         for (int id : List.of(1, 28_472, 28_473)) {

@@ -9,7 +9,6 @@ import org.ebbflow.iso15118.secc.CarFacts.Phase;
 import org.ebbflow.iso15118.secc.Demand;
 import org.ebbflow.iso15118.secc.Rest;
 import org.ebbflow.iso15118.secc.StationView;
-import org.ebbflow.iso15118.wire.Physical;
 
 /**
  * Power is off: the car may look for welded contactors, then stops the session.
@@ -29,7 +28,7 @@ record AfterTransferState(long sinceNs, boolean welding) implements State2 {
                 new WeldingDetectionRes(
                         ResponseCode.OK,
                         known.dc(view, DC_EVSEStatusCode.EVSE_Ready),
-                        Physical.volts(view.measured().inletVoltageMv()));
+                        Present2.volts(view.measured().inletVoltageMv()));
         return Outcome2.answer(new AfterTransferState(sinceNs, true), known, response);
     }
 

@@ -66,8 +66,8 @@ final class Loop2 {
         return new CurrentDemandRes(
                 code,
                 session.dc(view, DC_EVSEStatusCode.EVSE_Ready),
-                Physical.volts(m.voltageMv()),
-                Physical.amperes(m.currentMa()),
+                Present2.volts(m.voltageMv()),
+                Present2.amperes(m.currentMa(), session),
                 isReached(wantedMa, limitMa, REACHED_MA),
                 m.voltageMv() >= view.offer().maxVoltageMv() - REACHED_MV,
                 isReached((long) wantedMa * m.voltageMv() / 1_000_000, limitW, REACHED_W),

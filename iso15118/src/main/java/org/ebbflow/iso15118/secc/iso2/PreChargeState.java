@@ -51,7 +51,7 @@ record PreChargeState(PreCharge preCharge) implements State2 {
                 new PreChargeRes(
                         ResponseCode.OK,
                         known.dc(view, DC_EVSEStatusCode.EVSE_Ready),
-                        Physical.volts(view.measured().voltageMv()));
+                        Present2.volts(view.measured().voltageMv()));
         return Outcome2.answer(
                         new PreChargeState(preCharge.towards(wantedMv, view)), known, response)
                 .withAll(plausible.events());

@@ -33,7 +33,6 @@ import org.ebbflow.iso15118.message.iso2.SessionStopRes;
 import org.ebbflow.iso15118.message.iso2.WeldingDetectionReq;
 import org.ebbflow.iso15118.message.iso2.WeldingDetectionRes;
 import org.ebbflow.iso15118.secc.StationView;
-import org.ebbflow.iso15118.wire.Physical;
 import org.jspecify.annotations.Nullable;
 
 /** The response of the right type with a failure code. */
@@ -63,7 +62,7 @@ final class Refusal2 {
                             new CableCheckRes(code, status, EVSEProcessing.Finished);
                     case PreChargeReq ignored ->
                             new PreChargeRes(
-                                    code, status, Physical.volts(view.measured().voltageMv()));
+                                    code, status, Present2.volts(view.measured().voltageMv()));
                     case PowerDeliveryReq ignored ->
                             new PowerDeliveryRes(code, session.status(view));
                     case CurrentDemandReq ignored -> Loop2.currentDemand(code, session, view, 0);
@@ -72,7 +71,7 @@ final class Refusal2 {
                             new MeteringReceiptRes(code, session.status(view));
                     case WeldingDetectionReq ignored ->
                             new WeldingDetectionRes(
-                                    code, status, Physical.volts(view.measured().inletVoltageMv()));
+                                    code, status, Present2.volts(view.measured().inletVoltageMv()));
                     case SessionStopReq ignored -> new SessionStopRes(code);
                     default -> null;
                 };

@@ -15,7 +15,7 @@ import org.ebbflow.iso15118.wire.Physical;
 
 /**
  * Discharge within ISO 15118-2 DC: two services beside charging, and values whose sign is the
- * direction. A car that does not know them passes over them in the list, as over any service.
+ * direction.
  *
  * @source SAE J2847/2 as public stations write it: service 28472 supplies a house, 28473 the grid;
  *     negative values in ChargeParameterDiscovery and CurrentDemand (EVerest, EvseV2G)
@@ -33,14 +33,15 @@ final class TwoWay2 {
     }
 
     /**
-     * Whether what the car filters by, if it does, leaves these services in the list.
+     * Whether the car asks for services of this kind. To others they are not listed: cars exist
+     * that know the ids 1 to 4 only and take a list with another for malformed. A car that asks for
+     * details of them, or selects them, has them without the list too.
      *
-     * @source ISO 15118-2 8.4.3.3.2: category and scope narrow the list, without them it is whole
+     * @source EcoG-io/iso15118, iso15118/shared/messages/iso15118_2/datatypes.py, type ServiceID
      */
     static boolean isAskedFor(ServiceDiscoveryReq asked) {
         return asked.serviceScope() == null
-                && (asked.serviceCategory() == null
-                        || asked.serviceCategory() == ServiceCategory.OtherCustom);
+                && asked.serviceCategory() == ServiceCategory.OtherCustom;
     }
 
     static boolean isId(int serviceId) {
