@@ -7,13 +7,28 @@ import org.ebbflow.hal.BoardRatings;
 /**
  * The smallest power of stage and car, watts at the AC terminals, magnitudes; less is nothing, and
  * nothing is ever rounded up. Only a ramp passes through what is less.
+ *
+ * <p>A car that has heard what this stage can do and stays, though no power of it would be enough,
+ * does not mean its smallest power: it counts as not told.
+ *
+ * @source EcoG-io/iso15118, iso15118/evcc/controller/simulator.py: EVMinimumDischargePower 300 kW
  */
 record Least(int chargeW, int dischargeW) {
 
     static Least of(BoardRatings ratings, VehicleReport car, Conversion conversion) {
         return new Least(
-                Math.max(ratings.minPowerW(), atAcW(car.least().chargeW(), conversion)),
-                Math.max(ratings.minPowerW(), atAcW(-car.least().dischargeW(), conversion)));
+                Math.max(
+                        ratings.minPowerW(),
+                        meant(atAcW(car.least().chargeW(), conversion), ratings.maxChargeW())),
+                Math.max(
+                        ratings.minPowerW(),
+                        meant(
+                                atAcW(-car.least().dischargeW(), conversion),
+                                ratings.maxDischargeW())));
+    }
+
+    private static int meant(int leastW, int mostW) {
+        return leastW > mostW ? 0 : leastW;
     }
 
     /** The least power at the terminals that is not less than this at the car; a magnitude. */

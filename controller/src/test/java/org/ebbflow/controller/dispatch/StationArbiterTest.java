@@ -16,6 +16,7 @@ import org.ebbflow.controller.energy.Lease;
 import org.ebbflow.controller.energy.OfferTarget;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.VehicleReport.Phase;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.settings.Installation;
@@ -46,6 +47,18 @@ final class StationArbiterTest {
         station.directives = List.of(station.integrator(-11_500));
         station.step(10 * Station.MS);
         assertEquals(-5_750, station.run(5 * Station.SECOND).why().powerW(), 12);
+    }
+
+    /** A public car program tells 300 kW as its least in both directions. */
+    @Test
+    void aSmallestPowerOfTheCarCountsUnlessNoPowerOfTheStageWouldBeEnough() {
+        for (int powerW : new int[] {5_000, -5_000}) {
+            station.directives = List.of(station.integrator(powerW));
+            station.least = new VehicleReport.Least(8_000, 8_000);
+            assertEquals(0, station.runFor(6).powerW());
+            station.least = new VehicleReport.Least(300_000, 300_000);
+            assertEquals(powerW, station.runFor(12).powerW());
+        }
     }
 
     @Test

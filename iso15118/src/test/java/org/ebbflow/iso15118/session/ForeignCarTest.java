@@ -2,6 +2,7 @@ package org.ebbflow.iso15118.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -379,7 +380,7 @@ class ForeignCarTest {
                                 null,
                                 new RationalNumber(3, 300),
                                 new RationalNumber(3, 20),
-                                ZERO,
+                                new RationalNumber(3, 20),
                                 null,
                                 null,
                                 null));
@@ -387,6 +388,8 @@ class ForeignCarTest {
         assertTrue(answer.meterInfo() != null, "the meter was asked for");
         bench.pass(1);
         assertTrue(askedW() > 0 && askedW() <= 11_500, () -> "asked " + askedW());
+        Demand.Dc asked = assertInstanceOf(Demand.Dc.class, bench.demand);
+        assertEquals(150_000, asked.window().minVoltageMv(), "its least is no less than its most");
         assertTrue(bench.events.stream().anyMatch(SeccEvent.Clamped.class::isInstance));
         ask(
                 new DC_ChargeLoopReq(

@@ -265,10 +265,16 @@ final class DcMessages {
         };
     }
 
-    /** What the car allows, inside what the stage can. */
+    /**
+     * What the car allows, inside what the stage can; a lowest voltage that is not below its
+     * highest is nonsense and counts as not told.
+     *
+     * @source EcoG-io/iso15118, iso15118/evcc/controller/simulator.py: 300 kV and 300 kV
+     */
     static Demand.Window window(CarLimits car, Offer o) {
+        int leastMv = car.minVoltageMv() < car.maxVoltageMv() ? car.minVoltageMv() : 0;
         return new Demand.Window(
-                Math.clamp(car.minVoltageMv(), o.minVoltageMv(), o.maxVoltageMv()),
+                Math.clamp(leastMv, o.minVoltageMv(), o.maxVoltageMv()),
                 Math.min(car.maxVoltageMv(), o.maxVoltageMv()),
                 Math.min(car.maxChargeMa(), o.maxCurrentMa()),
                 Math.min(car.maxDischargeMa(), -o.minCurrentMa()));
