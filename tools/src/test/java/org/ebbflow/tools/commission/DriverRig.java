@@ -148,6 +148,7 @@ final class DriverRig implements AutoCloseable {
         Predicate<Measured> there = m -> Math.abs(stage(m).acPowerW() - acPowerW) < 150;
         run(true, power(acPowerW), m -> there.test(m) || safety(m).watchdogTripped());
         if (safety(freeze()).watchdogTripped()) {
+            run(false, OFF, m -> !safety(m).watchdogTripped());
             closeOntoTheCar();
             run(true, power(acPowerW), there);
         }
