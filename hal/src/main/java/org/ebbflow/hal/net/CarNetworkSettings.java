@@ -5,7 +5,7 @@ package org.ebbflow.hal.net;
  *
  * @param interfaceName name of the car's network interface, "lo" for tests on one machine, empty
  *     for the first interface that has a link-local address
- * @param tcpPort port of the V2G server, 0 for any free one
+ * @param tcpPort port of the V2G server, 0 for any free one of 49152 to 65535
  * @param sdpPort UDP port of discovery; 15118 by the standard, 0 switches discovery off
  * @param maxConnections cars served at a time; further ones are closed at once
  * @param maxPendingBytes answers that may wait for one car; above it the car is closed

@@ -19,6 +19,19 @@ import org.tinylog.Logger;
 /** The open sockets of one interface: server, cars, discovery; used by the network thread only. */
 final class V2gSockets {
     private static final int CHUNK_BYTES = 8192;
+    private static final int BACKLOG = 4;
+
+    /**
+     * Ports a car may be told by discovery begin here and go up to the last; public car programs
+     * drop an answer with another.
+     *
+     * @source ISO 15118-2 clause 7.9.1, V2G_TCP_DATA; EcoG-io/iso15118,
+     *     iso15118/shared/messages/sdp.py
+     */
+    private static final int FIRST_PORT = 49_152;
+
+    private static final int PORTS = 65_536 - FIRST_PORT;
+    private static final int PORT_TRIES = 64;
 
     /** So long at most after a request its answer is waited for awake. */
     private static final long ANSWER_NS = 1_000_000;
@@ -79,7 +92,11 @@ final class V2gSockets {
     private void bindServer(CarInterface car) throws IOException {
         server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         try {
-            server.bind(new InetSocketAddress(car.address(), settings.tcpPort()), 4);
+            if (settings.tcpPort() == 0) {
+                bindAnyPort(car);
+            } else {
+                bind(car, settings.tcpPort());
+            }
         } catch (BindException e) {
             throw new IOException(bindSentence(car, String.valueOf(e.getMessage())), e);
         }
@@ -87,9 +104,33 @@ final class V2gSockets {
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
 
+    private void bind(CarInterface car, int port) throws IOException {
+        server.bind(new InetSocketAddress(car.address(), port), BACKLOG);
+    }
+
+    /** The kernel's own choice would mostly lie below; the start moves, so that starts differ. */
+    private void bindAnyPort(CarInterface car) throws IOException {
+        int start = Math.floorMod(System.nanoTime() / 1000, PORTS);
+        for (int i = 1; i < PORT_TRIES; i++) {
+            try {
+                bind(car, FIRST_PORT + (start + i) % PORTS);
+                return;
+            } catch (BindException e) {
+                if (!isInUse(String.valueOf(e.getMessage()))) {
+                    throw e;
+                }
+            }
+        }
+        bind(car, FIRST_PORT + start);
+    }
+
+    private static boolean isInUse(String reason) {
+        return reason.contains("in use");
+    }
+
     /** A fresh link-local address cannot be bound until the kernel has seen that it is unique. */
     private String bindSentence(CarInterface car, String reason) {
-        boolean taken = settings.tcpPort() != 0 && reason.contains("in use");
+        boolean taken = settings.tcpPort() != 0 && isInUse(reason);
         return taken
                 ? "The V2G port %d (TCP) of %s is taken by another program; stop it or choose another port."
                         .formatted(settings.tcpPort(), car.network().getName())

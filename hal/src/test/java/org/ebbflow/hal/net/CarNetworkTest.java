@@ -12,7 +12,9 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -189,6 +191,22 @@ class CarNetworkTest {
             String text = new String(answer.getData(), 0, answer.getLength(), US_ASCII);
             assertEquals("p" + network.listening().orElseThrow().getPort(), text);
         }
+    }
+
+    /** The range of the standard; car programs drop an answer of discovery with another port. */
+    @Test
+    void listensOnAPortThatCarsAccept() throws Exception {
+        Set<Integer> ports = new HashSet<>();
+        for (int i = 0; i < 12; i++) {
+            Notes notes = new Notes((car, text) -> {});
+            try (CarNetwork network = loopback(notes, 0)) {
+                notes.expect("ready");
+                int port = network.listening().orElseThrow().getPort();
+                assertTrue(port >= 49_152 && port <= 65_535, () -> "port " + port);
+                ports.add(port);
+            }
+        }
+        assertTrue(ports.size() > 1, "two stations on one machine would always meet");
     }
 
     @Test

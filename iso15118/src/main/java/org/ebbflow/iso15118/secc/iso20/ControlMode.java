@@ -5,23 +5,29 @@ import java.util.Optional;
 /** Parameter sets every service offers, in this order. @source ISO 15118-20 Tables 208 to 217 */
 public enum ControlMode {
     /** The station controls power; it also knows the mobility needs the car told. */
-    DYNAMIC(1, 2, 2),
+    DYNAMIC(1, 2, 2, 0),
     /** The station controls power; mobility needs come from the car alone. */
-    DYNAMIC_CAR_NEEDS(2, 2, 1),
-    /** The car controls power inside a schedule. */
-    SCHEDULED(3, 1, 1);
+    DYNAMIC_CAR_NEEDS(2, 2, 1, 0),
+    /** The car controls power inside a schedule, whose price level is the same all day. */
+    SCHEDULED_PRICED(4, 1, 1, 2),
+    /** The same without a word of prices. */
+    SCHEDULED(3, 1, 1, 0);
+
+    private static final int STATION_CONTROLS = 2;
 
     /** Distance of the sets in which the car forms the grid. */
-    private static final int FORMING = 3;
+    private static final int FORMING = 4;
 
     private final int parameterSetId;
     private final int controlMode;
     private final int mobilityNeedsMode;
+    private final int pricing;
 
-    ControlMode(int parameterSetId, int controlMode, int mobilityNeedsMode) {
+    ControlMode(int parameterSetId, int controlMode, int mobilityNeedsMode, int pricing) {
         this.parameterSetId = parameterSetId;
         this.controlMode = controlMode;
         this.mobilityNeedsMode = mobilityNeedsMode;
+        this.pricing = pricing;
     }
 
     int parameterSetId() {
@@ -45,8 +51,13 @@ public enum ControlMode {
         return mobilityNeedsMode;
     }
 
+    /** 0 without prices, 2 with price levels. */
+    int pricing() {
+        return pricing;
+    }
+
     public boolean isDynamic() {
-        return this != SCHEDULED;
+        return controlMode == STATION_CONTROLS;
     }
 
     static Optional<ControlMode> ofParameterSet(int id) {

@@ -125,7 +125,11 @@ final class DcMessages {
                     new Wish.Dynamic(energy(p, d.evTargetEnergyRequest()));
             case Scheduled_DC_CLReqControlMode s ->
                     new Wish.Exactly(
-                            Math.max(0, Rational.milli(s.evTargetCurrent())),
+                            Math.max(
+                                    0,
+                                    p.signed(
+                                            Quantity.CURRENT_MA,
+                                            Rational.milli(s.evTargetCurrent()))),
                             voltage(p, s.evTargetVoltage()));
             case BPT_Scheduled_DC_CLReqControlMode s ->
                     new Wish.Exactly(

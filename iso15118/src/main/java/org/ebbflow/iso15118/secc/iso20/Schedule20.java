@@ -7,12 +7,17 @@ import org.ebbflow.iso15118.message.iso20.PowerSchedule;
 import org.ebbflow.iso15118.message.iso20.PowerScheduleEntry;
 import org.ebbflow.iso15118.message.iso20.PowerScheduleEntryList;
 import org.ebbflow.iso15118.message.iso20.PowerToleranceAcceptance;
+import org.ebbflow.iso15118.message.iso20.PriceLevelSchedule;
+import org.ebbflow.iso15118.message.iso20.PriceLevelScheduleEntry;
+import org.ebbflow.iso15118.message.iso20.PriceLevelScheduleEntryList;
+import org.ebbflow.iso15118.message.iso20.PriceSchedule;
 import org.ebbflow.iso15118.message.iso20.ResponseCode;
 import org.ebbflow.iso15118.message.iso20.ScheduleTuple;
 import org.ebbflow.iso15118.message.iso20.Scheduled_EVPPTControlMode;
 import org.ebbflow.iso15118.message.iso20.Scheduled_SEResControlMode;
 import org.ebbflow.iso15118.secc.StationView;
 import org.ebbflow.iso15118.wire.Rational;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one schedule of scheduled mode as the car was told it.
@@ -24,6 +29,8 @@ record Schedule20(int chargeW, int dischargeW) {
 
     private static final int DAY_S = 86_400;
     private static final long TUPLE_ID = 1;
+    private static final long PRICES_ID = 1;
+    private static final int ONLY_LEVEL = 1;
 
     /** Deviation from its profile a car may announce to keep, of the larger power. */
     private static final int TOLERANCE_PER_MILLE = 50;
@@ -49,14 +56,33 @@ record Schedule20(int chargeW, int dischargeW) {
     }
 
     /** As the car is told. */
-    Scheduled_SEResControlMode message(StationView view, boolean bidirectional) {
-        ChargingSchedule charging = oneDay(chargeW, view);
-        ChargingSchedule discharging = bidirectional ? oneDay(dischargeW, view) : null;
+    Scheduled_SEResControlMode message(Session20 session, StationView view) {
+        boolean bidirectional = session.service().isBidirectional();
+        PriceSchedule price = session.mode().pricing() == 0 ? null : onePrice(view);
+        ChargingSchedule charging = oneDay(chargeW, price, view);
+        ChargingSchedule discharging = bidirectional ? oneDay(dischargeW, price, view) : null;
         return new Scheduled_SEResControlMode(
                 List.of(new ScheduleTuple(TUPLE_ID, charging, discharging)));
     }
 
-    private ChargingSchedule oneDay(int powerW, StationView view) {
+    /**
+     * No hour is cheaper than another; there are cars that end the session over a schedule without
+     * prices.
+     *
+     * @source EcoG-io/iso15118, iso15118/shared/messages/iso15118_20/common_messages.py
+     */
+    private static PriceSchedule onePrice(StationView view) {
+        PriceLevelScheduleEntry all = new PriceLevelScheduleEntry(DAY_S, ONLY_LEVEL);
+        return new PriceLevelSchedule(
+                null,
+                view.wallTimeMs() / 1000,
+                PRICES_ID,
+                null,
+                ONLY_LEVEL,
+                new PriceLevelScheduleEntryList(List.of(all)));
+    }
+
+    private ChargingSchedule oneDay(int powerW, @Nullable PriceSchedule price, StationView view) {
         PowerScheduleEntry entry =
                 new PowerScheduleEntry(DAY_S, Rational.ofWhole(powerW), null, null);
         PowerSchedule power =
@@ -65,7 +91,7 @@ record Schedule20(int chargeW, int dischargeW) {
                         null,
                         Rational.ofWhole(toleranceW()),
                         new PowerScheduleEntryList(List.of(entry)));
-        return new ChargingSchedule(power, null);
+        return new ChargingSchedule(power, price);
     }
 
     /**

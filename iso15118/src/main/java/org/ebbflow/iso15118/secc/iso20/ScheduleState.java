@@ -68,7 +68,9 @@ record ScheduleState(long deadlineNs, boolean live) implements Iso20State {
                         ResponseCode.OK,
                         closed ? Processing.Ongoing : Processing.Finished,
                         null,
-                        dynamic ? Needs20.of(known, view).message() : offered.message(view, both));
+                        dynamic
+                                ? Needs20.of(known, view).message()
+                                : offered.message(session, view));
         return Outcome.answer(closed ? this : next(known), known, response)
                 .withAll(plausible.events());
     }

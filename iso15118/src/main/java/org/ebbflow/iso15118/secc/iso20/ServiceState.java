@@ -127,7 +127,7 @@ record ServiceState(boolean discovered, boolean detailed) implements Iso20State 
             add(list, "EVSENominalVoltage", voltageV);
         }
         add(list, "MobilityNeedsMode", mode.mobilityNeedsMode());
-        add(list, "Pricing", 0);
+        add(list, "Pricing", mode.pricing());
         if (service.isBidirectional()) {
             add(list, "BPTChannel", 1);
             add(list, "GeneratorMode", forming ? GRID_FORMING : GRID_FOLLOWING);
