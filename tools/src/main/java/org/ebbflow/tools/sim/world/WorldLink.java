@@ -15,6 +15,13 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
     /** What the serial port of a CAN adapter keeps while nobody reads it; the rest is lost. */
     private static final int ADAPTER_BYTES = 2_048;
 
+    /**
+     * @source CHAdeMO, period of the frames
+     */
+    private static final long BUS_PERIOD_NS = 100_000 * US;
+
+    private static final int BUS_EARLY = 2;
+
     private static final long READ_NS = 1_000 * US;
 
     /** What happens to the car's next message. */
@@ -55,6 +62,7 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
     private Optional<Mishap> mishap = Optional.empty();
     private long lateNs;
     private long connection;
+    private long connectedNs;
     private boolean open;
     private long toCarNs;
     private long toStationNs;
@@ -134,6 +142,7 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
     @Override
     public void connect() {
         connection++;
+        connectedNs = clock.nowNs();
         open = true;
         requests = 0;
         answers = 0;
@@ -240,9 +249,14 @@ final class WorldLink implements VehicleLink, IsoCar.Wire {
         lateNs = byNs;
     }
 
-    /** Answers beyond the requests of the present connection; never above 0 in a sound station. */
+    /**
+     * Answers beyond the requests of the present connection; never above 0 in a sound station. On a
+     * bus nobody asks: the station speaks once in 100 ms by its own clock, whether or not the car
+     * sleeps, and may begin early with a new session.
+     */
     long unasked() {
-        return answers - requests;
+        long most = bus ? BUS_EARLY + (clock.nowNs() - connectedNs) / BUS_PERIOD_NS : requests;
+        return answers - most;
     }
 
     /** How long an intact request has been waiting for its answer; 0 when none does. */
