@@ -1,7 +1,12 @@
 package org.ebbflow.tools.machine;
 
+import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -10,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tries a test again that failed while the machine stood still. */
 public final class StandStill implements InvocationInterceptor {
@@ -47,11 +53,24 @@ public final class StandStill implements InvocationInterceptor {
 
     private static void again(ReflectiveInvocationContext<Method> test) throws Throwable {
         Method method = test.getExecutable();
+        Object target = test.getTarget().orElseThrow();
         method.setAccessible(true);
+        freshFolders(target);
         try {
-            method.invoke(test.getTarget().orElse(null), test.getArguments().toArray());
+            method.invoke(target, test.getArguments().toArray());
         } catch (InvocationTargetException failed) {
             throw failed.getCause() == null ? failed : failed.getCause();
+        }
+    }
+
+    /** A product that begins in the folder of the try before would go on with its settings. */
+    static void freshFolders(Object target) throws IOException, IllegalAccessException {
+        for (Field field : target.getClass().getDeclaredFields()) {
+            boolean own = !Modifier.isStatic(field.getModifiers());
+            if (own && field.isAnnotationPresent(TempDir.class) && field.getType() == Path.class) {
+                field.setAccessible(true);
+                field.set(target, Files.createTempDirectory((Path) field.get(target), "again"));
+            }
         }
     }
 

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class StandStillTest {
 
@@ -57,5 +61,21 @@ final class StandStillTest {
     void threeTriesAreEnough() {
         assertThrows(AssertionError.class, () -> run(3, 500L, 500L, 500L));
         assertEquals(3, tries);
+    }
+
+    @Test
+    void aTryAgainBeginsInAnEmptyFolder(@TempDir Path first) throws Exception {
+        WithFolder test = new WithFolder();
+        test.folder = first;
+        Files.writeString(first.resolve("stop"), "of the try before");
+        StandStill.freshFolders(test);
+        assertEquals(first, test.folder.getParent());
+        try (Stream<Path> inside = Files.list(test.folder)) {
+            assertEquals(List.of(), inside.toList());
+        }
+    }
+
+    private static final class WithFolder {
+        @TempDir private Path folder = Path.of("");
     }
 }
