@@ -57,7 +57,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         SHEDDING(Island.ISLAND_ESSENTIAL, true),
         /** House feed commanded open, before the stage goes off. */
         DISCONNECTING(Island.ISLAND, true),
-        /** A switch failed while the stage formed: it goes off before its bond opens. */
+        /** A switch failed: the bond stays until the stage is proved off, however long. */
         LETTING_GO(Island.ISLAND, false),
         /** The way back: stage proved off, bond commanded open, its proof awaited. */
         OPENING_BOND(Island.SEPARATED, false),
@@ -82,6 +82,14 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         /** Whether the stage may form the grid. */
         public boolean mayForm() {
             return forming;
+        }
+
+        /** Whether the neutral bond is commanded closed. */
+        boolean isBonded() {
+            return switch (command) {
+                case ISLAND, ISLAND_HOUSE, ISLAND_ESSENTIAL -> true;
+                case HOLD, PARALLEL, SEPARATED -> false;
+            };
         }
 
         /** Whether the house hangs on the car. */
@@ -186,7 +194,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
     /** One pure step. @param held how long facts have stood, see {@link Held} */
     BackupSequence next(Facts f, Held held, Times times, Tick tick) {
         if (step.mayForm() && !(f.fresh() && f.contacts().isolated())) {
-            return f.fresh() ? fail(lostProof(f.contacts()), tick) : go(Step.ISOLATED, tick);
+            return f.fresh() ? fail(lostProof(f.contacts()), f, tick) : go(Step.ISOLATED, tick);
         }
         return switch (step) {
             case UNKNOWN -> fromPowerUp(f, tick);
@@ -217,9 +225,11 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
             return go(Step.PARALLEL, tick);
         }
         if (f.contacts().grid() == Switch.OPEN) {
-            return go(Step.OPENING_SWITCH, tick);
+            // A stage that outlived the process, and its bond, are left until it is off.
+            boolean bonded = f.contacts().bond() != Switch.OPEN;
+            return bonded && !f.stageOff() ? this : go(Step.OPENING_SWITCH, tick);
         }
-        return tick.sinceNs(enteredNs) >= AT_POWER_UP_NS ? fail(Why.CONTRADICTION, tick) : this;
+        return tick.sinceNs(enteredNs) >= AT_POWER_UP_NS ? fail(Why.CONTRADICTION, f, tick) : this;
     }
 
     /**
@@ -253,7 +263,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         if (f.stageOff()) {
             return go(Step.OPENING_SWITCH, tick);
         }
-        return tick.sinceNs(enteredNs) >= STAGE_OFF_NS ? fail(Why.STAGE_NOT_OFF, tick) : this;
+        return tick.sinceNs(enteredNs) >= STAGE_OFF_NS ? fail(Why.STAGE_NOT_OFF, f, tick) : this;
     }
 
     private BackupSequence openingSwitch(Facts f, Times times, Tick tick) {
@@ -265,16 +275,16 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
                 f.contacts().grid() == Switch.OPEN && f.contacts().bond() != Switch.OPEN
                         ? Why.BOND_STUCK
                         : Why.SWITCH_STUCK;
-        return late(culprit, times, tick);
+        return late(culprit, f, times, tick);
     }
 
     private BackupSequence closingBond(Facts f, Times times, Tick tick) {
         if (f.fresh() && f.contacts().grid() != Switch.OPEN) {
-            return fail(Why.CONTRADICTION, tick);
+            return fail(Why.CONTRADICTION, f, tick);
         }
         return f.fresh() && f.contacts().isolated()
                 ? go(Step.ISOLATED, tick)
-                : late(Why.BOND_STUCK, times, tick);
+                : late(Why.BOND_STUCK, f, times, tick);
     }
 
     private BackupSequence isolated(Facts f, Times times, Tick tick) {
@@ -288,10 +298,10 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
             return this;
         }
         if (!f.contacts().isolated()) {
-            return fail(lostProof(f.contacts()), tick);
+            return fail(lostProof(f.contacts()), f, tick);
         }
         if (f.contacts().feed() != Switch.OPEN) {
-            return late(Why.FEED_STUCK, times, tick);
+            return late(Why.FEED_STUCK, f, times, tick);
         }
         return f.mayForm() && !why.blocks() ? go(Step.FORMING, tick) : this;
     }
@@ -301,7 +311,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
             return because(Why.NOT_PERMITTED, Step.ISOLATED, tick);
         }
         if (f.contacts().feed() != Switch.OPEN) {
-            return fail(Why.FEED_STUCK, tick);
+            return fail(Why.FEED_STUCK, f, tick);
         }
         if (held.goodNs() >= WINDOW_NS) {
             return go(Step.CONNECTING, tick);
@@ -320,7 +330,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         }
         return f.contacts().feed() == Switch.CLOSED
                 ? go(Step.SUPPLYING, tick)
-                : late(Why.FEED_STUCK, times, tick);
+                : late(Why.FEED_STUCK, f, times, tick);
     }
 
     private BackupSequence supplying(Facts f, Held held, Tick tick) {
@@ -347,12 +357,22 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
     private BackupSequence disconnecting(Facts f, Times times, Tick tick) {
         return f.contacts().feed() == Switch.OPEN || !f.mayForm()
                 ? go(Step.ISOLATED, tick)
-                : late(Why.FEED_STUCK, times, tick);
+                : late(Why.FEED_STUCK, f, times, tick);
     }
 
     private BackupSequence lettingGo(Facts f, Tick tick) {
-        boolean over = f.stageOff() || tick.sinceNs(enteredNs) >= STAGE_OFF_NS;
-        return over ? new BackupSequence(Step.FAILED, tick.monotonicNs(), why, false) : this;
+        return needsBond(f) ? this : new BackupSequence(Step.FAILED, tick.monotonicNs(), why, false);
+    }
+
+    /** Only a bond beside a closed grid switch opens under a stage that may still form. */
+    private static boolean needsBond(Facts f) {
+        return !f.stageOff() && !(f.fresh() && f.contacts().grid() == Switch.CLOSED);
+    }
+
+    /** A switch did not do what it was told; behind a feed that sticks the stage goes off first. */
+    boolean hasFailed(Tick tick) {
+        boolean letsGo = why == Why.FEED_STUCK && tick.sinceNs(enteredNs) < STAGE_OFF_NS;
+        return step == Step.FAILED || step == Step.LETTING_GO && !letsGo;
     }
 
     private BackupSequence openingBond(Facts f, Times times, Tick tick) {
@@ -360,16 +380,16 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         if (f.fresh() && open && f.stageOff()) {
             return f.gridSettled() ? go(Step.CLOSING_SWITCH, tick) : go(Step.OPENING_SWITCH, tick);
         }
-        return late(Why.BOND_STUCK, times, tick);
+        return late(Why.BOND_STUCK, f, times, tick);
     }
 
     private BackupSequence closingSwitch(Facts f, Times times, Tick tick) {
         if (f.fresh() && f.contacts().bond() != Switch.OPEN) {
-            return fail(Why.CONTRADICTION, tick);
+            return fail(Why.CONTRADICTION, f, tick);
         }
         return f.fresh() && f.contacts().grid() == Switch.CLOSED
                 ? go(Step.PARALLEL, tick)
-                : late(Why.SWITCH_STUCK, times, tick);
+                : late(Why.SWITCH_STUCK, f, times, tick);
     }
 
     /** Only the grid leads out, and only behind a bond that is proved open. */
@@ -390,13 +410,12 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
                 : Why.CONTRADICTION;
     }
 
-    private BackupSequence late(Why culprit, Times times, Tick tick) {
-        return tick.sinceNs(enteredNs) >= times.switchNs() ? fail(culprit, tick) : this;
+    private BackupSequence late(Why culprit, Facts f, Times times, Tick tick) {
+        return tick.sinceNs(enteredNs) >= times.switchNs() ? fail(culprit, f, tick) : this;
     }
 
-    private BackupSequence fail(Why culprit, Tick tick) {
-        boolean bonded = step.mayForm() && culprit == Why.FEED_STUCK;
-        Step next = bonded ? Step.LETTING_GO : Step.FAILED;
+    private BackupSequence fail(Why culprit, Facts f, Tick tick) {
+        Step next = step.isBonded() && needsBond(f) ? Step.LETTING_GO : Step.FAILED;
         return new BackupSequence(next, tick.monotonicNs(), culprit, false);
     }
 

@@ -332,7 +332,7 @@ final class IslandInterlock {
     /** Switches that did not do what they were told, for the owner and the installer. */
     static Optional<Trip> failed(Scene scene) {
         BackupSequence sequence = scene.state().island().sequence();
-        return sequence.step() == BackupSequence.Step.FAILED
+        return sequence.hasFailed(scene.tick())
                 ? Optional.of(
                         new Trip.SwitchGear(
                                 sequence.why(),

@@ -100,6 +100,16 @@ class BackupSequenceTest {
     }
 
     @Test
+    void aStageThatFormsAtPowerUpKeepsItsBondUntilItIsOff() {
+        contacts = gear(Switch.OPEN, Switch.CLOSED, Switch.CLOSED);
+        stageOff = false;
+        assertEquals(Step.UNKNOWN, after(60_000));
+        assertEquals(Island.HOLD, now.step().command());
+        stageOff = true;
+        assertEquals(Step.OPENING_SWITCH, after(10));
+    }
+
+    @Test
     void gearThatIsUnclearAtPowerUpFailsAfterFiveSeconds() {
         contacts = gear(Switch.UNKNOWN, Switch.OPEN, Switch.CLOSED);
         nowNs = 0;
@@ -165,6 +175,14 @@ class BackupSequenceTest {
             BackupSequenceTest fresh = new BackupSequenceTest();
             fresh.supplying();
             fresh.contacts = wrong;
+            Step next = fresh.after(10);
+            assertEquals(
+                    wrong.grid() == Switch.CLOSED ? Step.FAILED : Step.LETTING_GO,
+                    next,
+                    wrong.toString());
+            assertFalse(next.mayForm());
+            assertTrue(fresh.hasFailed(), wrong.toString());
+            fresh.stageOff = true;
             assertEquals(Step.FAILED, fresh.after(10), wrong.toString());
         }
     }
@@ -245,13 +263,51 @@ class BackupSequenceTest {
     }
 
     @Test
-    void aStageThatDoesNotGoOffKeepsTheBondForThreeSecondsOnly() {
+    void aStageThatDoesNotGoOffKeepsItsBondHoweverLongAndIsAFailureAfterThreeSeconds() {
         supplying();
         good = true;
         after(10);
         assertEquals(Step.LETTING_GO, after(400));
+        assertFalse(hasFailed());
         assertEquals(Step.LETTING_GO, after(2_990));
+        assertFalse(hasFailed());
+        assertEquals(Step.LETTING_GO, after(10));
+        assertTrue(hasFailed());
+        fresh = false;
+        assertEquals(Step.LETTING_GO, after(600_000));
+        assertEquals(Island.ISLAND, now.step().command());
+        stageOff = true;
         assertEquals(Step.FAILED, after(10));
+        assertEquals(Island.SEPARATED, now.step().command());
+    }
+
+    @Test
+    void aFeedThatSticksAfterStaleReadingsLeavesTheBondToAStageThatStillForms() {
+        supplying();
+        fresh = false;
+        assertEquals(Step.ISOLATED, after(10));
+        fresh = true;
+        assertEquals(Step.ISOLATED, after(390));
+        assertEquals(Step.LETTING_GO, after(10));
+        assertEquals(Why.FEED_STUCK, now.why());
+        assertEquals(Island.ISLAND, now.step().command());
+    }
+
+    @Test
+    void aBondBesideAClosedGridSwitchOpensAtOnce() {
+        supplying();
+        contacts = gear(Switch.UNKNOWN, Switch.CLOSED, Switch.CLOSED);
+        assertEquals(Step.LETTING_GO, after(10));
+        fresh = false;
+        contacts = gear(Switch.CLOSED, Switch.CLOSED, Switch.CLOSED);
+        assertEquals(Step.LETTING_GO, after(10), "not a reading of now");
+        fresh = true;
+        assertEquals(Step.FAILED, after(10));
+        assertEquals(Island.SEPARATED, now.step().command());
+    }
+
+    private boolean hasFailed() {
+        return now.hasFailed(new Tick(0, nowNs, 0, true));
     }
 
     @Test

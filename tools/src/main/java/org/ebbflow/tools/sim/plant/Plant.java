@@ -179,6 +179,11 @@ public record Plant(
         return islandStands() ? islandMv() : 0;
     }
 
+    /** Whether nothing of the station's power can meet the grid: the house is cut from it. */
+    public boolean isApart() {
+        return !flows.gridAtHouse() || islandStands();
+    }
+
     /** Whether a source of the station, or the car behind its contacts, forms the line. */
     public boolean islandStands() {
         return traits.kind() == PlantTraits.Kind.AC

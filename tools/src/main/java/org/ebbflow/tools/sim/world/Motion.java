@@ -38,7 +38,7 @@ final class Motion {
     }
 
     private void dwell(Moment m, boolean seen) {
-        if (m.plant().islandStands() || !seen) {
+        if (m.plant().isApart() || !seen) {
             // An outage and a house alone ask nobody; what comes after begins anew.
             direction = 0;
             return;

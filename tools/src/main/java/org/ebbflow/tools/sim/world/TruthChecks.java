@@ -102,7 +102,7 @@ final class TruthChecks {
     }
 
     private void exports(Moment m, Truth truth) {
-        boolean out = m.plant().acPowerW() < -FLOWS_W && !m.plant().islandStands();
+        boolean out = m.plant().acPowerW() < -FLOWS_W && !m.plant().isApart();
         if (siteMeter.see(!truth.siteMeterSound(), m.nowNs()) > SITE_METER_NS + followNs && out) {
             fail.accept("stale", "energy leaves the car without a site meter");
         }
@@ -120,7 +120,7 @@ final class TruthChecks {
             return;
         }
         boolean stands = truth.targetStands(m.nowNs());
-        double powerW = m.plant().islandStands() ? 0 : m.plant().acPowerW();
+        double powerW = m.plant().isApart() ? 0 : m.plant().acPowerW();
         if (noTarget.see(!stands, m.nowNs()) > TARGET_NS && powerW < -FLOWS_W) {
             fail.accept("lease", "energy leaves the car though no target stands any more");
         }
