@@ -69,4 +69,31 @@ final class FoundBySimulationTest {
                                 new Action(25_000, Kind.SETPOINT_W, 3_185)));
         assertEquals(List.of(), World.run(full, false).broken());
     }
+
+    /** The house feed sticks, then the stage, which still forms, answers no more: no bond. */
+    @Test
+    void theNeutralBondStaysWithAStageThatAnswersNoMore() {
+        for (Kind lost : List.of(Kind.STAGE_SILENT_MS, Kind.STAGE_EXCEPTION_MS)) {
+            assertEquals(
+                    List.of(),
+                    atHome(
+                            75_000,
+                            new Action(1_482, Kind.PLUG, 0),
+                            new Action(59_819, Kind.GRID_LOSS_MS, 30_000),
+                            new Action(64_989, Kind.FEED_STUCK_MS, 20_000),
+                            new Action(66_000, lost, 5_000)));
+        }
+    }
+
+    private static List<String> atHome(long endMs, Action... actions) {
+        Scenario scenario =
+                new Scenario(
+                        7,
+                        Vehicle.ISO20_DC_BPT,
+                        600,
+                        endMs,
+                        List.of(actions),
+                        Scenario.Home.BACKUP);
+        return World.run(scenario, false).broken();
+    }
 }
