@@ -5,6 +5,7 @@ import org.ebbflow.controller.energy.Decision;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Limit;
 import org.ebbflow.controller.energy.Reason;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.energy.VehicleReport.Soc;
 import org.ebbflow.controller.settings.Installation;
 import org.ebbflow.controller.settings.Preferences;
@@ -122,11 +123,21 @@ final class Live {
         node.put("leaseEndsInS", why.leaseEndsInS());
         node.set("lower", limit(why.lower(), why.lower().powerW().min(), words));
         node.set("upper", limit(why.upper(), why.upper().powerW().max(), words));
+        node.set("gates", gates(snapshot, words));
+    }
+
+    /** What a person could do something about: without a car nothing is said of a car. */
+    private static ArrayNode gates(Snapshot snapshot, Sentences words) {
+        boolean away = snapshot.vehicle().phase() == VehicleReport.Phase.NO_CAR;
         ArrayNode gates = NODES.arrayNode();
-        for (Reason reason : why.falseGates()) {
-            gates.add(words.reason(reason));
+        for (Reason reason : snapshot.offer().why().falseGates()) {
+            boolean ofTheCar =
+                    reason == Reason.SESSION_NOT_BIDIRECTIONAL || reason == Reason.SOC_UNKNOWN;
+            if (!(away && ofTheCar)) {
+                gates.add(words.reason(reason));
+            }
         }
-        node.set("gates", gates);
+        return gates;
     }
 
     private static ObjectNode limit(Limit limit, int powerW, Sentences words) {

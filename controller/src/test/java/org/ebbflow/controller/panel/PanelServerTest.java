@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Real HTTP on the loop-back interface. */
@@ -333,6 +334,16 @@ final class PanelServerTest {
         assertEquals(text, object(get("/api/live")).at("/modes/POWER_THE_HOUSE").asString());
         assertEquals(List.of(), taken);
         assertEquals(List.of(), kept);
+    }
+
+    @Test
+    void withoutACarNothingIsSaidOfWhatItDoesNotTell() {
+        station.gates = List.of(Reason.SESSION_NOT_BIDIRECTIONAL, Reason.SOC_UNKNOWN, Reason.NO_PERMIT);
+        assertEquals(3, object(get("/api/live")).at("/gates").size());
+        station.phase = VehicleReport.Phase.NO_CAR;
+        JsonNode gates = object(get("/api/live")).at("/gates");
+        assertEquals(1, gates.size());
+        assertEquals(Sentences.in("en").reason(Reason.NO_PERMIT), gates.get(0).asString());
     }
 
     @Test
