@@ -52,6 +52,7 @@ final class BackupPicture {
                     CLOSING_BOND,
                     DISCONNECTING,
                     LETTING_GO,
+                    RETURNING,
                     OPENING_BOND,
                     CLOSING_SWITCH ->
                     State.CHANGING;
@@ -59,7 +60,7 @@ final class BackupPicture {
             case FORMING, CONNECTING -> State.STARTING;
             case SUPPLYING -> State.SUPPLYING;
             case SHEDDING -> State.SHEDDING;
-            case FAILED -> State.FAILED;
+            case STAYING, FAILED -> State.FAILED;
         };
     }
 

@@ -18,12 +18,13 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
 
     /** A board without backup, and every board before the first reading of its gear. */
     static final BackupSequence AT_POWER_UP =
-            new BackupSequence(Step.UNKNOWN, 0, Why.NOTHING, false);
+            new BackupSequence(Step.UNKNOWN, -1, Why.NOTHING, false);
 
     /** The island is in its window for so long before the house is connected. */
     static final long WINDOW_NS = 500 * Rules.MS;
 
     private static final long STAGE_OFF_NS = 3 * Rules.SECOND;
+    private static final long REST_NS = 10 * Rules.SECOND;
     private static final long AT_POWER_UP_NS = 5 * Rules.SECOND;
     private static final long OVERLOAD_NS = 150 * Rules.MS;
     private static final long SHED_HELPS_NS = 600 * Rules.MS;
@@ -41,6 +42,8 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         PARALLEL(Island.PARALLEL, false),
         /** The grid is lost, or the owner tests: the stage goes off first. */
         STAGE_OFF(Island.PARALLEL, false),
+        /** The stage does not go off: no switch moves, the house stays on the grid until it is. */
+        STAYING(Island.PARALLEL, false),
         /** Grid switch commanded open, its proof awaited. */
         OPENING_SWITCH(Island.SEPARATED, false),
         /** Neutral bond commanded closed, its proof awaited. */
@@ -59,7 +62,9 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         DISCONNECTING(Island.ISLAND, true),
         /** A switch failed: the bond stays until the stage is proved off, however long. */
         LETTING_GO(Island.ISLAND, false),
-        /** The way back: stage proved off, bond commanded open, its proof awaited. */
+        /** The way back: the grid is settled, the stage must be proved off. */
+        RETURNING(Island.ISLAND, false),
+        /** Stage proved off, bond commanded open, its proof awaited. */
         OPENING_BOND(Island.SEPARATED, false),
         /** Grid switch commanded closed, its proof awaited; the stage stays off. */
         CLOSING_SWITCH(Island.PARALLEL, false),
@@ -131,6 +136,14 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         boolean blocks() {
             return this == OVERLOAD || this == OUT_OF_WINDOW || this == CHARGE_KEPT;
         }
+
+        private boolean isFailure() {
+            return switch (this) {
+                case NOTHING, GRID_RETURNED, NOT_PERMITTED, OVERLOAD, OUT_OF_WINDOW, CHARGE_KEPT ->
+                        false;
+                case SWITCH_STUCK, BOND_STUCK, FEED_STUCK, STAGE_NOT_OFF, CONTRADICTION -> true;
+            };
+        }
     }
 
     /**
@@ -141,7 +154,8 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
      * @param gridGood utility side inside the enter-service window for the whole delay
      * @param gridSettled utility side inside that window for the short delay of a dark house
      * @param stageOff the stage is proved off and does not form
-     * @param islandGood voltage and frequency of the island are inside their window
+     * @param lineKnown voltage and frequency of the island are measured
+     * @param islandGood they are inside their window
      * @param overload more flows than site and car allow
      * @param mayForm session, offer, contactors and trips allow to form; on the grid: would allow
      * @param mayStart a plugged car may be asked for a session that forms, and the stage can begin
@@ -155,6 +169,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
             boolean gridGood,
             boolean gridSettled,
             boolean stageOff,
+            boolean lineKnown,
             boolean islandGood,
             boolean overload,
             boolean mayForm,
@@ -200,6 +215,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
             case UNKNOWN -> fromPowerUp(f, tick);
             case PARALLEL -> parallel(f, tick);
             case STAGE_OFF -> stageOff(f, tick);
+            case STAYING -> f.stageOff() ? go(Step.PARALLEL, tick) : this;
             case OPENING_SWITCH -> openingSwitch(f, times, tick);
             case CLOSING_BOND -> closingBond(f, times, tick);
             case ISOLATED -> isolated(f, times, tick);
@@ -208,6 +224,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
             case SUPPLYING, SHEDDING -> supplying(f, held, tick);
             case DISCONNECTING -> disconnecting(f, times, tick);
             case LETTING_GO -> lettingGo(f, tick);
+            case RETURNING -> returning(f, tick);
             case OPENING_BOND -> openingBond(f, times, tick);
             case CLOSING_SWITCH -> closingSwitch(f, times, tick);
             case FAILED -> failed(f, tick);
@@ -219,17 +236,21 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
 
     private BackupSequence fromPowerUp(Facts f, Tick tick) {
         if (!f.fresh()) {
-            return this;
+            return new BackupSequence(step, tick.monotonicNs(), why, test);
         }
         if (f.contacts().grid() == Switch.CLOSED && f.contacts().bond() == Switch.OPEN) {
             return go(Step.PARALLEL, tick);
         }
-        if (f.contacts().grid() == Switch.OPEN) {
-            // A stage that outlived the process, and its bond, are left until it is off.
-            boolean bonded = f.contacts().bond() != Switch.OPEN;
-            return bonded && !f.stageOff() ? this : go(Step.OPENING_SWITCH, tick);
+        boolean apart = f.contacts().grid() == Switch.OPEN;
+        if (apart && f.stageOff()) {
+            return go(Step.OPENING_SWITCH, tick);
         }
-        return tick.sinceNs(enteredNs) >= AT_POWER_UP_NS ? fail(Why.CONTRADICTION, f, tick) : this;
+        long sinceNs = enteredNs < 0 ? tick.monotonicNs() : enteredNs;
+        if (!apart && tick.sinceNs(sinceNs) >= AT_POWER_UP_NS) {
+            return fail(Why.CONTRADICTION, f, tick);
+        }
+        // A stage that outlived the process, and its bond, are left until it is off.
+        return new BackupSequence(step, sinceNs, why, test);
     }
 
     /**
@@ -263,7 +284,9 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         if (f.stageOff()) {
             return go(Step.OPENING_SWITCH, tick);
         }
-        return tick.sinceNs(enteredNs) >= STAGE_OFF_NS ? fail(Why.STAGE_NOT_OFF, f, tick) : this;
+        return tick.sinceNs(enteredNs) >= STAGE_OFF_NS
+                ? new BackupSequence(Step.STAYING, tick.monotonicNs(), Why.STAGE_NOT_OFF, false)
+                : this;
     }
 
     private BackupSequence openingSwitch(Facts f, Times times, Tick tick) {
@@ -271,11 +294,16 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         if (f.fresh() && open && f.stageOff()) {
             return go(Step.CLOSING_BOND, tick);
         }
-        Why culprit =
-                f.contacts().grid() == Switch.OPEN && f.contacts().bond() != Switch.OPEN
-                        ? Why.BOND_STUCK
-                        : Why.SWITCH_STUCK;
-        return late(culprit, f, times, tick);
+        if (open) {
+            return waitingForTheStage(f, tick);
+        }
+        boolean bond = f.contacts().grid() == Switch.OPEN;
+        return late(bond ? Why.BOND_STUCK : Why.SWITCH_STUCK, f, times, tick);
+    }
+
+    /** The switches are where they should be: none of them is to blame. */
+    private BackupSequence waitingForTheStage(Facts f, Tick tick) {
+        return tick.sinceNs(enteredNs) >= STAGE_OFF_NS ? fail(Why.STAGE_NOT_OFF, f, tick) : this;
     }
 
     private BackupSequence closingBond(Facts f, Times times, Tick tick) {
@@ -290,9 +318,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
     private BackupSequence isolated(Facts f, Times times, Tick tick) {
         boolean testWaits = test && why == Why.NOTHING && tick.sinceNs(enteredNs) < TEST_NS;
         if (f.gridSettled() && !testWaits) {
-            return f.stageOff()
-                    ? new BackupSequence(Step.OPENING_BOND, tick.monotonicNs(), why, false)
-                    : this;
+            return new BackupSequence(Step.RETURNING, tick.monotonicNs(), why, false);
         }
         if (!f.fresh()) {
             return this;
@@ -341,7 +367,10 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
             return because(Why.GRID_RETURNED, Step.DISCONNECTING, tick);
         }
         if (held.badNs() >= OUT_OF_WINDOW_NS) {
-            return because(Why.OUT_OF_WINDOW, Step.DISCONNECTING, tick);
+            return because(
+                    f.lineKnown() ? Why.OUT_OF_WINDOW : Why.NOT_PERMITTED,
+                    Step.DISCONNECTING,
+                    tick);
         }
         if (held.overloadNs() < OVERLOAD_NS) {
             return this;
@@ -369,10 +398,35 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         return !f.stageOff() && !(f.fresh() && f.contacts().grid() == Switch.CLOSED);
     }
 
-    /** A switch did not do what it was told; behind a feed that sticks the stage goes off first. */
+    /** A person must look; behind a feed that sticks the stage goes off first. */
     boolean hasFailed(Tick tick) {
-        boolean letsGo = why == Why.FEED_STUCK && tick.sinceNs(enteredNs) < STAGE_OFF_NS;
-        return step == Step.FAILED || step == Step.LETTING_GO && !letsGo;
+        long stoodNs = tick.sinceNs(enteredNs);
+        return switch (step) {
+            case FAILED, STAYING -> true;
+            case LETTING_GO -> why != Why.FEED_STUCK || stoodNs >= STAGE_OFF_NS;
+            case CLOSING_SWITCH -> why.isFailure();
+            case UNKNOWN,
+                    PARALLEL,
+                    STAGE_OFF,
+                    OPENING_SWITCH,
+                    CLOSING_BOND,
+                    ISOLATED,
+                    FORMING,
+                    CONNECTING,
+                    SUPPLYING,
+                    SHEDDING,
+                    DISCONNECTING,
+                    RETURNING,
+                    OPENING_BOND ->
+                    false;
+        };
+    }
+
+    private BackupSequence returning(Facts f, Tick tick) {
+        if (!f.gridSettled()) {
+            return go(Step.ISOLATED, tick);
+        }
+        return f.stageOff() ? go(Step.OPENING_BOND, tick) : this;
     }
 
     private BackupSequence openingBond(Facts f, Times times, Tick tick) {
@@ -380,7 +434,7 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
         if (f.fresh() && open && f.stageOff()) {
             return f.gridSettled() ? go(Step.CLOSING_SWITCH, tick) : go(Step.OPENING_SWITCH, tick);
         }
-        return late(Why.BOND_STUCK, f, times, tick);
+        return open ? waitingForTheStage(f, tick) : late(Why.BOND_STUCK, f, times, tick);
     }
 
     private BackupSequence closingSwitch(Facts f, Times times, Tick tick) {
@@ -392,9 +446,13 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
                 : late(Why.SWITCH_STUCK, f, times, tick);
     }
 
-    /** Only the grid leads out, and only behind a bond that is proved open. */
+    /**
+     * Only the grid leads out, and only behind a bond that is proved open; not at once, or a switch
+     * that sticks would be tried again and again.
+     */
     private BackupSequence failed(Facts f, Tick tick) {
-        boolean back = f.fresh() && f.gridSettled() && f.stageOff();
+        boolean rested = tick.sinceNs(enteredNs) >= REST_NS;
+        boolean back = rested && f.fresh() && f.gridSettled() && f.stageOff();
         if (!back || f.contacts().bond() != Switch.OPEN) {
             return this;
         }
@@ -410,12 +468,18 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
                 : Why.CONTRADICTION;
     }
 
+    /** A switch had its time; readings that are stale blame nobody. */
     private BackupSequence late(Why culprit, Facts f, Times times, Tick tick) {
+        if (!f.fresh()) {
+            return new BackupSequence(step, tick.monotonicNs(), why, test);
+        }
         return tick.sinceNs(enteredNs) >= times.switchNs() ? fail(culprit, f, tick) : this;
     }
 
     private BackupSequence fail(Why culprit, Facts f, Tick tick) {
-        Step next = step.isBonded() && needsBond(f) ? Step.LETTING_GO : Step.FAILED;
+        boolean bonded =
+                step == Step.UNKNOWN ? f.contacts().bond() != Switch.OPEN : step.isBonded();
+        Step next = bonded && needsBond(f) ? Step.LETTING_GO : Step.FAILED;
         return new BackupSequence(next, tick.monotonicNs(), culprit, false);
     }
 

@@ -83,7 +83,8 @@ final class CarIsland {
                                     && lineIsDead(scene);
                     case FORMING -> asks;
                     case CONNECTING, SUPPLYING, SHEDDING, DISCONNECTING -> asks && closed;
-                    case LETTING_GO, OPENING_BOND, CLOSING_SWITCH, FAILED -> false;
+                    case STAYING, LETTING_GO, RETURNING, OPENING_BOND, CLOSING_SWITCH, FAILED ->
+                            false;
                 };
     }
 
@@ -110,7 +111,7 @@ final class CarIsland {
             return HouseLine.GRID;
         }
         return switch (next.step()) {
-            case UNKNOWN -> HouseLine.GRID;
+            case UNKNOWN, STAYING -> HouseLine.GRID;
             case PARALLEL ->
                     (next.test() || facts.gridLost()) && facts.mayStart()
                             ? HouseLine.CALLS_CAR
@@ -118,7 +119,8 @@ final class CarIsland {
             case STAGE_OFF, OPENING_SWITCH, CLOSING_BOND -> HouseLine.CALLS_CAR;
             case ISOLATED -> isolated(next, facts, wanted);
             case FORMING, CONNECTING, SUPPLYING, SHEDDING -> HouseLine.CAR;
-            case DISCONNECTING, LETTING_GO, OPENING_BOND, CLOSING_SWITCH, FAILED -> HouseLine.DARK;
+            case DISCONNECTING, LETTING_GO, RETURNING, OPENING_BOND, CLOSING_SWITCH, FAILED ->
+                    HouseLine.DARK;
         };
     }
 

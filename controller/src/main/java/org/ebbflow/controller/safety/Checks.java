@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.ebbflow.controller.energy.FaultCode;
+import org.ebbflow.hal.MeterReading;
 import org.ebbflow.hal.Protection.ResidualCurrent;
 import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.SafetyReading;
@@ -123,7 +124,7 @@ final class Checks {
         boolean open =
                 !rules.isDc()
                         && !scene.step().commandedClosed()
-                        && scene.commandStoodNs() > rules.openNs();
+                        && scene.commandStoodNs() - meterAgeNs(scene) > rules.openNs();
         return scene.meter()
                 .filter(m -> open && Math.abs((long) m.powerW()) > Rules.LOW_POWER_W)
                 .map(
@@ -133,6 +134,13 @@ final class Checks {
                                         "AC power W through open contactors",
                                         m.powerW(),
                                         Rules.LOW_POWER_W));
+    }
+
+    /** What was read before the contactors opened says nothing of open contactors. */
+    private static long meterAgeNs(Scene scene) {
+        return scene.measured().stationMeter() instanceof Reading.Taken<MeterReading> taken
+                ? scene.tick().sinceNs(taken.takenNs())
+                : 0;
     }
 
     private static Optional<Trip> weldReported(Scene scene) {
@@ -261,15 +269,21 @@ final class Checks {
     }
 
     /**
-     * Only while energy flows: a station that waits needs no meter. A trip that stands ends when
-     * the meter answers, not because nobody asks for it any more.
+     * Only while energy flows, or where it proves a car off before the grid may return: else a
+     * station that waits needs no meter. A trip that stands ends when the meter answers, not
+     * because nobody asks for it any more.
      */
     private static Optional<Trip> meterLost(Scene scene, Rules rules) {
         boolean needed =
                 scene.state().memory().seen().meter()
                         || rules.ratings().protection().stationMeter() && scene.startedUp()
                         || !rules.isDc();
-        return needed && matters(scene, FaultCode.METER_LOST) && scene.meter().isEmpty()
+        boolean proves =
+                new CarIsland(rules).isFitted()
+                        && scene.startedUp()
+                        && scene.state().island().step() != BackupSequence.Step.PARALLEL;
+        boolean matters = proves || matters(scene, FaultCode.METER_LOST);
+        return needed && matters && scene.meter().isEmpty()
                 ? Optional.of(
                         lost(
                                 FaultCode.METER_LOST,
@@ -365,6 +379,7 @@ final class Checks {
                         }),
                 new Check("S-53", 5 * Rules.SECOND, true, scene -> carNotOff(scene, rules)),
                 Check.atOnce("S-51", IslandInterlock::forming),
+                new Check("S-54", 3 * Rules.SECOND, true, IslandInterlock::formingOn),
                 Check.atOnce("S-52", IslandInterlock::failed));
     }
 }

@@ -15,6 +15,7 @@ import org.ebbflow.hal.BoardCommand.Stage;
 import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.IslandReading.Switch;
 import org.ebbflow.hal.SafetyReading.PilotState;
+import org.ebbflow.hal.Reading;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.Tick;
 
@@ -79,7 +80,8 @@ final class IslandInterlock {
                         0,
                         ready,
                         was.line(),
-                        car.isUnasked(was, wanted));
+                        car.isUnasked(was, wanted),
+                        forms ? tick.monotonicNs() : was.formedNs());
         BackupSequence.Times times =
                 new BackupSequence.Times(
                         gear.switchMs() * Rules.MS + Rules.POLL_NS,
@@ -96,7 +98,8 @@ final class IslandInterlock {
                 next.step().supplies() ? delayNs() : Math.min(SETTLED_NS, delayNs()),
                 car.isFitted() && !next.step().mayForm() ? mayStart : ready,
                 car.line(next, facts, wanted),
-                now.unasked());
+                now.unasked(),
+                now.formedNs());
     }
 
     /** The gear's command; a board without one is left where it is. */
@@ -148,8 +151,10 @@ final class IslandInterlock {
                             SHEDDING,
                             DISCONNECTING,
                             LETTING_GO,
+                            RETURNING,
                             OPENING_BOND,
                             CLOSING_SWITCH,
+                            STAYING,
                             FAILED ->
                             false;
                 };
@@ -159,7 +164,8 @@ final class IslandInterlock {
                 IslandState.heldNs(now.lostSinceNs(), tick) >= backup.gear().lossMs() * Rules.MS,
                 utilityNs >= delayNs(),
                 utilityNs >= Math.min(SETTLED_NS, delayNs()),
-                car.isFitted() ? car.carIsOff(scene) : stageIsOff(scene),
+                isOff(scene, now),
+                flow(scene).isPresent(),
                 islandIsGood(scene),
                 IslandState.heldNs(now.overloadSinceNs(), tick) >= 0,
                 now.ready() && (onTheWay || isEmptyStart(now) || isOffered(wanted)),
@@ -250,6 +256,20 @@ final class IslandInterlock {
                 .isPresent();
     }
 
+    /** A source that was to form until now is off only by what was read since. */
+    private boolean isOff(Scene scene, IslandState now) {
+        if (now.step().mayForm()) {
+            return false;
+        }
+        if (car.isFitted()) {
+            return car.carIsOff(scene);
+        }
+        return stageIsOff(scene)
+                && (now.formedNs() < 0
+                        || scene.measured().stage() instanceof Reading.Taken<StageReading> taken
+                                && taken.takenNs() - now.formedNs() >= Rules.POLL_NS);
+    }
+
     private static boolean stageIsOff(Scene scene) {
         return scene.stage()
                 .filter(s -> !s.gridForming())
@@ -327,6 +347,14 @@ final class IslandInterlock {
         return forms && seen != Switch.OPEN && !boardIsLostToo
                 ? Optional.of(new Trip.IslandInterlock(seen.name()))
                 : Optional.empty();
+    }
+
+    /** A stage that goes on although no step lets it. */
+    static Optional<Trip> formingOn(Scene scene) {
+        return scene.stage()
+                .filter(StageReading::gridForming)
+                .filter(s -> !scene.state().island().step().mayForm())
+                .map(s -> new Trip.FormsOn());
     }
 
     /** Switches that did not do what they were told, for the owner and the installer. */

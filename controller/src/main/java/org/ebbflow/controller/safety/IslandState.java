@@ -17,6 +17,7 @@ import org.ebbflow.hal.Tick;
  * @param ready a car could supply the house if the grid failed now
  * @param line what stands on the line of an AC board
  * @param unasked no transfer was asked since contactors last closed: a car that forms is not at it
+ * @param formedNs when the source was last allowed to form
  */
 public record IslandState(
         BackupSequence sequence,
@@ -28,7 +29,8 @@ public record IslandState(
         long returnsNs,
         boolean ready,
         HouseLine line,
-        boolean unasked) {
+        boolean unasked,
+        long formedNs) {
 
     static final IslandState AT_POWER_UP =
             new IslandState(
@@ -41,7 +43,8 @@ public record IslandState(
                     0,
                     false,
                     HouseLine.GRID,
-                    false);
+                    false,
+                    -1);
 
     /** The situation. */
     public BackupSequence.Step step() {
@@ -73,7 +76,8 @@ public record IslandState(
                 returnsNs,
                 ready,
                 line,
-                unasked);
+                unasked,
+                formedNs);
     }
 
     BackupSequence.Held held(Tick tick) {

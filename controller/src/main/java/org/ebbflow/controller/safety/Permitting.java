@@ -147,13 +147,13 @@ final class Permitting {
         }
         return switch (asked.energy()) {
             case EnergyRequest.DcTransfer dc ->
-                    rules.isDc() && closedOrClosing ? Wish.CLOSE : Wish.OPEN;
+                    rules.isDc() && scene.step().wasClosed() ? Wish.CLOSE : Wish.OPEN;
             case EnergyRequest.AcTransfer ac ->
                     transfer.ac(scene, ac, asked.offer()).narrowed().isEmpty()
                                     && (closedOrClosing || Closing.isPermitted(scene))
                             ? Wish.CLOSE
                             : Wish.OPEN;
-            case EnergyRequest.RampDown down -> closedOrClosing ? Wish.CLOSE : Wish.OPEN;
+            case EnergyRequest.RampDown down -> scene.step().wasClosed() ? Wish.CLOSE : Wish.OPEN;
             case EnergyRequest.Nothing nothing -> Wish.OPEN;
             case EnergyRequest.InsulationTest test -> whenBothSidesAreEqual(scene);
             case EnergyRequest.PreCharge pre ->

@@ -210,6 +210,19 @@ public sealed interface Trip {
         }
     }
 
+    /** The stage goes on forming a grid though it is told to stop. */
+    record FormsOn() implements Trip {
+        @Override
+        public FaultCode code() {
+            return FaultCode.ISLAND_INTERLOCK;
+        }
+
+        @Override
+        public String cause() {
+            return "The stage goes on forming the grid though it is told to stop.";
+        }
+    }
+
     /**
      * A switch of the backup gear did not do what it was told, or its contacts contradict.
      *
@@ -236,6 +249,9 @@ public sealed interface Trip {
 
         @Override
         public String cause() {
+            if (why == BackupSequence.Why.STAGE_NOT_OFF) {
+                return "Backup did not begin: the power stage, or the car's side, is not off.";
+            }
             return "Backup stopped: grid switch "
                     + seen.grid()
                     + ", neutral bond "

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Reason;
 import org.ebbflow.controller.energy.Source;
+import org.ebbflow.controller.energy.VehicleReport;
 import org.ebbflow.controller.settings.Preferences;
 import org.ebbflow.controller.settings.Sites;
 import org.ebbflow.controller.status.FacePorts;

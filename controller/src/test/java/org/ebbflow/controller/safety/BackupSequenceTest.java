@@ -33,6 +33,7 @@ class BackupSequenceTest {
     private boolean good;
     private boolean settled;
     private boolean stageOff = true;
+    private boolean lineKnown = true;
     private boolean overload;
     private boolean mayForm = true;
     private boolean mayStart;
@@ -47,8 +48,8 @@ class BackupSequenceTest {
         nowNs += ms * MS;
         Facts facts =
                 new Facts(
-                        fresh, contacts, lost, good, settled, stageOff, true, overload, mayForm,
-                        mayStart, mayCall);
+                        fresh, contacts, lost, good, settled, stageOff, lineKnown, true, overload,
+                        mayForm, mayStart, mayCall);
         now = now.next(facts, held, TIMES, new Tick(0, nowNs, 0, true));
         return now.step();
     }
@@ -103,6 +104,7 @@ class BackupSequenceTest {
     void aStageThatFormsAtPowerUpKeepsItsBondUntilItIsOff() {
         contacts = gear(Switch.OPEN, Switch.CLOSED, Switch.CLOSED);
         stageOff = false;
+        assertEquals(Step.UNKNOWN, after(10));
         assertEquals(Step.UNKNOWN, after(60_000));
         assertEquals(Island.HOLD, now.step().command());
         stageOff = true;
@@ -112,9 +114,23 @@ class BackupSequenceTest {
     @Test
     void gearThatIsUnclearAtPowerUpFailsAfterFiveSeconds() {
         contacts = gear(Switch.UNKNOWN, Switch.OPEN, Switch.CLOSED);
-        nowNs = 0;
+        assertEquals(Step.UNKNOWN, after(10));
+        assertEquals(Step.UNKNOWN, after(4_990));
+        fresh = false;
+        assertEquals(Step.UNKNOWN, after(10), "the five seconds begin anew");
+        fresh = true;
         assertEquals(Step.UNKNOWN, after(4_990));
         assertEquals(Step.FAILED, after(10));
+    }
+
+    @Test
+    void gearThatIsUnclearAtPowerUpLeavesItsBondToAStageThatForms() {
+        contacts = gear(Switch.UNKNOWN, Switch.CLOSED, Switch.CLOSED);
+        stageOff = false;
+        after(10);
+        assertEquals(Step.LETTING_GO, after(5_000));
+        assertEquals(Island.ISLAND, now.step().command());
+        assertTrue(hasFailed());
     }
 
     @Test
@@ -133,8 +149,26 @@ class BackupSequenceTest {
         assertEquals(Step.STAGE_OFF, after(10));
         assertEquals(Step.STAGE_OFF, after(2_990));
         assertEquals(Island.PARALLEL, now.step().command());
-        assertEquals(Step.FAILED, after(10));
+        stageOff = true;
+        assertEquals(Step.OPENING_SWITCH, after(10));
+    }
+
+    @Test
+    void aStageThatDoesNotGoOffLeavesTheHouseOnTheGrid() {
+        onTheGrid();
+        lost = true;
+        stageOff = false;
+        assertEquals(Step.STAGE_OFF, after(10));
+        assertEquals(Step.STAYING, after(3_000));
         assertEquals(Why.STAGE_NOT_OFF, now.why());
+        assertTrue(hasFailed());
+        assertEquals(Step.STAYING, after(600_000));
+        assertEquals(Island.PARALLEL, now.step().command(), "no switch has moved");
+        assertFalse(now.step().mayFollow());
+        stageOff = true;
+        mayForm = false;
+        assertEquals(Step.PARALLEL, after(10));
+        assertFalse(hasFailed());
     }
 
     @Test
@@ -377,7 +411,9 @@ class BackupSequenceTest {
         after(10);
         contacts = gear(Switch.OPEN, Switch.CLOSED, Switch.OPEN);
         assertEquals(Step.ISOLATED, after(10));
-        assertEquals(Step.ISOLATED, after(10), "the stage still runs");
+        assertEquals(Step.RETURNING, after(10));
+        assertEquals(Step.RETURNING, after(10), "the stage still runs");
+        assertEquals(Island.ISLAND, now.step().command());
         stageOff = true;
         assertEquals(Step.OPENING_BOND, after(10));
         assertEquals(Island.SEPARATED, now.step().command());
@@ -398,6 +434,7 @@ class BackupSequenceTest {
         contacts = gear(Switch.OPEN, Switch.CLOSED, Switch.OPEN);
         after(10);
         stageOff = true;
+        assertEquals(Step.RETURNING, after(10));
         assertEquals(Step.OPENING_BOND, after(10));
         assertEquals(Step.FAILED, after(400));
         assertEquals(Why.BOND_STUCK, now.why());
@@ -414,8 +451,86 @@ class BackupSequenceTest {
         assertEquals(Step.FAILED, after(400));
         lost = false;
         settled = true;
+        assertEquals(Step.FAILED, after(9_990), "a switch that sticks is not hammered");
         assertEquals(Step.CLOSING_SWITCH, after(10));
+        assertTrue(hasFailed());
         assertEquals(Step.PARALLEL, after(10));
+        assertFalse(hasFailed());
+    }
+
+    /** Apart, the grid settled again, and the stage not off. */
+    private void returning() {
+        supplying();
+        good = true;
+        settled = true;
+        after(10);
+        contacts = gear(Switch.OPEN, Switch.CLOSED, Switch.OPEN);
+        after(10);
+        assertEquals(Step.RETURNING, after(10));
+    }
+
+    @Test
+    void aStageThatRunsOnWhenTheGridIsBackKeepsTheHouseApart() {
+        returning();
+        assertEquals(Step.RETURNING, after(600_000));
+        assertEquals(Island.ISLAND, now.step().command());
+        stageOff = true;
+        assertEquals(Step.OPENING_BOND, after(10));
+    }
+
+    @Test
+    void aGridThatGoesAgainLeavesTheHouseApart() {
+        returning();
+        settled = false;
+        assertEquals(Step.ISOLATED, after(10));
+    }
+
+    @Test
+    void noSwitchIsBlamedForAStageThatDoesNotStayOff() {
+        returning();
+        stageOff = true;
+        assertEquals(Step.OPENING_BOND, after(10));
+        contacts = gear(Switch.OPEN, Switch.OPEN, Switch.OPEN);
+        stageOff = false;
+        assertEquals(Step.OPENING_BOND, after(2_990));
+        assertEquals(Step.FAILED, after(10));
+        assertEquals(Why.STAGE_NOT_OFF, now.why());
+        BackupSequenceTest out = new BackupSequenceTest();
+        out.onTheGrid();
+        out.lost = true;
+        out.after(10);
+        out.after(10);
+        out.contacts = gear(Switch.OPEN, Switch.OPEN, Switch.OPEN);
+        out.stageOff = false;
+        assertEquals(Step.OPENING_SWITCH, out.after(2_990));
+        assertEquals(Step.FAILED, out.after(10));
+        assertEquals(Why.STAGE_NOT_OFF, out.now.why());
+    }
+
+    @Test
+    void noSwitchIsBlamedWhileItsContactsAreNotRead() {
+        onTheGrid();
+        lost = true;
+        after(10);
+        assertEquals(Step.OPENING_SWITCH, after(10));
+        fresh = false;
+        assertEquals(Step.OPENING_SWITCH, after(60_000));
+        fresh = true;
+        assertEquals(Step.OPENING_SWITCH, after(390));
+        assertEquals(Step.FAILED, after(10));
+        assertEquals(Why.SWITCH_STUCK, now.why());
+    }
+
+    @Test
+    void anIslandThatIsNotMeasuredIsNotBlamedOnItsVoltage() {
+        for (boolean known : List.of(true, false)) {
+            BackupSequenceTest t = new BackupSequenceTest();
+            t.supplying();
+            t.lineKnown = known;
+            t.held = new Held(-1, 1_000 * MS, -1);
+            assertEquals(Step.DISCONNECTING, t.after(10));
+            assertEquals(known ? Why.OUT_OF_WINDOW : Why.NOT_PERMITTED, t.now.why());
+        }
     }
 
     @Test
@@ -457,6 +572,7 @@ class BackupSequenceTest {
         mayForm = false;
         assertEquals(Step.ISOLATED, after(10));
         assertEquals(Step.ISOLATED, after(29_990));
+        assertEquals(Step.RETURNING, after(10));
         assertEquals(Step.OPENING_BOND, after(10));
         assertFalse(now.test());
     }
@@ -505,7 +621,9 @@ class BackupSequenceTest {
         List<Switch> ends = new ArrayList<>(List.of(Switch.values()));
         for (int walk = 0; walk < 10_000; walk++) {
             BackupSequenceTest t = new BackupSequenceTest();
+            boolean runsOn = walk % 4 == 0;
             for (int i = 0; i < 40; i++) {
+                Step before = t.now.step();
                 t.fresh = random.nextInt(20) > 0;
                 if (random.nextInt(3) == 0) {
                     t.follow(random.nextInt(8) == 0 ? ends.get(random.nextInt(3)) : Switch.OPEN);
@@ -513,7 +631,7 @@ class BackupSequenceTest {
                 t.lost = random.nextInt(3) > 0;
                 t.settled = !t.lost && random.nextBoolean();
                 t.good = t.settled && random.nextBoolean();
-                t.stageOff = random.nextInt(4) > 0;
+                t.stageOff = random.nextInt(4) > 0 && !runsOn;
                 t.mayForm = random.nextInt(10) > 0;
                 t.held = new Held(random.nextInt(2) * 600L * MS, -1, random.nextInt(300) * MS);
                 Step step = t.after(random.nextInt(200));
@@ -521,6 +639,10 @@ class BackupSequenceTest {
                 assertFalse(step.mayForm() && step.command() == Island.PARALLEL, step.name());
                 assertFalse(step.mayForm() && !t.contacts.isolated(), step + " " + t.contacts);
                 assertFalse(step.mayForm() && !t.fresh, step + " on a stale reading");
+                boolean closed = t.fresh && t.contacts.grid() == Switch.CLOSED;
+                assertTrue(
+                        t.stageOff || closed || !before.isBonded() || step.isBonded(),
+                        before + " -> " + step + ": the bond opens under a stage that may form");
             }
         }
         assertEquals(EnumSet.allOf(Step.class), seen);

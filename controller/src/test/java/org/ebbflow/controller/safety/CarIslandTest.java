@@ -186,6 +186,26 @@ class CarIslandTest {
     }
 
     @Test
+    void aSilentMeterIsToldWhileItKeepsTheHouseFromTheGrid() {
+        Bench bench = supplying();
+        bench.grid(true);
+        bench.wait(TRANSFER, 300_300);
+        bench.meterAgeNs = 3_001 * Bench.MS;
+        bench.run(TRANSFER, 2_000);
+        assertEquals(Step.RETURNING, bench.backupStep());
+        assertFalse(bench.command().contactorsClosed());
+        assertEquals(List.of(FaultCode.METER_LOST), bench.trips());
+        bench.meterAgeNs = 0;
+        bench.carForms = false;
+        bench.run(NOTHING, 200);
+        assertEquals(Step.PARALLEL, bench.backupStep());
+        Bench idle = Bench.carBackup();
+        idle.meterAgeNs = 3_001 * Bench.MS;
+        idle.run(NOTHING, 10_000);
+        assertEquals(List.of(), idle.trips(), "a station that waits on the grid needs no meter");
+    }
+
+    @Test
     void aStaleBoardOpensTheContactorsInTheSameCycle() {
         Bench bench = supplying();
         bench.safetyAgeNs = 301 * Bench.MS;
@@ -249,10 +269,10 @@ class CarIslandTest {
         bench.grid(true);
         bench.wait(TRANSFER, 300_300);
         bench.run(TRANSFER, 100);
-        assertEquals(Step.ISOLATED, bench.backupStep());
+        assertEquals(Step.RETURNING, bench.backupStep());
         assertFalse(bench.command().contactorsClosed());
         bench.run(TRANSFER, 1_000);
-        assertEquals(Step.ISOLATED, bench.backupStep(), "the car still forms");
+        assertEquals(Step.RETURNING, bench.backupStep(), "the car still forms");
         bench.carForms = false;
         bench.run(NOTHING, 100);
         bench.target = new OfferTarget.FollowVehicle();

@@ -100,6 +100,21 @@ final class ChademoPermitTest {
     }
 
     @Test
+    void aStopWhileTheContactorsCloseOpensThemAtOnce() {
+        for (EnergyRequest stop :
+                List.of(new EnergyRequest.RampDown(), NOTHING, Bench.transfer(5_000))) {
+            Bench bench = withBattery();
+            bench.run(PRE, 100);
+            bench.dcMv = Bench.BATTERY_MV;
+            bench.contactorsFollow = false;
+            bench.run(PRE, 10);
+            assertTrue(bench.command().contactorsClosed(), "on their way");
+            bench.run(stop, 10);
+            assertFalse(bench.command().contactorsClosed(), stop.toString());
+        }
+    }
+
+    @Test
     void permissionTakenBackBringsTheCurrentDownBeforeTheContactorsOpen() {
         Bench bench = transferring();
         bench.dcMa = 12_000;

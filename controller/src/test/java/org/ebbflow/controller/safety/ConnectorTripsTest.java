@@ -177,6 +177,20 @@ final class ConnectorTripsTest {
         assertEquals(List.of(), idle.trips());
     }
 
+    /** A meter that fell silent under power is fresh for 3 s: that power is no weld. */
+    @Test
+    void powerReadBeforeTheContactorsOpenedIsNoWeld() {
+        Bench bench = Bench.acTransferring();
+        bench.meterW = 7_000;
+        bench.pilot = PilotState.B;
+        for (int ms = 0; ms < 2_900; ms += 10) {
+            bench.run(NOTHING, 10);
+            bench.meterAgeNs += 10 * Bench.MS;
+        }
+        assertFalse(bench.command().contactorsClosed());
+        assertFalse(bench.trips().contains(FaultCode.CONTACTOR_WELDED));
+    }
+
     @Test
     void pilotToAOpensAtOnceAndTripsWhileContactorsAreClosed() {
         for (PilotState lost :

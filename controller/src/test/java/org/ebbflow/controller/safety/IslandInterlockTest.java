@@ -15,6 +15,7 @@ import org.ebbflow.controller.safety.BackupSequence.Why;
 import org.ebbflow.hal.BoardCommand;
 import org.ebbflow.hal.BoardCommand.Stage;
 import org.ebbflow.hal.IslandReading.Switch;
+import org.ebbflow.hal.StageReading;
 import org.junit.jupiter.api.Test;
 
 /** The interlock inside the supervisor: what reaches the board. */
@@ -153,7 +154,7 @@ class IslandInterlockTest {
         assertInstanceOf(Stage.Off.class, bench.command().stage());
         bench.run(new EnergyRequest.InsulationTest(500_000), 9_990);
         assertEquals(Step.ISOLATED, bench.backupStep());
-        bench.run(new EnergyRequest.InsulationTest(500_000), 100);
+        bench.run(new EnergyRequest.InsulationTest(500_000), 500);
         assertEquals(Step.PARALLEL, bench.backupStep());
     }
 
@@ -195,7 +196,7 @@ class IslandInterlockTest {
         bench.run(TRANSFER, 10);
         assertEquals(Step.DISCONNECTING, bench.backupStep());
         bench.target = new OfferTarget.FollowVehicle();
-        bench.run(TRANSFER, 100);
+        bench.run(TRANSFER, 500);
         assertEquals(Step.PARALLEL, bench.backupStep());
         assertEquals(List.of(), bench.trips());
     }
@@ -243,6 +244,42 @@ class IslandInterlockTest {
     }
 
     @Test
+    void aStageThatFormsOnThoughItIsToldToStopIsToldAfterThreeSeconds() {
+        Bench bench = supplying();
+        bench.target = new OfferTarget.FollowVehicle();
+        bench.run(new EnergyRequest.Nothing(), 10);
+        bench.gearFollows = false;
+        bench.forming = true;
+        bench.mode = StageReading.Mode.RUNNING;
+        bench.gridSwitch = Switch.OPEN;
+        bench.bond = Switch.CLOSED;
+        bench.feed = Switch.OPEN;
+        bench.run(new EnergyRequest.Nothing(), 3_000);
+        assertEquals(List.of(), bench.trips());
+        bench.run(new EnergyRequest.Nothing(), 30);
+        assertEquals(List.of(FaultCode.ISLAND_INTERLOCK), bench.trips());
+        assertEquals(BoardCommand.Island.ISLAND, bench.command().island());
+    }
+
+    /** Readings of 0.8 s ago are fresh, and say nothing of a stage that formed 0.1 s ago. */
+    @Test
+    void aStageThatFormedIsOffOnlyByWhatWasReadSince() {
+        Bench bench = Bench.backup();
+        bench.run(TRANSFER, 400_000);
+        bench.state = bench.state.offGrid(true);
+        bench.run(TRANSFER, 100);
+        bench.target = new OfferTarget.Island();
+        bench.run(TRANSFER, 2_000);
+        assertEquals(Step.SUPPLYING, bench.backupStep());
+        bench.state = bench.state.offGrid(false);
+        bench.stageAgeNs = 800 * Bench.MS;
+        bench.run(TRANSFER, 1_000);
+        assertEquals(Step.RETURNING, bench.backupStep());
+        bench.run(TRANSFER, 250);
+        assertEquals(Step.PARALLEL, bench.backupStep());
+    }
+
+    @Test
     void theOwnersTestIsNoOutage() {
         Bench bench = Bench.backup();
         bench.run(TRANSFER, 400_000);
@@ -254,7 +291,7 @@ class IslandInterlockTest {
         bench.state = bench.state.offGrid(false);
         bench.run(TRANSFER, 20);
         bench.target = new OfferTarget.FollowVehicle();
-        bench.run(TRANSFER, 100);
+        bench.run(TRANSFER, 500);
         assertEquals(Step.PARALLEL, bench.backupStep());
         assertEquals(List.of(), bench.trips());
     }

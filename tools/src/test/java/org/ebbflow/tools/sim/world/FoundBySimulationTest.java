@@ -85,11 +85,43 @@ final class FoundBySimulationTest {
         }
     }
 
+    /** A contactor welds and the grid goes: the house stays where it is, no switch moves. */
+    @Test
+    void noGridSwitchMovesUnderACarThatAWeldedContactorHolds() {
+        assertEquals(
+                List.of(),
+                atHome(
+                        Vehicle.ISO20_AC_BPT,
+                        60_000,
+                        new Action(500, Kind.PLUG, 0),
+                        new Action(33_000, Kind.WELD_MS, 15_000),
+                        new Action(35_000, Kind.GRID_LOSS_MS, 12_000)));
+    }
+
+    /** A stop met CHAdeMO contactors on their way: they closed while the stage let go. */
+    @Test
+    void aStopWhileContactorsCloseLeavesNoVoltageBetweenThem() {
+        for (int stopMs = 12_000; stopMs <= 13_000; stopMs += 10) {
+            assertEquals(
+                    List.of(),
+                    broken(
+                            Vehicle.CHADEMO,
+                            stopMs + 1_000,
+                            new Action(500, Kind.PLUG, 0),
+                            new Action(stopMs, Kind.STOP, 0)),
+                    "stopped at " + stopMs + " ms");
+        }
+    }
+
     private static List<String> atHome(long endMs, Action... actions) {
+        return atHome(Vehicle.ISO20_DC_BPT, endMs, actions);
+    }
+
+    private static List<String> atHome(Vehicle vehicle, long endMs, Action... actions) {
         Scenario scenario =
                 new Scenario(
                         7,
-                        Vehicle.ISO20_DC_BPT,
+                        vehicle,
                         600,
                         endMs,
                         List.of(actions),
