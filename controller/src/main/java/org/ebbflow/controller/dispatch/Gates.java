@@ -74,6 +74,17 @@ final class Gates {
                 .isPresent();
     }
 
+    /** A house with backup that is not proved on the grid: what flows there is not dispatched. */
+    static boolean isApart(Arbiter.Inputs in, Tick tick) {
+        return in.ratings().backup().isPresent()
+                && in.measured()
+                        .island()
+                        .fresh(tick, ISLAND_FRESH_NS)
+                        .filter(i -> i.gridSwitch() == Switch.CLOSED)
+                        .filter(i -> i.neutralBond() == Switch.OPEN)
+                        .isEmpty();
+    }
+
     private static List<Reason> common(Arbiter.Inputs in, Tick tick) {
         List<Reason> closed = new ArrayList<>();
         add(closed, !in.vehicle().bidirectional(), Reason.SESSION_NOT_BIDIRECTIONAL);

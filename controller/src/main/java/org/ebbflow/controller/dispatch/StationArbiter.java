@@ -123,7 +123,8 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         in.vehicle(),
                         conversion,
                         local(plans, wish, in));
-        Ramp ramp = ramped(known(state, wish, in, tick), facts, tick);
+        Ramp known = known(state, wish, in, tick);
+        Ramp ramp = Gates.isApart(in, tick) ? known.drop(tick) : ramped(known, facts, tick);
         Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
         ArbiterState next =
                 new ArbiterState(

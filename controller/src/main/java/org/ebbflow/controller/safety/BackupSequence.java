@@ -390,7 +390,9 @@ public record BackupSequence(Step step, long enteredNs, Why why, boolean test) {
     }
 
     private BackupSequence lettingGo(Facts f, Tick tick) {
-        return needsBond(f) ? this : new BackupSequence(Step.FAILED, tick.monotonicNs(), why, false);
+        return needsBond(f)
+                ? this
+                : new BackupSequence(Step.FAILED, tick.monotonicNs(), why, false);
     }
 
     /** Only a bond beside a closed grid switch opens under a stage that may still form. */

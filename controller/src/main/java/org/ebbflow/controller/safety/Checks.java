@@ -226,7 +226,7 @@ final class Checks {
     private static Optional<Trip> heartbeatNotSeen(Scene scene) {
         long stoodNs = scene.tick().sinceNs(scene.state().memory().echo().changedNs());
         boolean deaf =
-                scene.startedUp()
+                (scene.startedUp() || scene.step().commandedClosed())
                         && scene.safety().isPresent()
                         && stoodNs > Rules.HEARTBEAT_ECHO_NS;
         return deaf

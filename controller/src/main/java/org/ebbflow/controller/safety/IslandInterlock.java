@@ -14,8 +14,8 @@ import org.ebbflow.hal.BoardCommand.Island;
 import org.ebbflow.hal.BoardCommand.Stage;
 import org.ebbflow.hal.IslandReading;
 import org.ebbflow.hal.IslandReading.Switch;
-import org.ebbflow.hal.SafetyReading.PilotState;
 import org.ebbflow.hal.Reading;
+import org.ebbflow.hal.SafetyReading.PilotState;
 import org.ebbflow.hal.StageReading;
 import org.ebbflow.hal.Tick;
 

@@ -339,7 +339,8 @@ final class PanelServerTest {
 
     @Test
     void withoutACarNothingIsSaidOfWhatItDoesNotTell() {
-        station.gates = List.of(Reason.SESSION_NOT_BIDIRECTIONAL, Reason.SOC_UNKNOWN, Reason.NO_PERMIT);
+        station.gates =
+                List.of(Reason.SESSION_NOT_BIDIRECTIONAL, Reason.SOC_UNKNOWN, Reason.NO_PERMIT);
         assertEquals(3, object(get("/api/live")).at("/gates").size());
         station.phase = VehicleReport.Phase.NO_CAR;
         JsonNode gates = object(get("/api/live")).at("/gates");

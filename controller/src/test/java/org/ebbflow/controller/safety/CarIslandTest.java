@@ -174,8 +174,7 @@ class CarIslandTest {
             bench.gridSwitch = seen;
             bench.run(TRANSFER, 10);
             assertFalse(bench.command().contactorsClosed());
-            assertEquals(
-                    seen == Switch.CLOSED ? Step.FAILED : Step.LETTING_GO, bench.backupStep());
+            assertEquals(seen == Switch.CLOSED ? Step.FAILED : Step.LETTING_GO, bench.backupStep());
             assertTrue(bench.trips().contains(FaultCode.ISLAND_INTERLOCK));
         }
         Bench bond = supplying();

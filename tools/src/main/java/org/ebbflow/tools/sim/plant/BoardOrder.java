@@ -18,10 +18,9 @@ public record BoardOrder(
         Insulation insulation,
         Backup backup) {
 
-    /** As at power-up: steady +12 V, everything open. */
+    /** As at power-up: steady +12 V, everything open, the backup's switches as they are. */
     public static final BoardOrder POWER_UP =
-            new BoardOrder(
-                    0, new PilotOutput.Steady(), false, false, Insulation.OFF, Backup.PARALLEL);
+            new BoardOrder(0, new PilotOutput.Steady(), false, false, Insulation.OFF, Backup.HOLD);
 
     /** Control pilot output. @source IEC 61851-1 Annex A */
     public sealed interface PilotOutput {

@@ -112,7 +112,7 @@ record SafetyBoard(
                 senses.step(
                         inForce,
                         drive.contactors().closed(),
-                        around.silent(silent),
+                        around.silent(silent || !heard),
                         traits.board());
         BoardDrive driven = decide(inForce, sensed, silent, around, traits);
         SafetyBoard next = new SafetyBoard(inForce, heard, silentUs, driven, sensed, log);

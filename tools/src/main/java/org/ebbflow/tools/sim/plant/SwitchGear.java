@@ -46,8 +46,8 @@ record SwitchGear(Travel gridSwitch, Travel bond, Travel feed, Travel shed) {
     }
 
     /**
-     * @param silent the controller has fallen silent: the feed of an island opens, nothing else
-     *     moves
+     * @param silent the controller has fallen silent, or was not heard yet: the feed of an island
+     *     opens, nothing else moves
      */
     SwitchGear step(
             Backup order,

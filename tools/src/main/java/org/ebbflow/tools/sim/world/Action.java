@@ -75,6 +75,8 @@ public record Action(long atMs, Kind kind, int value) {
         SAFETY_BAD_CRC_MS(Actor.DEVICE),
         SAFETY_SLOW_MS(Actor.DEVICE),
         SAFETY_UNPLUGGED_MS(Actor.DEVICE),
+        /** The safety board loses its supply and is back after this time. */
+        SAFETY_RESTART_MS(Actor.DEVICE),
         STAGE_SILENT_MS(Actor.DEVICE),
         STAGE_FROZEN_MS(Actor.DEVICE),
         STAGE_EXCEPTION_MS(Actor.DEVICE),

@@ -98,6 +98,7 @@ final class FaultDraw {
         return switch (kind) {
             case METER_OFFSET_W -> dice.between(-2_500, 2_500);
             case CALL_FAILS -> dice.between(1, 400);
+            case SITE_METER_SILENT_MS -> dice.between(50, 24_000);
             default -> dice.between(50, 8_000);
         };
     }

@@ -3,6 +3,7 @@ package org.ebbflow.tools.sim.world;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.ebbflow.controller.energy.FaultCode;
 import org.ebbflow.controller.energy.Interval;
 import org.ebbflow.controller.energy.Verdict;
 import org.ebbflow.controller.status.Snapshot;
@@ -40,6 +41,10 @@ final class Invariants {
     private static final int LIVE_MV = 15_000;
     private static final long UNLOCKED_NS = 400 * MS;
     private static final long OVERLOAD_NS = 1_500 * MS;
+
+    /** The same with a stage whose readings stand still: its own silence time comes first. */
+    private static final long OVERLOAD_UNSEEN_NS = 4_000 * MS;
+
     private static final long RESERVE_NS = 5_000 * MS;
     private static final int CLOSE_TOLERANCE_MV = 25_000;
 
@@ -67,15 +72,17 @@ final class Invariants {
     private final IslandChecks islandChecks;
     private final Stood controlled = new Stood();
     private final Stood permissionGone = new Stood();
+    private final Stood pilotGone = new Stood();
+    private final Stood notAllowed = new Stood();
+    private final Stood overload = new Stood();
+    private final Stood seenOverload = new Stood();
     private long lastNs;
     private boolean closed;
     private boolean carClosed;
     private boolean coilsFed;
     private long unlockedNs = -1;
     private long trippedNs = -1;
-    private long noPilotNs = -1;
     private long belowReserveNs = -1;
-    private long overloadNs = -1;
     private long gatesClosedNs = -1;
     private long chargedWh;
     private long dischargedWh;
@@ -105,7 +112,7 @@ final class Invariants {
         }
         truthChecks.check(m, command, truth);
         closing(m, command);
-        power(m);
+        power(m, truth);
         if (dc) {
             current(m);
         }
@@ -128,7 +135,7 @@ final class Invariants {
         if (m.refused() > 0) {
             fail("queues", m.refused() + " things found no room in the inbox");
         }
-        islandChecks.check(m);
+        islandChecks.check(m, truth);
     }
 
     private void closing(Moment m, BoardCommand command) {
@@ -179,17 +186,18 @@ final class Invariants {
     }
 
     /** Power stays inside the widest offer of the time that stage or car has to follow. */
-    private void power(Moment m) {
+    private void power(Moment m, Truth truth) {
         boolean flows = m.command().map(BoardCommand::contactorsClosed).orElse(false);
         Interval now = flows ? m.snapshot().offer().acPowerW() : Interval.ZERO;
         int max = most.add(m.nowNs(), now.max());
         int min = -least.add(m.nowNs(), -now.min());
         double powerW = m.plant().acPowerW();
-        if (m.plant().islandStands()) {
-            island(m, min);
+        if (m.plant().isApart()) {
+            island(m, min, truth);
             return;
         }
-        overloadNs = -1;
+        overload.see(false, m.nowNs());
+        seenOverload.see(false, m.nowNs());
         if (powerW > max + 250 + max * 0.03 || powerW < min - 250 + min * 0.03) {
             fail("power", Math.round(powerW) + " W flow outside " + min + ".." + max + " W");
         }
@@ -198,15 +206,13 @@ final class Invariants {
     /**
      * The house decides; more than the offer may flow until shedding and stop have had their time.
      */
-    private void island(Moment m, int min) {
+    private void island(Moment m, int min, Truth truth) {
         double powerW = m.plant().acPowerW();
         boolean over = powerW < min - 250 + min * 0.03;
-        overloadNs = over ? (overloadNs < 0 ? m.nowNs() : overloadNs) : -1;
-        if (over && m.nowNs() - overloadNs > OVERLOAD_NS) {
+        boolean seen = over && truth.stageSound();
+        if (seenOverload.see(seen, m.nowNs()) > OVERLOAD_NS
+                || overload.see(over, m.nowNs()) > OVERLOAD_UNSEEN_NS) {
             fail("overload", Math.round(powerW) + " W out of the car for long, offered " + min);
-        }
-        if (!m.plant().boardValues().backup().bondClosed()) {
-            fail("island", "a grid is formed without the neutral bond");
         }
     }
 
@@ -254,6 +260,7 @@ final class Invariants {
 
     /** While the process stands still or is dead the board must act alone. */
     void unattended(long forNs, Plant plant, boolean welded) {
+        islandChecks.alone(plant);
         if (forNs > ALONE_NS && plant.contactsTouch() && !welded) {
             fail("watchdog", "contactors touch " + forNs / MS + " ms after the last cycle");
         }
@@ -267,7 +274,8 @@ final class Invariants {
         dischargedWh = disk.dischargedWh();
         closed = false;
         trippedNs = -1;
-        truthChecks.restarted(!disk.latched().isEmpty());
+        truthChecks.restarted(
+                disk.latched().stream().anyMatch(t -> t.code() == FaultCode.CONTACTOR_WELDED));
     }
 
     private void trips(Moment m, BoardCommand command, boolean welded) {
@@ -311,12 +319,10 @@ final class Invariants {
     private void pilot(Moment m, boolean welded) {
         PilotLoad load = m.plant().car().pilot();
         boolean ready = load == PilotLoad.C || load == PilotLoad.D;
-        if (ready || !m.plant().contactsTouch() || welded) {
-            noPilotNs = -1;
-            return;
-        }
-        noPilotNs = noPilotNs < 0 ? m.nowNs() : noPilotNs;
-        if (m.nowNs() - noPilotNs > (isPermission(load) ? PERMISSION_GONE_NS : PILOT_GONE_NS)) {
+        boolean touches = !ready && m.plant().contactsTouch() && !welded;
+        boolean gone = touches && !isPermission(load);
+        if (pilotGone.see(gone, m.nowNs()) > PILOT_GONE_NS
+                || notAllowed.see(touches, m.nowNs()) > PERMISSION_GONE_NS) {
             fail("pilot", "contactors touch though the pilot is at " + load);
         }
     }
@@ -354,9 +360,13 @@ final class Invariants {
      * At the end: the accounts equal the integral of the true power within 1 % and 15 Wh, and what
      * a death of the process may lose.
      */
-    void settle(Plant plant, double chargedWs, double dischargedWs) {
+    void settle(double chargedWs, double dischargedWs) {
         compare("charged", chargedWh, chargedWs / 3_600);
         compare("discharged", dischargedWh, dischargedWs / 3_600);
+    }
+
+    /** Everybody has left. */
+    void ended(Plant plant) {
         if (plant.islandStands()) {
             fail("end", "the world ended while a grid is formed");
         }

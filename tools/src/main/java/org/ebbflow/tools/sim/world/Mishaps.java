@@ -16,10 +16,14 @@ final class Mishaps {
     private static final long MS = 1_000_000L;
     private static final long EXCURSION_NS = 4_000 * MS;
 
+    /** Contacts that let go still have to open. */
+    private static final long WELD_OVER_NS = 1_000 * MS;
+
     private final EventQueue queue;
     private final VirtualClock clock;
     private final Script.Reach reach;
-    private boolean welded;
+    private int welds;
+    private long weldEndNs = Long.MIN_VALUE;
     private boolean metersSound = true;
 
     Mishaps(EventQueue queue, VirtualClock clock, Script.Reach reach) {
@@ -28,9 +32,9 @@ final class Mishaps {
         this.reach = reach;
     }
 
-    /** Whether the contactors are, or have been, welded. */
-    boolean weldedBefore() {
-        return welded;
+    /** Whether the contactors are welded, or were a moment ago. */
+    boolean isWelded() {
+        return welds > 0 || clock.nowNs() <= weldEndNs;
     }
 
     /** Whether the station meter has told the truth all the time. */
@@ -113,6 +117,13 @@ final class Mishaps {
             reach.board().meterOffset(action.value());
             return;
         }
+        if (kind == Kind.SAFETY_RESTART_MS) {
+            Grounds grounds = reach.grounds();
+            grounds.change(grounds.plant().boardRestarted());
+            become(Device.SAFETY, Health.SILENT);
+            after(action, () -> become(Device.SAFETY, Health.SOUND));
+            return;
+        }
         Device device = device(kind.name());
         metersSound &= device != Device.STATION_METER;
         become(device, health(kind.name()));
@@ -124,9 +135,15 @@ final class Mishaps {
         boolean sound = health == Health.SOUND;
         switch (device) {
             case SAFETY -> reach.truth().safetySound(sound);
-            case GRID_METER -> reach.truth().siteMeterSound(sound || health == Health.FROZEN);
+            case GRID_METER -> {
+                reach.truth().siteMeterSound(sound || health == Health.FROZEN);
+                reach.truth().metersMove(health != Health.FROZEN);
+            }
             case STAGE -> reach.truth().stageSound(sound);
-            case STATION_METER -> {}
+            case STATION_METER -> {
+                reach.truth().metersMove(health != Health.FROZEN);
+                reach.truth().stationMeterSound(sound);
+            }
         }
     }
 
@@ -153,13 +170,19 @@ final class Mishaps {
     void part(Action action) {
         switch (action.kind()) {
             case WELD_MS -> {
-                welded = true;
+                welds++;
                 broken(action, f -> f.withContactors(ContactorFault.WELDED));
+                after(action, this::unwelded);
             }
             case NO_CLOSE_MS -> broken(action, f -> f.withContactors(ContactorFault.NOT_CLOSING));
             case LOCK_JAM_MS -> broken(action, f -> f.withLockJammed(true));
             default -> broken(action, f -> f.withInsulationOhm(20_000));
         }
+    }
+
+    private void unwelded() {
+        welds--;
+        weldEndNs = clock.nowNs() + WELD_OVER_NS;
     }
 
     void sheddable(int powerW) {

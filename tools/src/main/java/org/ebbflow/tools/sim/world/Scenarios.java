@@ -75,6 +75,7 @@ public final class Scenarios {
     /** A driver who came back after the last departure leaves again before the end. */
     private static void leave(List<Action> actions, long latestMs) {
         actions.removeIf(a -> a.kind() == Kind.PLUG && a.atMs() >= latestMs);
+        actions.removeIf(a -> a.kind() == Kind.UNPLUG && a.atMs() > latestMs);
         if (last(actions, Kind.PLUG) > last(actions, Kind.UNPLUG)) {
             actions.add(new Action(latestMs, Kind.UNPLUG, 0));
         }

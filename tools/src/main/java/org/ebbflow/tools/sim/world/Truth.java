@@ -6,6 +6,8 @@ final class Truth {
     private boolean ownerStopped;
     private boolean siteMeterSound = true;
     private boolean stationMeterTrue = true;
+    private boolean stationMeterSound = true;
+    private boolean metersMove = true;
     private boolean safetySound = true;
     private boolean stageSound = true;
     private boolean acknowledged;
@@ -34,6 +36,24 @@ final class Truth {
 
     void stationMeterLies() {
         stationMeterTrue = false;
+    }
+
+    /** Whether the line to the station's meter works and its values move. */
+    boolean stationMeterSound() {
+        return stationMeterSound;
+    }
+
+    void stationMeterSound(boolean now) {
+        stationMeterSound = now;
+    }
+
+    /** Whether no meter tells for ever what it measured once. */
+    boolean metersMove() {
+        return metersMove;
+    }
+
+    void metersMove(boolean now) {
+        metersMove = now;
     }
 
     void siteMeterSound(boolean now) {

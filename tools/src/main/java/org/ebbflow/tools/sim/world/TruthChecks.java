@@ -53,7 +53,7 @@ final class TruthChecks {
         weld(m, command, truth);
         exports(m, truth);
         target(m, truth);
-        fuse(m);
+        fuse(m, truth);
         motion.check(m, command, dc, truth.stationMeterTrue());
     }
 
@@ -96,8 +96,9 @@ final class TruthChecks {
     }
 
     /** A new life of the process that may not know of the weld: its disk was full. */
-    void restarted(boolean knowsOfTrips) {
-        weldProved &= knowsOfTrips;
+    void restarted(boolean knowsOfWeld) {
+        weldProved &= knowsOfWeld;
+        weld.see(false, 0);
         closed = false;
     }
 
@@ -141,9 +142,11 @@ final class TruthChecks {
         }
     }
 
-    private void fuse(Moment m) {
+    /** By what a meter tells that stands still nobody can limit. */
+    private void fuse(Moment m, Truth truth) {
         double importW = m.plant().site().houseLoadW() + m.plant().acPowerW();
-        boolean beyond = importW > fuseW * 1.05 && m.plant().acPowerW() > FLOWS_W;
+        boolean beyond =
+                importW > fuseW * 1.05 && m.plant().acPowerW() > FLOWS_W && truth.metersMove();
         if (fuse.see(beyond, m.nowNs()) > followNs + 3_000 * MS) {
             fail.accept("fuse", Math.round(importW) + " W through a fuse of " + fuseW + " W");
         }

@@ -220,8 +220,9 @@ public final class World {
             grounds.advanceTo(event.dueNs());
             event.action().run();
         }
+        invariants.ended(grounds.plant());
         if (script.mishaps().metersSound()) {
-            invariants.settle(grounds.plant(), grounds.chargedWs(), grounds.dischargedWs());
+            invariants.settle(grounds.chargedWs(), grounds.dischargedWs());
         }
         invariants.broken().forEach(text -> trace.add(clock.nowNs(), "VIOLATION " + text));
         return new Outcome(
@@ -251,7 +252,7 @@ public final class World {
             turn();
         } else {
             invariants.unattended(
-                    clock.nowNs() - lastRunNs, grounds.plant(), script.mishaps().weldedBefore());
+                    clock.nowNs() - lastRunNs, grounds.plant(), script.mishaps().isWelded());
         }
     }
 
@@ -317,7 +318,7 @@ public final class World {
                         link.waitingNs(process.upSinceNs()),
                         process.inbox().refusedCount());
         probe.see(moment);
-        invariants.check(moment, script.mishaps().weldedBefore(), truth);
+        invariants.check(moment, script.mishaps().isWelded(), truth);
     }
 
     private void sample() {

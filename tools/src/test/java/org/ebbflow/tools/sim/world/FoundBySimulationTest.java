@@ -119,13 +119,7 @@ final class FoundBySimulationTest {
 
     private static List<String> atHome(Vehicle vehicle, long endMs, Action... actions) {
         Scenario scenario =
-                new Scenario(
-                        7,
-                        vehicle,
-                        600,
-                        endMs,
-                        List.of(actions),
-                        Scenario.Home.BACKUP);
+                new Scenario(7, vehicle, 600, endMs, List.of(actions), Scenario.Home.BACKUP);
         return World.run(scenario, false).broken();
     }
 }
