@@ -123,8 +123,7 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                         in.vehicle(),
                         conversion,
                         local(plans, wish, in));
-        Ramp known = known(state, wish, in, tick);
-        Ramp ramp = Gates.isApart(in, tick) ? known.drop(tick) : ramped(known, facts, tick);
+        Ramp ramp = ramped(known(state, wish, in, tick), facts, Gates.isApart(in, tick), tick);
         Excess watched = flowing && !island ? watch(excess, all.powerW(), in, tick) : Excess.NONE;
         ArbiterState next =
                 new ArbiterState(
@@ -197,8 +196,8 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
                 : new Decision.Local(resting, plans.departures().readiness());
     }
 
-    private Ramp ramped(Ramp ramp, Found facts, Tick tick) {
-        if (!facts.flowing() || facts.island()) {
+    private Ramp ramped(Ramp ramp, Found facts, boolean apart, Tick tick) {
+        if (!facts.flowing() || apart) {
             return ramp.drop(tick);
         }
         Interval envelope = facts.all().powerW();

@@ -126,4 +126,20 @@ class IslandGatesTest {
         station.runFor(2);
         assertTrue(station.state.grid().entered());
     }
+
+    @Test
+    void powerRampsFromZeroOnlyOnceTheHouseIsProvedOnTheGrid() {
+        Station station = Station.withBackup();
+        station.apart = true;
+        station.runFor(5);
+        assertEquals(0, station.state.ramp().powerMilliW(), "the bond is open, the switch is too");
+        station.apart = false;
+        station.bonded = true;
+        station.runFor(5);
+        assertEquals(0, station.state.ramp().powerMilliW(), "both are closed");
+        station.bonded = false;
+        station.runFor(1);
+        long afterOneSecond = station.state.ramp().powerMilliW();
+        assertTrue(afterOneSecond > 0 && afterOneSecond < 2_000_000, afterOneSecond + " mW");
+    }
 }
