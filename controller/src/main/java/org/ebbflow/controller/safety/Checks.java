@@ -380,6 +380,7 @@ final class Checks {
                 new Check("S-53", 5 * Rules.SECOND, true, scene -> carNotOff(scene, rules)),
                 Check.atOnce("S-51", IslandInterlock::forming),
                 new Check("S-54", 3 * Rules.SECOND, true, IslandInterlock::formingOn),
+                new Check("S-55", 5 * Rules.SECOND, false, IslandInterlock::outOfPlace),
                 Check.atOnce("S-52", IslandInterlock::failed));
     }
 }

@@ -357,6 +357,26 @@ final class IslandInterlock {
                 .map(s -> new Trip.FormsOn());
     }
 
+    /** On the grid every switch has its place; a house may be dark for one that left it. */
+    static Optional<Trip> outOfPlace(Scene scene) {
+        return gear(scene)
+                .filter(g -> scene.state().island().step() == BackupSequence.Step.PARALLEL)
+                .map(IslandInterlock::contacts)
+                .flatMap(seen -> wrongOnTheGrid(seen).map(why -> new Trip.SwitchGear(why, seen)));
+    }
+
+    private static Optional<BackupSequence.Why> wrongOnTheGrid(Contacts seen) {
+        if (seen.grid() != Switch.CLOSED) {
+            return Optional.of(BackupSequence.Why.SWITCH_STUCK);
+        }
+        if (seen.bond() != Switch.OPEN) {
+            return Optional.of(BackupSequence.Why.BOND_STUCK);
+        }
+        return seen.feed() == Switch.CLOSED
+                ? Optional.empty()
+                : Optional.of(BackupSequence.Why.FEED_STUCK);
+    }
+
     /** Switches that did not do what they were told, for the owner and the installer. */
     static Optional<Trip> failed(Scene scene) {
         BackupSequence sequence = scene.state().island().sequence();

@@ -252,7 +252,7 @@ public sealed interface Trip {
             if (why == BackupSequence.Why.STAGE_NOT_OFF) {
                 return "Backup did not begin: the power stage, or the car's side, is not off.";
             }
-            return "Backup stopped: grid switch "
+            return "The switches of the backup: grid switch "
                     + seen.grid()
                     + ", neutral bond "
                     + seen.bond()

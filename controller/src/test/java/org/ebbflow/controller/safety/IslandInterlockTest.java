@@ -261,6 +261,29 @@ class IslandInterlockTest {
         assertEquals(BoardCommand.Island.ISLAND, bench.command().island());
     }
 
+    @Test
+    void aSwitchThatIsNotInItsPlaceOnTheGridIsToldAfterFiveSeconds() {
+        for (FaultCode code :
+                List.of(
+                        FaultCode.GRID_SWITCH_STUCK,
+                        FaultCode.NEUTRAL_BOND_STUCK,
+                        FaultCode.HOUSE_FEED_STUCK)) {
+            Bench bench = Bench.backup();
+            bench.run(TRANSFER, 1_000);
+            bench.gearFollows = false;
+            switch (code) {
+                case GRID_SWITCH_STUCK -> bench.gridSwitch = Switch.OPEN;
+                case NEUTRAL_BOND_STUCK -> bench.bond = Switch.UNKNOWN;
+                default -> bench.feed = Switch.OPEN;
+            }
+            bench.run(TRANSFER, 5_000);
+            assertEquals(List.of(), bench.trips());
+            bench.run(TRANSFER, 10);
+            assertEquals(List.of(code), bench.trips());
+            assertEquals(Step.PARALLEL, bench.backupStep(), "nothing is switched for it");
+        }
+    }
+
     /** Readings of 0.8 s ago are fresh, and say nothing of a stage that formed 0.1 s ago. */
     @Test
     void aStageThatFormedIsOffOnlyByWhatWasReadSince() {
