@@ -61,12 +61,14 @@ public record Ramp(long powerMilliW, int lastSign, long zeroSinceNs, long lastNs
 
     /**
      * The ramp where a set power takes over from the car: the bound the car had was no power that
-     * flowed, so the way begins at what is measured.
+     * flowed, so the way begins at what is measured. Where that is 0 the dwell counts from now: what
+     * the car was told may still be on its way.
      */
-    Ramp takenOverAt(int measuredW) {
+    Ramp takenOverAt(int measuredW, Tick tick) {
         long flowsMw =
                 Math.clamp(measuredW * 1000L, Math.min(0, powerMilliW), Math.max(0, powerMilliW));
-        return new Ramp(flowsMw, lastSign, zeroSinceNs, lastNs, running);
+        long restsNs = flowsMw == 0 && powerMilliW != 0 ? tick.monotonicNs() : zeroSinceNs;
+        return new Ramp(flowsMw, lastSign, restsNs, lastNs, running);
     }
 
     /**

@@ -222,8 +222,19 @@ final class Permitting {
             return stageMv.map(mv -> Math.abs(mv) < Rules.SAFE_VOLTAGE_MV).orElse(false);
         }
         return stageMv.flatMap(mv -> scene.inletMv().map(inletMv -> Math.abs((long) mv - inletMv)))
-                .map(apartMv -> apartMv <= Rules.PRE_CHARGE_TOLERANCE_MV)
-                .orElse(false);
+                        .map(apartMv -> apartMv <= Rules.PRE_CHARGE_TOLERANCE_MV)
+                        .orElse(false)
+                && holdsWhatItReads(scene);
+    }
+
+    /** A voltage that nobody says to make is an old reading, or goes at once. */
+    private static boolean holdsWhatItReads(Scene scene) {
+        return scene.stage()
+                .filter(
+                        s ->
+                                s.mode() == StageReading.Mode.RUNNING
+                                        || Math.abs(s.dcVoltageMv()) < Rules.SAFE_VOLTAGE_MV)
+                .isPresent();
     }
 
     private ContactorSequence.Facts facts(Scene scene) {

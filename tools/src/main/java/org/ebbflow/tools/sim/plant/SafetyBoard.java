@@ -11,6 +11,7 @@ import org.ebbflow.tools.sim.plant.BoardEvent.Kind;
  * @param order command block in force
  * @param heard whether a heartbeat has ever come
  * @param heartbeatUs time since the heartbeat last changed
+ * @param linesFree lines d1 and d2 were commanded off since the board took them away by itself
  * @param drive contactors and what opened them
  * @param senses everything else it measures and moves
  * @param log its events, oldest first, the last 500
@@ -19,6 +20,7 @@ record SafetyBoard(
         BoardOrder order,
         boolean heard,
         long heartbeatUs,
+        boolean linesFree,
         BoardDrive drive,
         BoardSenses senses,
         List<BoardEvent> log) {
@@ -54,6 +56,7 @@ record SafetyBoard(
                 BoardOrder.POWER_UP,
                 false,
                 0,
+                false,
                 BoardDrive.POWER_UP,
                 BoardSenses.POWER_UP,
                 List.of());
@@ -64,18 +67,21 @@ record SafetyBoard(
         BoardDrive fallen =
                 new BoardDrive(
                         drive.contactors().released(), Kind.OPENED_ON_COMMAND, 0, false, false);
-        return new SafetyBoard(BoardOrder.POWER_UP, false, 0, fallen, senses, log);
+        return new SafetyBoard(BoardOrder.POWER_UP, false, 0, false, fallen, senses, log);
     }
 
     /** The board after a command block. */
     SafetyBoard written(BoardOrder next, long timeUs) {
         boolean beat = !heard || next.heartbeat() != order.heartbeat();
         boolean zeroSeen = beat && !next.closeContactors();
+        boolean fed = next.pilot() instanceof BoardOrder.PilotOutput.Lines l && (l.d1() || l.d2());
+        boolean free = linesFree || !fed;
         SafetyBoard after =
                 new SafetyBoard(
-                        next,
+                        free ? next : next.withPilot(new BoardOrder.PilotOutput.Lines(false, false)),
                         heard || beat,
                         beat ? 0 : heartbeatUs,
+                        free,
                         zeroSeen ? drive.zeroSeen() : drive,
                         senses,
                         log);
@@ -87,7 +93,8 @@ record SafetyBoard(
 
     /** The board after its status was read: latched inputs fall back to what is true now. */
     SafetyBoard read() {
-        return new SafetyBoard(order, heard, heartbeatUs, drive, senses.read(), log);
+        return new SafetyBoard(
+                order, heard, heartbeatUs, linesFree, drive, senses.read(), log);
     }
 
     SafetyBoard logging(long timeUs, Kind kind, String text) {
@@ -98,6 +105,7 @@ record SafetyBoard(
                 order,
                 heard,
                 heartbeatUs,
+                linesFree,
                 drive,
                 senses,
                 List.copyOf(longer.subList(from, longer.size())));
@@ -115,7 +123,9 @@ record SafetyBoard(
                         around.silent(silent || !heard),
                         traits.board());
         BoardDrive driven = decide(inForce, sensed, silent, around, traits);
-        SafetyBoard next = new SafetyBoard(inForce, heard, silentUs, driven, sensed, log);
+        SafetyBoard next =
+                new SafetyBoard(
+                        inForce, heard, silentUs, linesFree && !silent, driven, sensed, log);
         return next.tellOf(drive.contactors().closed(), around.timeUs());
     }
 

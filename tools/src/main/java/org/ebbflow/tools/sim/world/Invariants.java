@@ -48,6 +48,9 @@ final class Invariants {
     private static final long RESERVE_NS = 5_000 * MS;
     private static final int CLOSE_TOLERANCE_MV = 25_000;
 
+    /** What is true for shorter than both polls and a failed one cannot be known. */
+    private static final long SEEN_NS = 150 * MS;
+
     /** Watchdog of the simulated board, its opening time, the last write and one slice. */
     private static final long ALONE_NS = (500 + 20 + 25 + 120 + 35) * MS;
 
@@ -66,6 +69,7 @@ final class Invariants {
     private final WidestOffer least;
     private final WidestOffer mostMa;
     private final WidestOffer leastMa;
+    private final WidestOffer apart = new WidestOffer(SEEN_NS);
     private final List<String> broken = new ArrayList<>();
     private final TreeSet<String> known = new TreeSet<>();
     private final TruthChecks truthChecks;
@@ -139,15 +143,16 @@ final class Invariants {
     }
 
     private void closing(Moment m, BoardCommand command) {
+        int stageMv = m.plant().stageValues().dcVoltageMv();
+        int offMv = Math.abs(stageMv - m.plant().boardValues().inletVoltageMv());
+        int leastMv = -apart.add(m.nowNs(), -offMv);
         boolean rising = command.contactorsClosed() && !closed;
         closed = command.contactorsClosed();
         if (closed && (rising || m.plant().contactsTouch()) && !m.plant().isLocked()) {
             fail("lock", "contactors closed without the lock");
         }
         if (rising) {
-            int stageMv = m.plant().stageValues().dcVoltageMv();
-            int offMv = Math.abs(stageMv - m.plant().boardValues().inletVoltageMv());
-            if (dc && offMv > CLOSE_TOLERANCE_MV) {
+            if (dc && leastMv > CLOSE_TOLERANCE_MV) {
                 fail("closing", "contactors commanded closed at a difference of " + offMv + " mV");
             }
         }
