@@ -15,6 +15,7 @@ import org.ebbflow.hal.SafetyReading.ContactorState;
 import org.ebbflow.hal.SafetyReading.LockState;
 import org.ebbflow.hal.SafetyReading.PilotState;
 import org.ebbflow.hal.SafetyReading.SafetyInputs;
+import org.ebbflow.hal.StageReading;
 import org.junit.jupiter.api.Test;
 
 /** What a CHAdeMO connector does differently: the car's contactors close first, at a dead inlet. */
@@ -97,6 +98,21 @@ final class ChademoPermitTest {
         bench.run(PRE, 200);
         bench.run(Bench.transfer(5_000), 50);
         assertInstanceOf(Stage.FollowPower.class, bench.command().stage());
+    }
+
+    /** A frozen reading may show the battery's voltage by chance, of a stage that is long off. */
+    @Test
+    void contactorsCloseOntoAVoltageOnlyWhereTheStageSaysItMakesIt() {
+        for (StageReading.Mode mode : StageReading.Mode.values()) {
+            Bench bench = withBattery();
+            bench.mode = mode;
+            bench.dcMv = Bench.BATTERY_MV;
+            bench.run(PRE, 100);
+            assertEquals(
+                    mode == StageReading.Mode.RUNNING,
+                    bench.command().contactorsClosed(),
+                    mode.name());
+        }
     }
 
     @Test

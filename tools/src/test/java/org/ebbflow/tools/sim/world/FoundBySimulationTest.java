@@ -113,6 +113,36 @@ final class FoundBySimulationTest {
         }
     }
 
+    /** What a car was told at its start was still on its way when it was told the other way. */
+    @Test
+    void aSetPowerJustAfterTheCarsStartWaitsForWhatItWasTold() {
+        for (int atMs = 3_000; atMs <= 9_000; atMs += 50) {
+            assertEquals(
+                    List.of(),
+                    broken(
+                            Vehicle.ISO20_AC_BPT,
+                            atMs + 8_000,
+                            new Action(500, Kind.PLUG, 0),
+                            new Action(atMs, Kind.SETPOINT_W, -9_506)),
+                    "set at " + atMs + " ms");
+        }
+    }
+
+    /** The board lost its supply so shortly that nobody noticed; d2 stood on when it was back. */
+    @Test
+    void aSafetyBoardThatStartsAnewFeedsNoCoilOntoALiveInlet() {
+        for (int lastsMs = 20; lastsMs <= 1_000; lastsMs += 20) {
+            assertEquals(
+                    List.of(),
+                    broken(
+                            Vehicle.CHADEMO,
+                            35_000,
+                            new Action(500, Kind.PLUG, 0),
+                            new Action(25_000, Kind.SAFETY_RESTART_MS, lastsMs)),
+                    "away for " + lastsMs + " ms");
+        }
+    }
+
     private static List<String> atHome(long endMs, Action... actions) {
         return atHome(Vehicle.ISO20_DC_BPT, endMs, actions);
     }
