@@ -61,8 +61,8 @@ public record Ramp(long powerMilliW, int lastSign, long zeroSinceNs, long lastNs
 
     /**
      * The ramp where a set power takes over from the car: the bound the car had was no power that
-     * flowed, so the way begins at what is measured. Where that is 0 the dwell counts from now: what
-     * the car was told may still be on its way.
+     * flowed, so the way begins at what is measured. Where that is 0 the dwell counts from now:
+     * what the car was told may still be on its way.
      */
     Ramp takenOverAt(int measuredW, Tick tick) {
         long flowsMw =

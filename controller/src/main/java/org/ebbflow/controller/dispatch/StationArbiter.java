@@ -160,7 +160,8 @@ public final class StationArbiter implements Arbiter<ArbiterState> {
         int flowsW = measuredW(in.measured(), tick);
         boolean takesOver = state.carDecided() && !wish.follow();
         boolean satisfied = in.vehicle().need().filter(n -> n.targetWh() <= 0).isPresent();
-        Ramp ramp = takesOver ? state.ramp().takenOverAt(satisfied ? 0 : flowsW, tick) : state.ramp();
+        Ramp ramp =
+                takesOver ? state.ramp().takenOverAt(satisfied ? 0 : flowsW, tick) : state.ramp();
         return ramp.restsFrom(flowsW, tick);
     }
 

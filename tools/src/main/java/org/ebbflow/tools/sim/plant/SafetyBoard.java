@@ -78,7 +78,9 @@ record SafetyBoard(
         boolean free = linesFree || !fed;
         SafetyBoard after =
                 new SafetyBoard(
-                        free ? next : next.withPilot(new BoardOrder.PilotOutput.Lines(false, false)),
+                        free
+                                ? next
+                                : next.withPilot(new BoardOrder.PilotOutput.Lines(false, false)),
                         heard || beat,
                         beat ? 0 : heartbeatUs,
                         free,
@@ -93,8 +95,7 @@ record SafetyBoard(
 
     /** The board after its status was read: latched inputs fall back to what is true now. */
     SafetyBoard read() {
-        return new SafetyBoard(
-                order, heard, heartbeatUs, linesFree, drive, senses.read(), log);
+        return new SafetyBoard(order, heard, heartbeatUs, linesFree, drive, senses.read(), log);
     }
 
     SafetyBoard logging(long timeUs, Kind kind, String text) {

@@ -101,7 +101,7 @@ final class FoundBySimulationTest {
     /** A stop met CHAdeMO contactors on their way: they closed while the stage let go. */
     @Test
     void aStopWhileContactorsCloseLeavesNoVoltageBetweenThem() {
-        for (int stopMs = 12_000; stopMs <= 12_800; stopMs += 20) {
+        for (int stopMs = 10_600; stopMs <= 10_900; stopMs += 10) {
             assertEquals(
                     List.of(),
                     broken(
