@@ -63,6 +63,10 @@ final class SupplyBoardSessionTest {
                 devices.control().plug("hatch");
                 await("transfer", product, () -> phase(panel).equals("TRANSFER"));
                 await("power", product, () -> devices.plant().acPowerW() > 6_000);
+                await(
+                        "power in the product's own figures",
+                        product,
+                        () -> maxChargeW(panel) > 3_000);
                 assertTrue(devices.plant().contactsTouch());
                 panel.post("/api/stop", "{}");
                 JsonNode session = product.awaitSession(20).orElseThrow();
@@ -74,6 +78,10 @@ final class SupplyBoardSessionTest {
                 assertEquals(0, devices.plant().dcCurrentA(), 0.1);
             }
         }
+    }
+
+    private static int maxChargeW(Panel panel) {
+        return panel.snapshot().map(s -> s.at("/session/maxChargeW").asInt(0)).orElse(0);
     }
 
     private static String phase(Panel panel) {
